@@ -1,0 +1,1 @@
+"""faclaims: typed claim records from Persian news."""

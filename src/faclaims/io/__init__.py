@@ -1,0 +1,1 @@
+"""Reading articles and writing records; the only layer that knows file formats."""

@@ -39,7 +39,7 @@ class Extractor:
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
 
-    def extract(
+    def extract(  # noqa: PLR0913 (one argument a field of the article)
         self,
         text: str,
         *,

@@ -1,9 +1,12 @@
 """The article of a web page."""
 
 import logging
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from faclaims.errors import InputError
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 # trafilatura deletes every half-space, which Persian spelling needs: it travels as a printable character that
 # no news text has (U+2E31, word separator middle dot).
@@ -22,10 +25,10 @@ class Page(NamedTuple):
 
 
 def looks_like_html(text: str) -> bool:
-    """Returns whether a text is a web page, whatever the name of its file says.
+    r"""Returns whether a text is a web page, whatever the name of its file says.
 
     Example:
-        >>> looks_like_html("\\n<!DOCTYPE html><html>…"), looks_like_html("پل <تازه>")
+        >>> looks_like_html("\n<!DOCTYPE html><html>…"), looks_like_html("پل <تازه>")
         (True, False)
     """
     return text[:1000].lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype html", "<html", "<head", "<body"))
@@ -44,7 +47,8 @@ def article_of(page: str) -> Page:
         page = page.replace(form, _STAND_IN)
     # It reports pages without an article; here that is an error of ours.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False)
+    extracted = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False)
+    found = cast("Document | None", extracted)
     if found is None or not (found.text or "").strip():
         raise InputError("no article found in this page; save the text of the article as .txt")
     return Page(

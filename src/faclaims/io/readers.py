@@ -9,7 +9,8 @@ import logging
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Buffer, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -23,7 +24,7 @@ from faclaims.records import Article, Failure
 _log = logging.getLogger(__name__)
 
 MAX_ARTICLE = 64 * 2**20
-"""Bytes of the longest article (of the longest line of a JSONL file): more is no news but a broken or hostile file."""
+"""Bytes of the longest article, or line of JSONL: what is longer is no news but a broken or hostile file."""
 MAX_FILE = 512 * 2**20
 """Bytes of the largest file that is read whole (.json, and any file in UTF-16)."""
 
@@ -32,6 +33,7 @@ _PERSIAN = re.compile("[\u0621-\u06cc]")
 _GZIP = b"\x1f\x8b"
 
 type _Items = Iterator[Article | Failure]
+type _File = io.BufferedReader[Any]
 
 
 def read(
@@ -54,8 +56,9 @@ def read(
                 yield item
                 continue
             digest = hashlib.blake2b(item.text.encode(), digest_size=16).digest()
-            known = seen.setdefault(item.id, digest)
-            if item.id not in seen or known is digest:
+            known = seen.get(item.id)
+            if known is None:
+                seen[item.id] = digest
                 if not _PERSIAN.search(item.text):
                     _log.warning(
                         "%s: article %r has no Persian text, so no claims are found", source.label, item.id
@@ -92,20 +95,25 @@ class _Counted(io.FileIO):
         super().__init__(path)
         self._progress = progress
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: Buffer) -> int:
         """Reads, and reports the number of bytes."""
         count = super().readinto(buffer) or 0
         self._progress(count)
         return count
 
 
-def _opened(source: Source, progress: Callable[[int], object]) -> io.BufferedReader:
-    raw = sys.stdin.buffer if source.path == STDIN else _Counted(source.path, progress)
-    file = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw, _HEAD)
-    # By content, not by name: a wrong suffix must not lose a file.
-    if file.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=file)), _HEAD)
-    return file
+@contextmanager
+def _opened(source: Source, progress: Callable[[int], object]) -> Iterator[_File]:
+    if source.path == STDIN:
+        yield _unpacked(cast("_File", sys.stdin.buffer))
+        return
+    with io.BufferedReader(_Counted(source.path, progress), _HEAD) as file:
+        yield _unpacked(file)
+
+
+def _unpacked(file: _File) -> _File:
+    # By content, not by name: a wrong suffix must not lose a file. A GzipFile has the methods that are used here.
+    return cast("_File", gzip.GzipFile(fileobj=file)) if file.peek(2)[:2] == _GZIP else file
 
 
 def _whole(file: BinaryIO, source: Source, limit: int) -> str:
@@ -202,7 +210,7 @@ def _parquet(file: BinaryIO, source: Source, fields: Fields) -> _Items:
         raise InputError(f"damaged Parquet file ({error}); {number} records before the damage were read") from None
 
 
-def _stdin(file: io.BufferedReader, source: Source, fields: Fields) -> _Items:
+def _stdin(file: _File, source: Source, fields: Fields) -> _Items:
     starts_object = file.peek(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     yield from (_jsonl if starts_object else _text)(file, source, fields)
 
@@ -229,7 +237,7 @@ def _lines(file: BinaryIO, source: Source) -> Iterator[str | Failure]:
 
 
 def _head(file: BinaryIO) -> bytes:
-    return cast("io.BufferedReader", file).peek(_HEAD)
+    return cast("_File", file).peek(_HEAD)
 
 
 def _item(record: object, source: Source, fields: Fields, number: int, default_id: str) -> Article | Failure:
@@ -243,7 +251,7 @@ def _failure(source: Source, number: int, stage: str, reason: str) -> Failure:
     return Failure(path=source.label, record=str(number), stage=stage, reason=reason)
 
 
-_READERS: dict[str, Callable[[io.BufferedReader, Source, Fields], _Items]] = {
+_READERS: dict[str, Callable[[_File, Source, Fields], _Items]] = {
     ".txt": _text,
     ".html": _html,
     ".htm": _html,

@@ -3,7 +3,7 @@
 import difflib
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ def find(paths: Sequence[str | Path], exclude: Path | None = None) -> tuple[Sour
 
 def _expanded(path: str) -> list[Path]:
     if not Path(path).exists() and glob.has_magic(path):
-        found = sorted(glob.glob(path, recursive=True))
+        found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
         if not found:
             raise InputError(f"{path}: no file matches this pattern")
         return [Path(p) for p in found]
@@ -105,7 +105,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     seen: set[tuple[int, int]] = set()
     for folder, folders, names in os.walk(path, followlinks=True, onerror=_refuse):
-        status = os.stat(folder)
+        status = Path(folder).stat()
         # A link back to a folder above would make an endless walk.
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
@@ -125,26 +125,31 @@ def _holds_articles(name: str) -> bool:
     return not name.startswith(".") and suffix_of(path) in SUFFIXES and not gold
 
 
-def _names(folder: Path) -> Iterable[str]:
+def _names(folder: Path) -> list[str]:
     try:
-        return os.listdir(folder)
+        return [path.name for path in folder.iterdir()]
     except OSError:
-        return ()
+        return []
 
 
 def _real(path: Path) -> Path:
     return path if path == STDIN else Path(os.path.realpath(path))
 
 
+def _absolute(path: Path) -> Path:
+    # Path.resolve would name an article by where a link leads.
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def _base(given: Sequence[Path]) -> Path:
-    folders = [Path(os.path.abspath(p if p.is_dir() else p.parent)) for p in given if p != STDIN]
+    folders = [_absolute(p if p.is_dir() else p.parent) for p in given if p != STDIN]
     return Path(os.path.commonpath(folders)) if folders else Path()
 
 
 def _id(file: Path, base: Path) -> str:
     if file == STDIN:
         return "stdin"
-    relative = Path(os.path.relpath(os.path.abspath(file), base))
+    relative = Path(os.path.relpath(_absolute(file), base))
     name = relative.name
     if name.lower().endswith(".gz"):
         name = name[:-3]

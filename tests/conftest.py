@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example pays for what is loaded lazily.
+settings.register_profile("faclaims", deadline=None)
+settings.load_profile("faclaims")
 
 ROOT = Path(__file__).parents[1]
 

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from faclaims.lexicon import check_folder
 from faclaims.records import (
     Article,
     Attribution,
@@ -38,6 +39,8 @@ class Extractor:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
+        for folder in self.options.lexicons:
+            check_folder(folder)
 
     def extract(  # noqa: PLR0913 (one argument a field of the article)
         self,
@@ -70,8 +73,10 @@ class Extractor:
                 yield self._extract(article)
 
     def _extract(self, article: Article) -> Extraction:
-        attributions = []
-        claims = []
+        attributions: list[Attribution] = []
+        claims: list[Claim] = []
+        if "colon" not in self.options.forms or self.options.min_confidence > 0.5:
+            return Extraction(article=article)
         for n, m in enumerate(re.finditer(r"([\w\u200c ]{3,60}) (گفت): ([^\n.]+)", article.text)):
             (a, b), (c, d), (e, f) = m.span(1), m.span(2), m.span(3)
             speaker = Speaker(

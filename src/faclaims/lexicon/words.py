@@ -14,7 +14,10 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Words(NamedTuple):
-    """Classes of single words, and a matcher of adverbial phrases."""
+    """Classes of single words and of compounds of two, and a matcher of adverbial phrases.
+
+    The first word of a compound (``امام`` of ``امام جمعه``) has the class ``compound`` besides its own.
+    """
 
     table: Mapping[str, frozenset[str]]
     adverbials: Matcher[str]
@@ -35,6 +38,8 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
             continue
         for word in row.words:
             table.setdefault(fold(word.replace("\u200c", "")), set()).add(row.id)
+            if " " in word:
+                table.setdefault(fold(word.partition(" ")[0].replace("\u200c", "")), set()).add("compound")
     for row in load("names", WordRow, extra):
         for word in row.words:
             table.setdefault(fold(word.replace("\u200c", "")), set()).add("given")

@@ -49,6 +49,9 @@ def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[t
             out.append(Token(s, skip, text[s:skip], _ADVERBIAL))
             continue
         word = match[0].strip("\u200c")
+        if out and "compound" in out[-1].classes and (joint := words.classes(f"{out[-1].word} {word}")):
+            out[-1] = Token(out[-1].start, e, f"{out[-1].word} {word}", joint)
+            continue
         out.append(Token(s, e, word, words.classes(word)))
     return out
 

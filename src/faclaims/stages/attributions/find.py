@@ -13,7 +13,7 @@ from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import Found, Sentence, count_words, has_verb, parse, trimmed
-from faclaims.stages.phrases import noun_phrase_end, tokens
+from faclaims.stages.phrases import noun_phrase_end, subject, tokens
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
@@ -124,3 +124,19 @@ def _continues(text: str, found: Found, sent: Sentence) -> bool:
         return False
     gap = text[found.content[-1].end : sent.start]
     return "\n" not in gap
+
+
+def narration_subjects(text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar) -> list[Span]:
+    """Returns the subjects of the sentences that report nothing, in text order."""
+    covered = [span for f in found for span in f.content]
+    starts = [span.start for span in covered]
+    out: list[Span] = []
+    for start, end in sentences:
+        low = bisect_left(starts, start)
+        if low < len(covered) and covered[low].start < end:
+            continue
+        toks = tokens(text, start, min(end, start + 200), lexicon.words)
+        who, _ = subject(toks)
+        if who is not None:
+            out.append(who)
+    return out

@@ -4,6 +4,8 @@ A file ``data/<name>.toml`` holds ``[[row]]`` tables, ``data/<name>.csv`` one ro
 validated against ``SCHEMAS[<name>]``.
 """
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -25,5 +27,17 @@ class Row(BaseModel):
     counterexamples: tuple[str, ...] = ()
 
 
-SCHEMAS: dict[str, type[Row]] = {}
+class SentenceWord(Row):
+    """Words that decide whether a mark ends a sentence; ``stages.sentences`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        forms: The words, without stops.
+    """
+
+    kind: Literal["abbreviation", "letter", "domain", "open", "resume"]
+    forms: tuple[str, ...] = Field(min_length=1)
+
+
+SCHEMAS: dict[str, type[Row]] = {"sentence_words": SentenceWord}
 """Name of a lexicon file (without suffix) to the schema of its rows."""

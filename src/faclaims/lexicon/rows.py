@@ -68,5 +68,23 @@ class WordRow(Row):
     words: tuple[str, ...]
 
 
-SCHEMAS: dict[str, type[Row]] = {"cues": CueRow, "verbs": VerbRow, "words": WordRow, "names": WordRow}
+class SentenceWord(Row):
+    """Words that decide whether a mark ends a sentence; ``stages.sentences`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        forms: The words, without stops.
+    """
+
+    kind: Literal["abbreviation", "letter", "domain", "open", "resume"]
+    forms: tuple[str, ...] = Field(min_length=1)
+
+
+SCHEMAS: dict[str, type[Row]] = {
+    "cues": CueRow,
+    "names": WordRow,
+    "sentence_words": SentenceWord,
+    "verbs": VerbRow,
+    "words": WordRow,
+}
 """Name of a lexicon file (without suffix) to the schema of its rows."""

@@ -17,6 +17,7 @@ _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _IN_ROLE = frozenset({"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"})
+_ALONE = frozenset({"وی", "او", "ایشان"})
 _MAX_TOKENS = 60
 _MAX_APPOSITION = 16
 
@@ -31,6 +32,8 @@ class Token(NamedTuple):
 
 
 _ADVERBIAL = frozenset({"adverb"})
+type Known = frozenset[tuple[str, ...]]
+"""Phrases that name a speaker of the article, as tuples of words."""
 
 
 def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -56,10 +59,15 @@ def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[t
     return out
 
 
-def subject(toks: Sequence[Token]) -> tuple[Span | None, int]:
+def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | None, int]:
     """Returns the span of the subject noun phrase among the tokens before a cue, and the index after it.
 
     The span is null when the subject is dropped; the index is then where the adverbials end.
+
+    Args:
+        toks: The tokens from the start of the clause to the cue.
+        known: Phrases that name a speaker of this article elsewhere, as tuples of words: since ezafe is not written,
+            only they tell where the subject ends and the object begins (``رضایی | ظرفیت تولید را … اعلام کرد``).
     """
     i, n = 0, min(len(toks), _MAX_TOKENS)
     after = 0
@@ -70,7 +78,10 @@ def subject(toks: Sequence[Token]) -> tuple[Span | None, int]:
         elif "preposition" in token.classes:
             i = _after_prepositional(toks, i, n)
         else:
-            end = noun_phrase_end(toks, i, n)
+            end = noun_phrase_end(toks, i, n, known)
+            if end < n and toks[end].word in {"-", "–", "|", "/"} and end - i <= 3:
+                i = end + 1
+                continue
             if end < n and toks[end].word == "را":
                 return _adjacent(toks, end, n), i
             if end > i:
@@ -80,10 +91,17 @@ def subject(toks: Sequence[Token]) -> tuple[Span | None, int]:
     return _adjacent(toks, 0, n), after
 
 
-def noun_phrase_end(toks: Sequence[Token], i: int, n: int) -> int:
+def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozenset()) -> int:
     """Returns the index after the noun phrase that begins at token ``i``, appositions included."""
+    if i < n and toks[i].word in _ALONE:
+        return i + 1
     j = i
     role = False
+    if known:
+        length = _known_length(toks, i, n, known)
+        if length and (i + length >= n or not _extends(toks[i + length])):
+            return i + length
+        j = i + length
     while j < n:
         token = toks[j]
         if token.word in _OPEN:
@@ -97,7 +115,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int) -> int:
             if end is None:
                 break
             return end
-        if not token.word[0].isalnum() and token.word not in {"-", "–", "/", "."}:
+        if not token.word[0].isalnum() and token.word != ".":
             break
         if token.word in {"که", "را", "نیز", "هم", "تا"}:
             break
@@ -110,11 +128,28 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int) -> int:
             break
         elif j > i and "demonstrative" in token.classes:
             break
-        elif j > i and "pronoun" in token.classes and token.word in {"وی", "او", "ایشان"}:
+        elif j > i and token.word in _ALONE:
             break
         role = role or "role" in token.classes
         j += 1
     return j
+
+
+def _known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
+    """Returns how many tokens at ``i`` make the longest known phrase, after titles."""
+    k = i
+    while k < n and "honorific" in toks[k].classes:
+        k += 1
+    for start in {i, k}:
+        for length in range(min(8, n - start), 0, -1):
+            if tuple(t.word for t in toks[start : start + length]) in known:
+                return start + length - i
+    return 0
+
+
+def _extends(token: Token) -> bool:
+    """Whether a token after a known name goes on with the phrase: an apposition, a post, a relative clause."""
+    return token.word in {"،", "(", "و", ")"} or bool(token.classes & {"role", "given"})
 
 
 def _skippable(toks: Sequence[Token], i: int) -> bool:

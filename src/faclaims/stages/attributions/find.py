@@ -13,7 +13,7 @@ from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import Found, Sentence, count_words, has_verb, parse, trimmed
-from faclaims.stages.phrases import noun_phrase_end, subject, tokens
+from faclaims.stages.phrases import Known, noun_phrase_end, subject, tokens
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
@@ -46,13 +46,20 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     cues = find_cues(text, lexicon.cues)
     quotes = find_quotes(text)
     adverbials = [(h.start, h.end) for h in lexicon.words.adverbials.find(text)]
-    out: list[Found] = []
-    current: int | None = None
-    for number, (start, end) in enumerate(sentences):
-        sent = Sentence(
+    sents = [
+        Sentence(
             text, start, end, _within(cues, start, end), _within(quotes, start, end), _within(adverbials, start, end), lexicon.words
         )
-        found = _headline(sent, number) or parse(sent)
+        for start, end in sentences
+    ]
+    first = [parse(sent) for sent in sents]
+    known = _known(text, [f for found in first for f in found], lexicon.words)
+    out: list[Found] = []
+    current: int | None = None
+    for number, sent in enumerate(sents):
+        start, end = sent.start, sent.end
+        sent = sent._replace(known=known)
+        found = _headline(sent, number) or (parse(sent) if first[number] else [])
         if found:
             out.extend(found)
             top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
@@ -69,6 +76,40 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
         else:
             current = None
     return out
+
+
+def _known(text: str, found: Sequence[Found], words: Words) -> Known:
+    """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
+    out: set[tuple[str, ...]] = set()
+    for item in found:
+        if item.mention is None:
+            continue
+        toks = tokens(text, *item.mention, words)
+        following = tokens(text, item.mention.end, min(len(text), item.mention.end + 30), words)
+        if item.cue and item.mention.end < item.cue.start <= item.mention.end + 2:
+            clean = True
+        else:
+            clean = bool(following) and bool(
+                following[0].classes & {"preposition", "adverb"} or following[0].word in {"،", "که", "نیز", "هم", ":"}
+            )
+        if not clean or not toks or toks[0].classes & {"demonstrative", "pronoun"}:
+            continue
+        k = 0
+        while k < len(toks) and "honorific" in toks[k].classes:
+            k += 1
+        stop = next((j for j in range(k, len(toks)) if toks[j].word in {"،", "("}), len(toks))
+        out.add(tuple(t.word for t in toks[k:stop]))
+        if k < len(toks) and "role" not in toks[k].classes:
+            stop = next((j for j in range(k, stop) if toks[j].classes & {"role"} and j > k), stop)
+            name = [t for t in toks[k:stop] if t.word[0].isalnum()]
+            if 1 <= len(name) <= 4:
+                out.add(tuple(t.word for t in name))
+                if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
+                    out.add((name[-1].word,))
+                if len(name) > 2:
+                    out.add(tuple(t.word for t in name[-2:]))
+    out.discard(())
+    return frozenset(out)
 
 
 def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
@@ -88,8 +129,8 @@ def _headline(sent: Sentence, number: int) -> list[Found]:
     if not toks or len(toks) > 12 or has_verb(text, start, stop):
         return []
     starters = {"role", "honorific", "given", "organization", "group", "unnamed", "pronoun", "quantifier"}
-    known = bool(toks[0].classes & starters)
-    if not known or noun_phrase_end(toks, 0, len(toks)) < len(toks):
+    named = bool(toks[0].classes & starters) or tuple(t.word for t in toks) in sent.known
+    if not named or noun_phrase_end(toks, 0, len(toks), sent.known) < len(toks):
         return []
     body = trimmed(text, match.end(), sent.end)
     if body is None or count_words(text, *body) < 3:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from faclaims.lexicon.words import Words
 from faclaims.records import Form, Span
 from faclaims.stages.attributions.cues import Cue
-from faclaims.stages.phrases import Token, noun_phrase_end, subject, tokens
+from faclaims.stages.phrases import Known, Token, noun_phrase_end, subject, tokens
 from faclaims.stages.attributions.quotes import Quote
 
 _AFTER = re.compile(r"[ \u200c]{0,3}(?P<mark>:|،|که\b|تا\b|؛)?[ \u200c\n]{0,3}(?P<that>که\b)?[ \u200c]{0,3}")
@@ -57,6 +57,7 @@ class Sentence(NamedTuple):
     quotes: Sequence[Quote]
     adverbials: Sequence[tuple[int, int]]
     words: Words
+    known: Known = frozenset()
 
 
 def parse(sent: Sentence) -> list[Found]:
@@ -101,7 +102,7 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     text = sent.text
     clause = _clause_start(sent, here, cue.start)
     toks = tokens(text, clause, cue.start, sent.words, sent.adverbials)
-    who, rest = subject(toks)
+    who, rest = subject(toks, sent.known)
     if who is None and cue.tense == "first":
         return [], cue.end
     base = Found("clause", Span(cue.start, cue.end), cue.row.id, cue.tense, who, clause, (), False, False, "verb")
@@ -206,13 +207,13 @@ def _content_before(sent: Sentence, cue: Cue, toks: Sequence[Token], here: int, 
         inner = trimmed(text, *quote.inner)
         if inner is None:
             return None
-        who, _ = subject(tokens(text, quote.end, cue.start, sent.words, sent.adverbials))
+        who, _ = subject(tokens(text, quote.end, cue.start, sent.words, sent.adverbials), sent.known)
         if who is None:
-            who, _ = subject(tokens(text, here, quote.start, sent.words, sent.adverbials))
+            who, _ = subject(tokens(text, here, quote.start, sent.words, sent.adverbials), sent.known)
         return base._replace(form="quoted", content=(inner,), mention=who, rule="quote-before")
     comma = text.rfind("،", here, cue.start)
     if comma > here and cue.row.content == "free" and count_words(text, comma, cue.start) <= 8:
-        who, _ = subject(tokens(text, comma, cue.start, sent.words, sent.adverbials))
+        who, _ = subject(tokens(text, comma, cue.start, sent.words, sent.adverbials), sent.known)
         span = trimmed(text, here, comma)
         if who is not None and span is not None and _VERB.search(text, max(here, comma - 14), comma):
             return base._replace(content=(span,), mention=who, rule="clause-before")
@@ -246,7 +247,7 @@ def _read_participle(sent: Sentence, index: int, here: int, before: list[Found])
     cue, text = sent.cues[index], sent.text
     that = _THAT.match(text, cue.end, sent.end)
     clause = _clause_start(sent, here, cue.start)
-    who, _ = subject(tokens(text, clause, cue.start, sent.words, sent.adverbials))
+    who, _ = subject(tokens(text, clause, cue.start, sent.words, sent.adverbials), sent.known)
     main = _main_cue(sent, index, that.end() if that else cue.end)
     limit = main.start if main else sent.end
     if that is None:
@@ -310,10 +311,10 @@ def _read_source(sent: Sentence, index: int, here: int, before: list[Found]) -> 
     toks = tokens(text, cue.end, min(sent.end, cue.end + 240), sent.words, sent.adverbials)
     if toks and toks[0].word == "ی":
         toks = toks[1:]
-    stop = noun_phrase_end(toks, 0, min(len(toks), 24))
+    stop = noun_phrase_end(toks, 0, min(len(toks), 24), sent.known)
     if stop == 0 or not _source_fits(cue, toks, stop) or _governed_later(sent, index, toks[stop - 1].end):
         return [], here
-    who = Span(toks[0].start, toks[stop - 1].end)
+    who = _issuer(toks, stop)
     start = who.end
     mark = _AFTER.match(text, start, sent.end)
     begin = mark.end() if mark else start
@@ -335,6 +336,14 @@ def _read_source(sent: Sentence, index: int, here: int, before: list[Found]) -> 
         form = "colon"
     found = Found(form, Span(cue.start, cue.end), cue.row.id, "none", who, cue.start, tuple(pieces), False, tail == sent.end, "source")
     return [found], tail
+
+
+def _issuer(toks: Sequence[Token], stop: int) -> Span:
+    """The source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
+    first = 0
+    if "document" in toks[0].classes:
+        first = next((k for k in range(1, stop) if toks[k].classes & {"organization", "role", "group", "given"}), 0)
+    return Span(toks[first].start, toks[stop - 1].end)
 
 
 def _source_fits(cue: Cue, toks: Sequence[Token], stop: int) -> bool:
@@ -380,7 +389,7 @@ def _read_noun(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     if based is None:
         return [], here
     toks = tokens(text, cue.end, based.start(), sent.words, sent.adverbials)
-    stop = noun_phrase_end(toks, 0, len(toks))
+    stop = noun_phrase_end(toks, 0, len(toks), sent.known)
     if stop == 0:
         return [], here
     main = _main_cue(sent, index, based.end())
@@ -448,7 +457,7 @@ def _clause_start(sent: Sentence, here: int, end: int) -> int:
     that = re.compile(r"(?<=[\s،])که\b").search(text, here, last.start())
     if that is not None:
         head = tokens(text, here, that.start(), sent.words, sent.adverbials)
-        who, _ = subject(head)
+        who, _ = subject(head, sent.known)
         if who is not None and who.end >= that.start() - 2:
             return here
     return last.end()

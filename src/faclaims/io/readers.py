@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Buffer, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from faclaims.errors import InputError
 from faclaims.io.decode import decode, encoding_of
@@ -116,7 +116,7 @@ def _unpacked(file: _File) -> _File:
     return cast("_File", gzip.GzipFile(fileobj=file)) if file.peek(2)[:2] == _GZIP else file
 
 
-def _whole(file: BinaryIO, source: Source, limit: int) -> str:
+def _whole(file: _File, source: Source, limit: int) -> str:
     data = file.read(limit + 1)
     if len(data) > limit:
         raise InputError(f"larger than {limit // 2**20} MiB; split it, or give JSONL with one article a line")
@@ -126,7 +126,7 @@ def _whole(file: BinaryIO, source: Source, limit: int) -> str:
     return text
 
 
-def _text(file: BinaryIO, source: Source, fields: Fields) -> _Items:
+def _text(file: _File, source: Source, fields: Fields) -> _Items:
     text = _whole(file, source, MAX_ARTICLE)
     if looks_like_html(text):
         _log.warning("%s: is a web page; offsets count the article taken out of it", source.label)
@@ -135,7 +135,7 @@ def _text(file: BinaryIO, source: Source, fields: Fields) -> _Items:
         yield article_from({"text": text}, Fields(), source.id)
 
 
-def _html(file: BinaryIO, source: Source, fields: Fields) -> _Items:
+def _html(file: _File, source: Source, fields: Fields) -> _Items:
     yield _page(_whole(file, source, MAX_ARTICLE), source)
 
 
@@ -143,7 +143,7 @@ def _page(text: str, source: Source) -> Article:
     return article_from(article_of(text)._asdict(), Fields(), source.id)
 
 
-def _json(file: BinaryIO, source: Source, fields: Fields) -> _Items:
+def _json(file: _File, source: Source, fields: Fields) -> _Items:
     try:
         content = json.loads(_whole(file, source, MAX_FILE))
     except (ValueError, RecursionError) as error:
@@ -154,7 +154,7 @@ def _json(file: BinaryIO, source: Source, fields: Fields) -> _Items:
         yield _item(record, source, fields, number, name)
 
 
-def _jsonl(file: BinaryIO, source: Source, fields: Fields) -> _Items:
+def _jsonl(file: _File, source: Source, fields: Fields) -> _Items:
     for number, line in enumerate(_lines(file, source), start=1):
         match line:
             case Failure():
@@ -168,7 +168,7 @@ def _jsonl(file: BinaryIO, source: Source, fields: Fields) -> _Items:
                     yield _item(record, source, fields, number, f"{source.id}:{number}")
 
 
-def _csv(file: BinaryIO, source: Source, fields: Fields) -> _Items:
+def _csv(file: _File, source: Source, fields: Fields) -> _Items:
     # The limit is one number for the whole process; the standard one is too small for a long article.
     csv.field_size_limit(MAX_ARTICLE)
     encoding = encoding_of(_head(file))
@@ -190,7 +190,7 @@ def _csv(file: BinaryIO, source: Source, fields: Fields) -> _Items:
         number += 1
 
 
-def _parquet(file: BinaryIO, source: Source, fields: Fields) -> _Items:
+def _parquet(file: _File, source: Source, fields: Fields) -> _Items:
     # Imported here: pyarrow takes time to load, and only Parquet needs it.
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -215,7 +215,7 @@ def _stdin(file: _File, source: Source, fields: Fields) -> _Items:
     yield from (_jsonl if starts_object else _text)(file, source, fields)
 
 
-def _lines(file: BinaryIO, source: Source) -> Iterator[str | Failure]:
+def _lines(file: _File, source: Source) -> Iterator[str | Failure]:
     encoding = encoding_of(_head(file))
     if encoding.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
         # A line end is not one byte here.
@@ -236,8 +236,8 @@ def _lines(file: BinaryIO, source: Source) -> Iterator[str | Failure]:
             yield text
 
 
-def _head(file: BinaryIO) -> bytes:
-    return cast("_File", file).peek(_HEAD)
+def _head(file: _File) -> bytes:
+    return file.peek(_HEAD)
 
 
 def _item(record: object, source: Source, fields: Fields, number: int, default_id: str) -> Article | Failure:

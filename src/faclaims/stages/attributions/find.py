@@ -1,0 +1,183 @@
+"""Walks through the sentences of an article: attributions of each, headline colons, and what goes on without a cue."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from faclaims.lexicon import Matcher
+from faclaims.lexicon.rows import CueRow
+from faclaims.lexicon.words import Words, words
+from faclaims.records import Span
+from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
+from faclaims.stages.attributions.grammar import Found, Sentence, count_words, has_verb, parse, trimmed
+from faclaims.stages.phrases import Known, noun_phrase_end, subject, tokens
+from faclaims.stages.attributions.quotes import Quote, find_quotes
+
+_HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
+_NARRATION = re.compile(
+    r"[\W_]*(?:گفتنی|شایان|لازم به|قابل ذکر|این در حالی|این درحالی|در همین حال|به گزارش|انتهای پیام|منبع|برچسب|بیشتر بخوانید|لینک|کد خبر|@|http|پ\.ن)"
+)
+
+
+class Grammar(NamedTuple):
+    """The compiled lexicon of the attribution stage."""
+
+    cues: Matcher[tuple[CueRow, Tense]]
+    words: Words
+
+
+@cache
+def grammar(extra: tuple[Path, ...] = ()) -> Grammar:
+    """Returns the compiled lexicon of this stage, with the rows of ``extra`` folders laid over the built-in ones."""
+    return Grammar(cue_matcher(extra), words(extra))
+
+
+def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) -> list[Found]:
+    """Returns the attributions of an article in text order.
+
+    Args:
+        text: The normalized article.
+        sentences: Its sentences, in order.
+        lexicon: The compiled lexicon, from ``grammar``.
+    """
+    cues = find_cues(text, lexicon.cues)
+    quotes = find_quotes(text)
+    adverbials = [(h.start, h.end) for h in lexicon.words.adverbials.find(text)]
+    sents = [
+        Sentence(
+            text, start, end, _within(cues, start, end), _within(quotes, start, end), _within(adverbials, start, end), lexicon.words
+        )
+        for start, end in sentences
+    ]
+    first = [parse(sent) for sent in sents]
+    known = _known(text, [f for found in first for f in found], lexicon.words)
+    out: list[Found] = []
+    current: int | None = None
+    for number, sent in enumerate(sents):
+        start, end = sent.start, sent.end
+        sent = sent._replace(known=known)
+        found = _headline(sent, number) or (parse(sent) if first[number] else [])
+        if found:
+            out.extend(found)
+            top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
+            current = next((i for i in reversed(top) if out[i].running), None)
+            continue
+        block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
+        if block is not None:
+            out.append(block)
+            current = None
+        elif current is not None and _continues(text, out[current], sent):
+            span = trimmed(text, start, end)
+            if span is not None:
+                out[current] = out[current]._replace(content=(*out[current].content, span))
+        else:
+            current = None
+    return out
+
+
+def _known(text: str, found: Sequence[Found], words: Words) -> Known:
+    """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
+    out: set[tuple[str, ...]] = set()
+    for item in found:
+        if item.mention is None:
+            continue
+        toks = tokens(text, *item.mention, words)
+        following = tokens(text, item.mention.end, min(len(text), item.mention.end + 30), words)
+        if item.cue and item.mention.end < item.cue.start <= item.mention.end + 2:
+            clean = True
+        else:
+            clean = bool(following) and bool(
+                following[0].classes & {"preposition", "adverb"} or following[0].word in {"،", "که", "نیز", "هم", ":"}
+            )
+        if not clean or not toks or toks[0].classes & {"demonstrative", "pronoun"}:
+            continue
+        k = 0
+        while k < len(toks) and "honorific" in toks[k].classes:
+            k += 1
+        stop = next((j for j in range(k, len(toks)) if toks[j].word in {"،", "("}), len(toks))
+        out.add(tuple(t.word for t in toks[k:stop]))
+        if k < len(toks) and "role" not in toks[k].classes:
+            stop = next((j for j in range(k, stop) if toks[j].classes & {"role"} and j > k), stop)
+            name = [t for t in toks[k:stop] if t.word[0].isalnum()]
+            if 1 <= len(name) <= 4:
+                out.add(tuple(t.word for t in name))
+                if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
+                    out.add((name[-1].word,))
+                if len(name) > 2:
+                    out.add(tuple(t.word for t in name[-2:]))
+    out.discard(())
+    return frozenset(out)
+
+
+def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
+    low = bisect_left(items, start, key=lambda item: item[0])
+    high = bisect_left(items, end, key=lambda item: item[0])
+    return items[low:high]
+
+
+def _headline(sent: Sentence, number: int) -> list[Found]:
+    """``رئیسی: …``: a speaker and a colon, with no verb before it, at the head of a line."""
+    text = sent.text
+    match = _HEAD.match(text, sent.start, sent.end)
+    if match is None or (sent.cues and sent.cues[0].start < match.end("who")):
+        return []
+    start, stop = match.span("who")
+    toks = tokens(text, start, stop, sent.words, sent.adverbials)
+    if not toks or len(toks) > 12 or has_verb(text, start, stop):
+        return []
+    starters = {"role", "honorific", "given", "organization", "group", "unnamed", "pronoun", "quantifier"}
+    named = bool(toks[0].classes & starters) or tuple(t.word for t in toks) in sent.known
+    if not named or noun_phrase_end(toks, 0, len(toks), sent.known) < len(toks):
+        return []
+    body = trimmed(text, match.end(), sent.end)
+    if body is None or count_words(text, *body) < 3:
+        return []
+    colon = text.index(":", stop)
+    quote = next((q for q in sent.quotes if match.end() <= q.start <= match.end() + 1), None)
+    whole = quote is not None and trimmed(text, quote.end, sent.end) is None
+    inner = trimmed(text, *quote.inner) if whole and quote else body
+    return [
+        Found(
+            "quoted" if whole else "colon", Span(colon, colon + 1), "colon", "none", Span(start, stop), start,
+            (inner or body,), False, not whole, "headline",
+        )
+    ]
+
+
+def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
+    """A sentence that is one quotation, with no cue: its speaker is the one who spoke last."""
+    if last is None or len(sent.quotes) != 1:
+        return None
+    quote = sent.quotes[0]
+    inner = trimmed(sent.text, *quote.inner)
+    if inner is None or count_words(sent.text, *inner) < 5:
+        return None
+    if trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end):
+        return None
+    return Found("quoted", None, "", "none", None, sent.start, (inner,), False, False, "block-quote")
+
+
+def _continues(text: str, found: Found, sent: Sentence) -> bool:
+    if found.form != "colon" or _NARRATION.match(text, sent.start):
+        return False
+    gap = text[found.content[-1].end : sent.start]
+    return "\n" not in gap
+
+
+def narration_subjects(text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar) -> list[Span]:
+    """Returns the subjects of the sentences that report nothing, in text order."""
+    covered = [span for f in found for span in f.content]
+    starts = [span.start for span in covered]
+    out: list[Span] = []
+    for start, end in sentences:
+        low = bisect_left(starts, start)
+        if low < len(covered) and covered[low].start < end:
+            continue
+        toks = tokens(text, start, min(end, start + 200), lexicon.words)
+        who, _ = subject(toks)
+        if who is not None:
+            out.append(who)
+    return out

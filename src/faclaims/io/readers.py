@@ -51,18 +51,14 @@ def read(
     """
     seen: dict[str, bytes] = {}
     for source in sources:
-        for item in _read_source(source, fields or Fields(), progress or (lambda _: None)):
+        for item in read_source(source, fields, progress):
             if isinstance(item, Failure):
                 yield item
                 continue
-            digest = hashlib.blake2b(item.text.encode(), digest_size=16).digest()
+            digest = digest_of(item.text)
             known = seen.get(item.id)
             if known is None:
                 seen[item.id] = digest
-                if not _PERSIAN.search(item.text):
-                    _log.warning(
-                        "%s: article %r has no Persian text, so no claims are found", source.label, item.id
-                    )
                 yield item
             elif known == digest:
                 _log.warning("%s: article %r came before with the same text; done once", source.label, item.id)
@@ -71,7 +67,28 @@ def read(
                 yield Failure(path=source.label, record=item.id, stage="read", reason=reason)
 
 
-def _read_source(source: Source, fields: Fields, progress: Callable[[int], object]) -> _Items:
+def digest_of(text: str) -> bytes:
+    """Returns 16 bytes that are equal for equal texts, and for no others in practice."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def read_source(
+    source: Source, fields: Fields | None = None, progress: Callable[[int], object] | None = None
+) -> _Items:
+    """Yields the articles of one source in order, and a failure for each record that holds none.
+
+    Args:
+        source: One of what ``find`` returned.
+        fields: Names of the fields of JSON, CSV and Parquet records.
+        progress: Called with the number of bytes read since the last call.
+    """
+    for item in _items(source, fields or Fields(), progress or (lambda _: None)):
+        if isinstance(item, Article) and not _PERSIAN.search(item.text):
+            _log.warning("%s: article %r has no Persian text, so no claims are found", source.label, item.id)
+        yield item
+
+
+def _items(source: Source, fields: Fields, progress: Callable[[int], object]) -> _Items:
     try:
         with _opened(source, progress) as file:
             if not file.peek(1):

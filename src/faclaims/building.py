@@ -20,7 +20,7 @@ from faclaims.records import (
 )
 from faclaims.stages.attributions import Found
 from faclaims.stages.normalize import Normalized
-from faclaims.stages.speakers import Resolved
+from faclaims.stages.speakers import Resolved, Said
 from faclaims.stages.speakers import Source as Person
 
 
@@ -60,6 +60,14 @@ class Page(NamedTuple):
         """Returns the raw words of a normalized span."""
         start, end = self.span(span)
         return TextSpan(start=start, end=end, text=self.article.text[start:end])
+
+
+def as_said(found: Found) -> Said:
+    """Returns what the speaker stage needs of an attribution."""
+    plain = found.form != "clause" and found.tense == "past" or found.rule == "participle"
+    return Said(
+        found.mention, found.at, found.nested, found.tense == "first", found.rule == "impersonal", found.content[0], found.shared, plain
+    )
 
 
 def build(

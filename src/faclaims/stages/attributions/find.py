@@ -13,7 +13,7 @@ from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import Found, Sentence, count_words, has_verb, parse, trimmed
-from faclaims.stages.phrases import Known, noun_phrase_end, subject, tokens
+from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
@@ -80,7 +80,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
 
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:
     """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
-    out: set[tuple[str, ...]] = set()
+    out: set[str] = set()
     for item in found:
         if item.mention is None:
             continue
@@ -98,18 +98,19 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
         while k < len(toks) and "honorific" in toks[k].classes:
             k += 1
         stop = next((j for j in range(k, len(toks)) if toks[j].word in {"،", "("}), len(toks))
-        out.add(tuple(t.word for t in toks[k:stop]))
+        out.add(joined(toks[k:stop]))
         if k < len(toks) and "role" not in toks[k].classes:
             stop = next((j for j in range(k, stop) if toks[j].classes & {"role"} and j > k), stop)
             name = [t for t in toks[k:stop] if t.word[0].isalnum()]
             if 1 <= len(name) <= 4:
-                out.add(tuple(t.word for t in name))
+                out.add(joined(name))
                 if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
-                    out.add((name[-1].word,))
+                    out.add(joined(name[-1:]))
                 if len(name) > 2:
-                    out.add(tuple(t.word for t in name[-2:]))
-    out.discard(())
-    return frozenset(out)
+                    out.add(joined(name[-2:]))
+    out.discard("")
+    # a phrase that begins with a shorter known one has taken up more than the speaker
+    return frozenset(p for p in out if not any(p.startswith(f"{q}|") for q in out))
 
 
 def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
@@ -129,7 +130,7 @@ def _headline(sent: Sentence, number: int) -> list[Found]:
     if not toks or len(toks) > 12 or has_verb(text, start, stop):
         return []
     starters = {"role", "honorific", "given", "organization", "group", "unnamed", "pronoun", "quantifier"}
-    named = bool(toks[0].classes & starters) or tuple(t.word for t in toks) in sent.known
+    named = bool(toks[0].classes & starters) or joined(toks) in sent.known
     if not named or noun_phrase_end(toks, 0, len(toks), sent.known) < len(toks):
         return []
     body = trimmed(text, match.end(), sent.end)
@@ -174,10 +175,24 @@ def narration_subjects(text: str, sentences: Sequence[Span], found: Sequence[Fou
     out: list[Span] = []
     for start, end in sentences:
         low = bisect_left(starts, start)
-        if low < len(covered) and covered[low].start < end:
+        if low < len(covered) and covered[low].start < end and not _relayed(found, covered[low]):
             continue
-        toks = tokens(text, start, min(end, start + 200), lexicon.words)
-        who, _ = subject(toks)
+        toks = tokens(text, start, min(end, start + 300), lexicon.words)
+        who = _person(toks) or subject(toks)[0]
         if who is not None:
             out.append(who)
     return out
+
+
+def _relayed(found: Sequence[Found], span: Span) -> bool:
+    return any(f.rule == "source" and span in f.content for f in found)
+
+
+def _person(toks: Sequence[Token]) -> Span | None:
+    """The first personal name that no preposition governs."""
+    for k, token in enumerate(toks[:40]):
+        if token.classes & {"given", "honorific"} and not (k and toks[k - 1].classes & {"preposition"}):
+            end = noun_phrase_end(toks, k, min(len(toks), k + 20))
+            if end - k >= 2:
+                return Span(token.start, toks[end - 1].end)
+    return None

@@ -25,13 +25,16 @@ _VERB = re.compile(
 )
 _WORD = re.compile(r"[\w\u200c]+")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
+_CLOSED = re.compile(r"[ ]?(?:[،؛)] ?)?(?:(?:و|که|اما|ولی)(?=\s|$)|(?<=[،؛)])|(?<=[،؛)] ))")
+_SUBORDINATE = re.compile(r"(?<![\w\u200c])(?:که|آنچه|چون|وقتی|اگر)(?![\w\u200c])")
 _LINK = re.compile(r"(?:^|[\s،؛])(?:و|،|؛|اما|ولی)[ ]?(?:همچنین |سپس |نیز |در ادامه |بعد )?$")
 
 
 class Found(NamedTuple):
     """An attribution in normalized offsets, before its speaker is known.
 
-    ``at`` is where a dropped subject is understood; ``running`` says that the content reaches the end of its
+    ``at`` is where a dropped subject is understood, ``shared`` the subject of the coordinate clause before it, if the
+    sentence has one; ``running`` says that the content reaches the end of its
     sentence, so that the next sentence may go on with it.
     """
 
@@ -45,6 +48,7 @@ class Found(NamedTuple):
     nested: bool
     running: bool
     rule: str
+    shared: Span | None = None
 
 
 class Sentence(NamedTuple):
@@ -105,7 +109,17 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     who, rest = subject(toks, sent.known)
     if who is None and cue.tense == "first":
         return [], cue.end
-    base = Found("clause", Span(cue.start, cue.end), cue.row.id, cue.tense, who, clause, (), False, False, "verb")
+    relayed = _relayed_source(sent, index, here)
+    if relayed is not None:
+        who = relayed
+    if who is None and before and here > sent.start:
+        who = _shared_subject(sent, before[-1])
+    shared = None
+    if who is None and clause > here:
+        shared, _ = subject(tokens(text, here, clause, sent.words, sent.adverbials), sent.known)
+    base = Found(
+        "clause", Span(cue.start, cue.end), cue.row.id, cue.tense, who, clause, (), False, False, "verb", shared
+    )
     after = _AFTER.match(text, cue.end, sent.end)
     assert after is not None  # every part of the pattern is optional
     mark = after["mark"] or ("که" if after["that"] else "")
@@ -120,6 +134,29 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     if phrase is not None:
         return [base._replace(form="phrase", content=phrase, rule="phrase")], cue.end
     return [], cue.end
+
+
+def _relayed_source(sent: Sentence, index: int, here: int) -> Span | None:
+    """The source that a relaying subject names (``رویترز به نقل از یک مقام گزارش داد که …``)."""
+    cue = sent.cues[index]
+    source = next((c for c in sent.cues[:index] if c.row.id == "be_naql" and c.start >= here), None)
+    if source is None:
+        return None
+    toks = tokens(sent.text, source.end, cue.start, sent.words, sent.adverbials)
+    stop = noun_phrase_end(toks, 0, len(toks), sent.known)
+    if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
+        return None
+    return Span(toks[0].start, toks[stop - 1].end)
+
+
+def _shared_subject(sent: Sentence, last: Found) -> Span | None:
+    """The subject of a verb whose clause was opened before a participle or a noun of speech that came between."""
+    if last.rule == "participle":
+        return last.mention
+    if last.rule == "noun" and last.cue is not None:
+        toks = tokens(sent.text, sent.start, last.cue.start, sent.words, sent.adverbials)
+        return subject(toks, sent.known)[0]
+    return None
 
 
 def _content_after(
@@ -399,7 +436,7 @@ def _read_noun(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
         return [], here
     who = Span(toks[0].start, toks[stop - 1].end)
     found = Found("clause", Span(cue.start, cue.end), cue.row.id, "none", who, cue.start, (span,), False, False, "noun")
-    return [found], here
+    return [found], end
 
 
 def _read_impersonal(sent: Sentence, index: int, here: int, before: list[Found]) -> tuple[list[Found], int]:
@@ -445,22 +482,21 @@ def _nested(sent: Sentence, cue: Cue, out: list[Found]) -> Found | None:
 
 
 def _clause_start(sent: Sentence, here: int, end: int) -> int:
-    """Returns where the clause of a cue begins: after the last finite clause before it, if one was closed."""
+    """Returns where the clause of a cue begins: after the last main clause that was closed before it.
+
+    A verb closes a main clause when a conjunction or a mark follows it and no ``که`` came before it in its clause
+    (``X که در تهران بود، گفت`` is one clause, its subject in front of the relative clause).
+    """
     text = sent.text
-    last = None
+    start = here
     for match in _VERB.finditer(text, here, end):
-        if re.compile(r"[ ]?(?:،|؛)?[ ]?(?:و|که|اما|ولی|،|؛|\))(?=[\s]|$)").match(text, match.end(), end):
-            last = match
-    if last is None:
-        return here
-    # a relative clause after the subject (X که …، گفت) leaves the subject in front of it
-    that = re.compile(r"(?<=[\s،])که\b").search(text, here, last.start())
-    if that is not None:
-        head = tokens(text, here, that.start(), sent.words, sent.adverbials)
-        who, _ = subject(head, sent.known)
-        if who is not None and who.end >= that.start() - 2:
-            return here
-    return last.end()
+        link = _CLOSED.match(text, match.end(), end)
+        if link is None:
+            continue
+        that = _SUBORDINATE.search(text, start, match.start())
+        if that is None or not count_words(text, start, that.start()):
+            start = link.end()
+    return start
 
 
 def _quoted_away(sent: Sentence, cue: Cue) -> bool:

@@ -140,7 +140,7 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             return _span_text(text, inner), close + 1
     j = k
     while j < len(toks) and j - k < _MAX_NAME and (toks[j].word[0].isalnum() or toks[j].word in {"-", ".", "\u200c"}):
-        if j > k and toks[j].classes & {"role", "organization"} and not toks[j].classes & {"given"}:
+        if j > k and toks[j].classes & {"role", "organization"} and not toks[j].classes & {"given"} and j - k >= 2 - ("given" not in toks[k].classes):
             break
         if j > k and (toks[j].word in {"و", "از", "در", "که", "این"}):
             break

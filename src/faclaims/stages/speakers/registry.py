@@ -61,7 +61,7 @@ def _head(role: str) -> str:
 
 def heads_clash(roles: Iterable[str], role: str) -> bool:
     """Whether a post has the head of one already held but names another office (``وزیر کشور``, ``وزیر نفت``)."""
-    return any(_head(r) == _head(role) and role_match(r, role) < 0.5 for r in roles)
+    return any(_head(r) == _head(role) != "عضو" and role_match(r, role) < 0.5 for r in roles)
 
 
 @dataclass

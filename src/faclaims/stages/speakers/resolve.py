@@ -23,6 +23,8 @@ class Said(NamedTuple):
     first_person: bool
     impersonal: bool
     content: Span
+    shared: Span | None = None
+    plain: bool = True
 
 
 class Resolved(NamedTuple):
@@ -94,6 +96,11 @@ def _one(
 
 
 def _dropped(state: _State, item: Said, current: int | None, subjects: Sequence[Span]) -> Resolved:
+    if item.shared is not None:
+        parts = read_mention(state.text, *item.shared, state.words)
+        if parts.type == "named" and (parts.kind != "person" or _plausible(state, item.shared)):
+            found = _one(state, item._replace(mention=item.shared, shared=None), current, (), subjects, ())
+            return found._replace(type="dropped", rule="shared-subject", linked=item.shared)
     if current is None:
         return _antecedent(state, item, subjects, "dropped")
     return Resolved(current, "dropped", "last-speaker", state.where[current])
@@ -155,7 +162,9 @@ def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | No
         if parts.kind == "person" and head not in _GENERIC:
             state.sources[chosen].add_roles(parts.roles)
         return Resolved(chosen, "role", "last-speaker", state.where[chosen])
-    if parts.kind == "person" and current is not None and state.sources[current].kind == "organization":
+    if parts.kind in {"person", "document"} and current is not None and (
+        parts.kind == "document" or state.sources[current].kind == "organization"
+    ):
         return Resolved(current, "role", "last-speaker", state.where[current])
     index = _named(state, parts._replace(name=parts.name or role), item.mention)
     return Resolved(index, "role", "new", None)
@@ -263,6 +272,8 @@ def _may_hold(state: _State, index: int, role: str, item: Said) -> bool:
     """Whether a post named for the first time can be that of the one who spoke last."""
     source = state.sources[index]
     if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
+        return False
+    if not item.plain and any("honorific" not in state.words.classes(held) for held in source.roles):
         return False
     following = state.text[item.mention.end : item.mention.end + 6] if item.mention else ""
     return not re.match(r"[ ]?(?:نیز|هم)\b", following)

@@ -1,7 +1,4 @@
-"""Arguments in, exit codes out; the work is done by the library.
-
-Exit codes: 0 everything was done, 1 some articles failed, 2 nothing could be done, 130 stopped by Ctrl-C.
-"""
+"""Arguments in, exit codes out; the work is done by the library."""
 
 import json
 import logging
@@ -83,7 +80,10 @@ def _faclaims(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Typed claim records from Persian news: who said what, about what, with what stance, and exactly where."""
+    """Typed claim records from Persian news: who said what, about what, with what stance, and exactly where.
+
+    Exit codes: 0 everything was done, 1 some articles failed, 2 nothing could be done, 130 stopped by Ctrl-C.
+    """
 
 
 @app.command()

@@ -13,8 +13,10 @@ from faclaims.records import Claim, Extraction
 
 _COLOURS = ("cyan", "magenta", "green", "blue", "red", "yellow")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_WIDE = 110
-"""Columns from which a terminal has room for the longest subject id on one line."""
+_NARROW = {"speaker": 12, "cue": 8, "form": 6, "stance": 7, "assertion": 11, "subjects": 8}
+_WIDE = _NARROW | {"speaker": 20, "cue": 12, "subjects": 17}
+_ROOM = 110
+"""Columns of a terminal from which the table is set wide."""
 # Direction marks have no width. A terminal that lays out right-to-left text does it line by line: the first keep
 # the full stop of a Persian line at its left end, the second keep neighbouring Persian cells from changing places.
 _RLM = "\u200f"
@@ -71,13 +73,9 @@ def _lines(text: Text, console: Console) -> Iterator[Text]:
 
 def _print_table(extraction: Extraction, colours: dict[str, str], console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    table.add_column("speaker", ratio=2)
-    table.add_column("cue", ratio=1, min_width=4)
-    table.add_column("form", width=6)
-    table.add_column("stance", width=7)
-    table.add_column("assertion", width=11)
-    table.add_column("subjects", width=17 if console.width >= _WIDE else 8, overflow="fold")
-    table.add_column("text", ratio=5, justify="right")
+    for name, width in (_WIDE if console.width >= _ROOM else _NARROW).items():
+        table.add_column(name, width=width, overflow="fold")
+    table.add_column("text", ratio=1, justify="right")
     for claim in extraction.claims:
         table.add_row(*_cells(claim, colours.get(claim.speaker.id, "")))
     with console.capture() as captured:

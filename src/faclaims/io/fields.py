@@ -14,6 +14,7 @@ from faclaims.records import Article, Record
 _log = logging.getLogger(__name__)
 
 _DATE = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _JALALI = range(1200, 1600)
 """Years that are of the Jalali calendar when they stand in the date of a news article."""
 
@@ -49,12 +50,12 @@ def article_from(record: object, fields: Fields, default_id: str) -> Article:
     if record.get(fields.text) is None:
         has = ", ".join(map(str, record)) or "none"
         raise InputError(f"no field {fields.text!r}, which holds the article; fields of the record: {has}")
-    parts = {name: record.get(getattr(fields, name)) for name in ("title", "url", "publisher")}
-    article_id = record.get(fields.id)
+    parts = {name: _whole(record.get(getattr(fields, name))) for name in ("title", "url", "publisher")}
+    article_id = _whole(record.get(fields.id))
     try:
         article = Article(
             id=default_id if article_id in (None, "") else str(article_id),
-            text=record[fields.text],
+            text=_whole(record[fields.text]),
             published=day(record.get(fields.date)),
             **{name: value or None for name, value in parts.items()},
         )
@@ -64,6 +65,11 @@ def article_from(record: object, fields: Fields, default_id: str) -> Article:
     if not article.text.strip():
         raise InputError(f"field {fields.text!r} is empty; there is nothing to read")
     return article
+
+
+def _whole(value: Any) -> Any:
+    # JSON can spell half of a surrogate pair, which no file can hold; one character for one keeps the offsets.
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def day(value: Any) -> dt.date | None:

@@ -105,7 +105,8 @@ class _Counted(io.FileIO):
 @contextmanager
 def _opened(source: Source, progress: Callable[[int], object]) -> Iterator[_File]:
     if source.path == STDIN:
-        yield _unpacked(cast("_File", sys.stdin.buffer))
+        stdin = sys.stdin.buffer
+        yield _unpacked(stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast("Any", stdin)))
         return
     with io.BufferedReader(_Counted(source.path, progress), _HEAD) as file:
         yield _unpacked(file)

@@ -64,9 +64,16 @@ class Page(NamedTuple):
 
 def as_said(found: Found) -> Said:
     """Returns what the speaker stage needs of an attribution."""
-    plain = found.form != "clause" and found.tense == "past" or found.rule == "participle"
+    plain = (found.form != "clause" and found.tense == "past") or found.rule == "participle"
     return Said(
-        found.mention, found.at, found.nested, found.tense == "first", found.rule == "impersonal", found.content[0], found.shared, plain
+        found.mention,
+        found.at,
+        found.nested,
+        found.tense == "first",
+        found.rule == "impersonal",
+        found.content[0],
+        found.shared,
+        plain,
     )
 
 
@@ -130,7 +137,9 @@ def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
         kind=source.kind if source else "person",
         roles=tuple(source.roles) if source else (),
         mention=Mention(**mention.model_dump(), type=resolved.type),
-        evidence=SpeakerEvidence(rule=resolved.rule, linked=page.words(resolved.linked) if resolved.linked else None),
+        evidence=SpeakerEvidence(
+            rule=resolved.rule, linked=page.words(resolved.linked) if resolved.linked else None
+        ),
     )
 
 

@@ -134,10 +134,13 @@ class Extractor:
         narration = narration_subjects(text.text, cuts, found, lexica.grammar)
         sources, resolved = resolve(text.text, said, narration, lexica.grammar.words)
         pieces = [
-            [f.content] if f.form == "phrase" else [clauses(text.text, span, lexica.sentence_words) for span in f.content]
+            [f.content]
+            if f.form == "phrase"
+            else [clauses(text.text, span, lexica.sentence_words) for span in f.content]
             for f in found
         ]
         drafts = [
-            Draft(f, tuple(span for piece in p for span in piece), r) for f, p, r in zip(found, pieces, resolved, strict=True)
+            Draft(f, tuple(span for piece in p for span in piece), r)
+            for f, p, r in zip(found, pieces, resolved, strict=True)
         ]
         return build(article, text, drafts, sources, self.options)

@@ -16,7 +16,9 @@ _TOKEN = re.compile(r"[\w\u200c]+|[^\w\s]")
 _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
-_IN_ROLE = frozenset({"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"})
+_IN_ROLE = frozenset(
+    {"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"}
+)
 _ALONE = frozenset({"وی", "او", "ایشان"})
 _MAX_TOKENS = 60
 _MAX_APPOSITION = 16
@@ -38,7 +40,9 @@ type Known = frozenset[str]
 """Phrases that name a speaker of the article, in the form that `joined` gives."""
 
 
-def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()) -> list[Token]:
+def tokens(
+    text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()
+) -> list[Token]:
     """Returns the tokens of a stretch of text; an adverbial phrase is one token of class ``adverb``."""
     out: list[Token] = []
     skip = 0
@@ -133,19 +137,38 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         if token.word == "و":
             if j + 1 >= n or not _joins(toks, i, j):
                 break
-        elif "preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role):
-            break
-        elif j > i and "adverb" in token.classes and not (token.classes & _STARTERS):
-            break
-        elif j > i and ("demonstrative" in token.classes and not _this(toks, j, n)):
-            break
-        elif j > i and ("approximate" in token.classes or (media and "role" in token.classes)):
-            break
-        elif j > i and token.word in _ALONE:
+        elif (
+            ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
+            or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
+            or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
+            or (j > i and ("approximate" in token.classes or (media and "role" in token.classes)))
+            or (
+                j > i
+                and "quantifier" in token.classes
+                and token.word not in {"یک", "دیگر"}
+                and not toks[j - 1].classes
+            )
+            or (j > i and token.word in _ALONE)
+        ):
             break
         role = role or "role" in token.classes
         j += 1
-    return j
+    return j if role else _cut_name(toks, i, j)
+
+
+def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where a personal name must end that seems to have more words than names have.
+
+    After titles and given names come one or two words of family name; a third one belongs to the object.
+    """
+    k = i
+    while k < end and toks[k].classes & {"honorific", "given"}:
+        k += 1
+    if k == i or end - k <= 2 or any(not t.word[0].isalnum() for t in toks[k:end]):
+        return end
+    if any(t.classes & {"organization", "role", "group"} or t.word == "و" for t in toks[k:end]):
+        return end
+    return k + 1
 
 
 def _name_end(toks: Sequence[Token], i: int, end: int) -> int:

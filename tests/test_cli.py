@@ -257,11 +257,10 @@ def test_failures_of_the_extractor_are_reported(folder, monkeypatch):
 
 
 def test_a_progress_bar_appears_in_a_terminal_on_long_work(folder):
+    run_at_once = "import faclaims.cli, faclaims.terminal as t; t._LONG_WORK = 0; faclaims.cli.main()"
+    arguments = ["-c", run_at_once, "extract", str(folder), "-o", str(folder.parent / "out.jsonl")]
     script = (
-        "import pty, sys, os\n"
-        "code = pty.spawn([sys.executable, '-c', 'import faclaims.cli as c; c._LONG_WORK = 0; c.main()',"
-        f" 'extract', {str(folder)!r}, '-o', {str(folder.parent / 'o.jsonl')!r}])\n"
-        "sys.exit(os.waitstatus_to_exitcode(code))"
+        f"import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn([sys.executable, *{arguments!r}])))"
     )
     environment = os.environ | {"TERM": "xterm-256color"}
     result = subprocess.run(

@@ -43,6 +43,7 @@ class CueRow(Row):
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
             an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
             ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+        bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """
 
@@ -51,8 +52,11 @@ class CueRow(Row):
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    content: Literal["free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"] = "any"
+    content: Literal[
+        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
+    ] = "any"
     objects: tuple[str, ...] = ()
+    bare: bool = True
 
 
 class VerbRow(Row):

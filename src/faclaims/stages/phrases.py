@@ -16,7 +16,9 @@ _TOKEN = re.compile(r"[\w\u200c]+|[^\w\s]")
 _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
-_IN_ROLE = frozenset({"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"})
+_IN_ROLE = frozenset(
+    {"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"}
+)
 _ALONE = frozenset({"وی", "او", "ایشان"})
 _MAX_TOKENS = 60
 _MAX_APPOSITION = 16
@@ -32,11 +34,15 @@ class Token(NamedTuple):
 
 
 _ADVERBIAL = frozenset({"adverb"})
-type Known = frozenset[tuple[str, ...]]
-"""Phrases that name a speaker of the article, as tuples of words."""
+_FINITE = frozenset({"verb"})
+_PRESENT = ("می\u200c", "نمی\u200c")
+type Known = frozenset[str]
+"""Phrases that name a speaker of the article, in the form that `joined` gives."""
 
 
-def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()) -> list[Token]:
+def tokens(
+    text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()
+) -> list[Token]:
     """Returns the tokens of a stretch of text; an adverbial phrase is one token of class ``adverb``."""
     out: list[Token] = []
     skip = 0
@@ -52,10 +58,13 @@ def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[t
             out.append(Token(s, skip, text[s:skip], _ADVERBIAL))
             continue
         word = match[0].strip("\u200c")
+        classes = words.classes(word)
+        if not classes and word.startswith(_PRESENT) and len(word) > 5:
+            classes = _FINITE
         if out and "compound" in out[-1].classes and (joint := words.classes(f"{out[-1].word} {word}")):
             out[-1] = Token(out[-1].start, e, f"{out[-1].word} {word}", joint)
             continue
-        out.append(Token(s, e, word, words.classes(word)))
+        out.append(Token(s, e, word, classes))
     return out
 
 
@@ -66,7 +75,7 @@ def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | N
 
     Args:
         toks: The tokens from the start of the clause to the cue.
-        known: Phrases that name a speaker of this article elsewhere, as tuples of words: since ezafe is not written,
+        known: Phrases that name a speaker of this article elsewhere, as `joined` gives them: since ezafe is not written,
             only they tell where the subject ends and the object begins (``رضایی | ظرفیت تولید را … اعلام کرد``).
     """
     i, n = 0, min(len(toks), _MAX_TOKENS)
@@ -83,9 +92,11 @@ def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | N
                 i = end + 1
                 continue
             if end < n and toks[end].word == "را":
-                return _adjacent(toks, end, n), i
+                end = _name_end(toks, i, end)
+                return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
             if end > i:
-                return Span(toks[i].start, toks[end - 1].end), end
+                first = _late_name(toks, i, end)
+                return Span(toks[first].start, toks[end - 1].end), end
             i += 1
         after = i
     return _adjacent(toks, 0, n), after
@@ -97,6 +108,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         return i + 1
     j = i
     role = False
+    media = i < n and "media" in toks[i].classes
     if known:
         length = _known_length(toks, i, n, known)
         if length and (i + length >= n or not _extends(toks[i + length])):
@@ -112,27 +124,72 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             continue
         if token.word == "،":
             end = _apposition_end(toks, j + 1, n)
-            if end is None:
+            if end is not None:
+                return end
+            if not _listed(toks, i, j, n):
                 break
-            return end
+            j += 1
+            continue
         if not token.word[0].isalnum() and token.word != ".":
             break
-        if token.word in {"که", "را", "نیز", "هم", "تا"}:
+        if token.word in {"که", "را", "نیز", "هم", "تا"} or "verb" in token.classes:
             break
         if token.word == "و":
             if j + 1 >= n or not _joins(toks, i, j):
                 break
-        elif "preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role):
-            break
-        elif j > i and "adverb" in token.classes and not (token.classes & _STARTERS):
-            break
-        elif j > i and "demonstrative" in token.classes:
-            break
-        elif j > i and token.word in _ALONE:
+        elif (
+            ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
+            or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
+            or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
+            or (j > i and ("approximate" in token.classes or (media and "role" in token.classes)))
+            or (
+                j > i
+                and "quantifier" in token.classes
+                and token.word not in {"یک", "دیگر"}
+                and not toks[j - 1].classes
+            )
+            or (j > i and token.word in _ALONE)
+        ):
             break
         role = role or "role" in token.classes
         j += 1
-    return j
+    return j if role else _cut_name(toks, i, j)
+
+
+def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where a personal name must end that seems to have more words than names have.
+
+    After titles and given names come one or two words of family name; a third one belongs to the object.
+    """
+    k = i
+    while k < end and toks[k].classes & {"honorific", "given"}:
+        k += 1
+    if k == i or end - k <= 2 or any(not t.word[0].isalnum() for t in toks[k:end]):
+        return end
+    if any(t.classes & {"organization", "role", "group"} or t.word == "و" for t in toks[k:end]):
+        return end
+    return k + 1
+
+
+def _name_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns the index after the personal name at ``i`` of a phrase that holds subject and object; ``i`` if none.
+
+    A name is titles, given names and one family name; a family name of two words is found by ``known`` only.
+    """
+    k = i
+    while k < end and toks[k].classes & {"honorific", "given"}:
+        k += 1
+    return min(k + 1, end) if i < k < end else i
+
+
+def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where the name begins that closes a phrase of words of no class (``… خراسان شمالی حسین قنبرزاده``)."""
+    if toks[i].classes or end - i < 4:
+        return i
+    for k in range(i + 1, end - 1):
+        if "given" in toks[k].classes and not any(toks[m].word in {"،", "و"} for m in range(k, end)):
+            return k
+    return i
 
 
 def _known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
@@ -142,14 +199,40 @@ def _known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
         k += 1
     for start in {i, k}:
         for length in range(min(8, n - start), 0, -1):
-            if tuple(t.word for t in toks[start : start + length]) in known:
+            if joined(toks[start : start + length]) in known:
                 return start + length - i
     return 0
+
+
+def joined(toks: Sequence[Token]) -> str:
+    """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
+    return "|".join(t.word for t in toks).replace("\u200c", "|")
 
 
 def _extends(token: Token) -> bool:
     """Whether a token after a known name goes on with the phrase: an apposition, a post, a relative clause."""
     return token.word in {"،", "(", "و", ")"} or bool(token.classes & {"role", "given"})
+
+
+def _this(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
+    if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
+        return False
+    after = toks[j + 2] if j + 2 < n else None
+    return after is None or after.word in {"،", "نیز", "هم"} or bool(after.classes & {"preposition", "adverb"})
+
+
+def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
+    if j - i > 3:
+        return False
+    stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
+    for k in range(j + 1, min(n - 1, j + 5)):
+        if toks[k].word == "و":
+            return k > j + 1
+        if toks[k].classes & stop or not (toks[k].word[0].isalnum() or toks[k].word == "،"):
+            return False
+    return False
 
 
 def _skippable(toks: Sequence[Token], i: int) -> bool:
@@ -158,7 +241,7 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return token.word not in _OPEN
     if "adverb" in token.classes and not (token.classes & _STARTERS):
         return True
-    if "connective" in token.classes:
+    if "connective" in token.classes or "verb" in token.classes or token.word in {"که", "را"}:
         return True
     # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
     return token.word.isdigit() and (
@@ -169,6 +252,10 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after the prepositional phrase at ``i``: at a comma, an adverb or a clear subject."""
     j = i + 1
+    if j < n and "reporting" in toks[j].classes:
+        comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word == "،"), None)
+        if comma is not None:
+            return comma + 1
     if j < n and "demonstrative" in toks[j].classes:
         j += 2
         if j < n and toks[j].classes & _STARTERS:

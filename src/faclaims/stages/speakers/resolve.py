@@ -23,6 +23,8 @@ class Said(NamedTuple):
     first_person: bool
     impersonal: bool
     content: Span
+    shared: Span | None = None
+    plain: bool = True
 
 
 class Resolved(NamedTuple):
@@ -50,7 +52,9 @@ class _State:
         return len(self.sources) - 1
 
 
-def resolve(text: str, said: Sequence[Said], subjects: Sequence[Span], words: Words) -> tuple[list[Source], list[Resolved]]:
+def resolve(
+    text: str, said: Sequence[Said], subjects: Sequence[Span], words: Words
+) -> tuple[list[Source], list[Resolved]]:
     """Returns the sources of an article and, for every attribution, the one that speaks.
 
     Args:
@@ -73,7 +77,12 @@ def resolve(text: str, said: Sequence[Said], subjects: Sequence[Span], words: Wo
 
 
 def _one(
-    state: _State, item: Said, current: int | None, done: Sequence[Resolved], subjects: Sequence[Span], said: Sequence[Said]
+    state: _State,
+    item: Said,
+    current: int | None,
+    done: Sequence[Resolved],
+    subjects: Sequence[Span],
+    said: Sequence[Said],
 ) -> Resolved:
     if item.impersonal:
         index = _named(state, MentionParts("dropped", "unnamed", "نامشخص"), None)
@@ -87,20 +96,33 @@ def _one(
         return _anaphoric(state, item, parts, current)
     if parts.kind != "person":
         index = _named(state, parts, item.mention)
-        return Resolved(index, parts.type, "name" if state.where[index] != item.mention else "new", state.where[index])
+        return Resolved(
+            index, parts.type, "name" if state.where[index] != item.mention else "new", state.where[index]
+        )
     if parts.type == "named":
         return _by_name(state, item, parts, current)
     return _by_role(state, item, parts, current)
 
 
 def _dropped(state: _State, item: Said, current: int | None, subjects: Sequence[Span]) -> Resolved:
+    if item.shared is not None:
+        parts = read_mention(state.text, *item.shared, state.words)
+        if parts.type == "named" and (parts.kind != "person" or _plausible(state, item.shared)):
+            found = _one(state, item._replace(mention=item.shared, shared=None), current, (), subjects, ())
+            return found._replace(type="dropped", rule="shared-subject", linked=item.shared)
     if current is None:
         return _antecedent(state, item, subjects, "dropped")
     return Resolved(current, "dropped", "last-speaker", state.where[current])
 
 
-def _pronoun(state: _State, item: Said, current: int | None, parts: MentionParts, subjects: Sequence[Span]) -> Resolved:
-    wanted = (lambda s: s.kind in {"group", "organization"}) if parts.plural else (lambda s: s.kind in {"person", "unnamed"})
+def _pronoun(
+    state: _State, item: Said, current: int | None, parts: MentionParts, subjects: Sequence[Span]
+) -> Resolved:
+    wanted = (
+        (lambda s: s.kind in {"group", "organization"})
+        if parts.plural
+        else (lambda s: s.kind in {"person", "unnamed"})
+    )
     recent = sorted((i for i, s in enumerate(state.sources) if wanted(s)), key=lambda i: -state.sources[i].last)
     introduced = _introduced(state, item, subjects)
     if introduced is not None and not parts.plural:
@@ -144,7 +166,11 @@ def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | No
     role = parts.roles[0] if parts.roles else (parts.name or "")
     head = role.split()[0] if role else ""
     order = sorted(range(len(state.sources)), key=lambda i: -state.sources[i].last)
-    same = [i for i in order if state.sources[i].kind == parts.kind or (parts.kind == "person" and state.sources[i].kind == "unnamed")]
+    same = [
+        i
+        for i in order
+        if state.sources[i].kind == parts.kind or (parts.kind == "person" and state.sources[i].kind == "unnamed")
+    ]
     for index in same:
         source = state.sources[index]
         held = " ".join((*source.roles, source.name or ""))
@@ -155,7 +181,11 @@ def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | No
         if parts.kind == "person" and head not in _GENERIC:
             state.sources[chosen].add_roles(parts.roles)
         return Resolved(chosen, "role", "last-speaker", state.where[chosen])
-    if parts.kind == "person" and current is not None and state.sources[current].kind == "organization":
+    if (
+        parts.kind in {"person", "document"}
+        and current is not None
+        and (parts.kind == "document" or state.sources[current].kind == "organization")
+    ):
         return Resolved(current, "role", "last-speaker", state.where[current])
     index = _named(state, parts._replace(name=parts.name or role), item.mention)
     return Resolved(index, "role", "new", None)
@@ -233,7 +263,9 @@ def _enrich(state: _State, source: Source) -> None:
         k = len(before)
         if before and (before[-1].end < match.start() - 1 or before[-1].word == "،"):
             continue
-        while k > 0 and ("given" in before[k - 1].classes or (before[k - 1].word == "سید")) and len(before) - k < 3:
+        while (
+            k > 0 and ("given" in before[k - 1].classes or (before[k - 1].word == "سید")) and len(before) - k < 3
+        ):
             k -= 1
         # the given name may belong to the name already
         name = " ".join(text[before[k].start : match.end()].split()) if k < len(before) else surname
@@ -243,7 +275,9 @@ def _enrich(state: _State, source: Source) -> None:
 
 def _by_role(state: _State, item: Said, parts: MentionParts, current: int | None) -> Resolved:
     role = parts.roles[-1] if parts.roles else ""
-    order = sorted(range(len(state.sources)), key=lambda i: (-state.sources[i].role_score(role), -state.sources[i].last))
+    order = sorted(
+        range(len(state.sources)), key=lambda i: (-state.sources[i].role_score(role), -state.sources[i].last)
+    )
     for index in order:
         if state.sources[index].kind == "person" and state.sources[index].role_score(role) >= 0.5:
             state.sources[index].add_roles(parts.roles)
@@ -263,6 +297,8 @@ def _may_hold(state: _State, index: int, role: str, item: Said) -> bool:
     """Whether a post named for the first time can be that of the one who spoke last."""
     source = state.sources[index]
     if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
+        return False
+    if not item.plain and any("honorific" not in state.words.classes(held) for held in source.roles):
         return False
     following = state.text[item.mention.end : item.mention.end + 6] if item.mention else ""
     return not re.match(r"[ ]?(?:نیز|هم)\b", following)
@@ -306,7 +342,13 @@ def _given_back(toks: Sequence[Token]) -> int | None:
     best = None
     for k in range(len(toks) - 1, max(-1, len(toks) - 5), -1):
         token = toks[k]
-        if not token.word[0].isalnum() or token.classes & {"preposition", "role", "adverb", "organization", "connective"} - token.classes & {"given"}:
+        if not token.word[0].isalnum() or token.classes & {
+            "preposition",
+            "role",
+            "adverb",
+            "organization",
+            "connective",
+        } - token.classes & {"given"}:
             break
         if "given" in token.classes and k < len(toks) - 1:
             best = k

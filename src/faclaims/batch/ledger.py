@@ -4,6 +4,7 @@
     OUT/ledger/00017.json    shard 17 is finished: how many of each, and where the next one begins in the input
     OUT/claims/00017.parquet the claims of shard 17; likewise articles, attributions, duplicates, failures
     OUT/summary.json         all shards are finished
+    OUT/faclaims.duckdb      the tables of all shards, and views
 
 A shard is finished when its line in the ledger is there, which is written last. Every file appears whole under its
 name or not at all, and its content follows from the input alone. So whatever a killed run leaves is either right
@@ -23,7 +24,7 @@ from faclaims.io.rows import TABLES
 from faclaims.io.writers import replacing
 from faclaims.records import Record
 
-RUN, LEDGER, SUMMARY, LOCK = "run.json", "ledger", "summary.json", ".lock"
+RUN, LEDGER, SUMMARY, DATABASE, LOCK = "run.json", "ledger", "summary.json", "faclaims.duckdb", ".lock"
 
 
 class Entry(Record):
@@ -126,7 +127,7 @@ def _claim(out: Path, run: Identity, resume: bool) -> None:
     else:
         write_record(path, run)
     # What a killed run was writing.
-    for part in out.glob("**/.*.part"):
+    for part in out.glob("**/.*.part*"):
         part.unlink(missing_ok=True)
     for folder in (LEDGER, *TABLES):
         (out / folder).mkdir(exist_ok=True)

@@ -22,11 +22,13 @@ class Plan(Record):
         options: What to look for.
         fields: Names of the fields of JSON, CSV and Parquet records.
         format: Of the shards.
+        shard_size: Articles in a shard, if they are not unusually long.
     """
 
     options: Options = Options()
     fields: Fields = Fields()
     format: Format = "parquet"
+    shard_size: int = Field(default=500, ge=1)
 
 
 class Counts(Record):

@@ -1,19 +1,22 @@
 """A whole run: portions out to the workers, lines of the ledger back."""
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from faclaims.batch.ledger import SUMMARY, Entry, opened, write_record
+from faclaims.batch.ledger import DATABASE, SUMMARY, Entry, opened, write_record
 from faclaims.batch.plan import Counts, Mark, Plan, canonical, identity
 from faclaims.batch.pool import Pool, Ticket, WorkerDiedError
 from faclaims.batch.stream import Known, Portion, Reader, portions
 from faclaims.batch.work import Job, Trial, try_out, work
 from faclaims.errors import FaclaimsError
+from faclaims.io.duckdb import write_duckdb
+from faclaims.io.rows import TABLES
+from faclaims.io.stored import stored_tables
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Progress(NamedTuple):
@@ -37,12 +40,13 @@ def run(  # noqa: PLR0913 (what, where and how)
     *,
     workers: int = 1,
     resume: bool = False,
+    database: bool = True,
     report: Callable[[Progress], object] = lambda _: None,
 ) -> Counts:
     """Extracts from all articles under ``paths`` and writes the tables of ``out``, shard by shard.
 
-    The output depends on the input and the plan alone: not on the number of workers, the order of ``paths``, or how
-    often the run was killed and resumed.
+    The output depends on the input and the plan alone: not on the number of workers, the order of ``paths``, or
+    how often the run was killed and resumed.
 
     Args:
         paths: Files, folders, patterns such as ``news/*.txt``, or ``-`` for standard input.
@@ -50,6 +54,7 @@ def run(  # noqa: PLR0913 (what, where and how)
         plan: What to look for and how to write it.
         workers: Number of processes beside this one.
         resume: Whether to continue the run that ``out`` holds, if it holds one.
+        database: Whether to write ``OUT/faclaims.duckdb`` too, from the finished shards.
         report: Called whenever something was finished.
 
     Returns:
@@ -64,25 +69,30 @@ def run(  # noqa: PLR0913 (what, where and how)
     total = sum(source.size for source in sources)
     with opened(out, identity(plan, sources), resume) as finished:
         counts = sum((entry.counts for entry in finished.values()), Counts())
-        if (out / SUMMARY).exists():
-            report(Progress(counts, total, total))
-            return counts
-        with Pool(workers) as pool:
-            size = 0
-            reader = Reader(sources, plan.fields, pool)
-            for done, entry in _entries(Job(out, plan, _NONE), reader, pool, finished):
-                counts, size = counts + entry.counts if entry.shard not in finished else counts, size + done
+        if not (out / SUMMARY).exists():
+            with Pool(workers) as pool:
+                size = 0
                 report(Progress(counts, size, total))
-        write_record(out / SUMMARY, counts)
+                reader = Reader(sources, plan.fields, pool)
+                for done, entry in _entries(Job(out, plan, _NONE), reader, pool, finished):
+                    counts, size = counts if entry.shard in finished else counts + entry.counts, size + done
+                    report(Progress(counts, size, total))
+            write_record(out / SUMMARY, counts)
+        if database and not (out / DATABASE).exists():
+            write_duckdb(out / DATABASE, {name: rows(out, name) for name in TABLES})
         return counts
+
+
+def rows(out: Path, table: str) -> "Iterator[pa.Table]":
+    """Yields what the shards of one table hold, in order."""
+    for path in sorted((out / table).glob("[0-9]*"), key=lambda p: int(p.stem)):
+        yield from stored_tables(path, TABLES[table])
 
 
 _NONE = Portion(0, (), Mark(0, 0), 0)
 
 
-def _entries(
-    job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]
-) -> Iterator[tuple[int, Entry]]:
+def _entries(job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
     """Yields the line of each shard as it is finished, with the bytes of input behind it."""
     first, start = 0, Mark(0, 0)
     while first in finished:
@@ -94,7 +104,7 @@ def _entries(
         for at in range(0, len(entry.known), 64)
     )
     pending: dict[object, Ticket[Job, Entry]] = {}
-    for portion in portions(reader, start, first, known):
+    for portion in portions(reader, start, first, known, job.plan.shard_size):
         if portion.shard in finished:
             yield portion.size, finished[portion.shard]
             continue

@@ -1,7 +1,7 @@
 """Input files to portions of work, in one order, whoever reads them and wherever the reading begins."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -15,9 +15,8 @@ from faclaims.records import Article, Failure
 
 type Item = Article | Failure
 
-PORTION_ITEMS = 500
 PORTION_CHARACTERS = 2_000_000
-"""Where a shard ends: a few seconds of work, and little enough to have several of them in memory."""
+"""Where a shard ends however few its articles: little enough to have several of them in memory."""
 _ONE_ARTICLE = (".txt", ".html", ".htm")
 _GROUP_FILES = 32
 _GROUP_BYTES = 2**22
@@ -111,7 +110,9 @@ class Reader:
         waiting: deque[tuple[range, Ticket[_Group, list[list[Item]]] | None]] = deque()
         for group in _groups(self.sources, first):
             sources = tuple(self.sources[n] for n in group)
-            ticket = self._pool.submit(_read_group, _Group(sources, self._fields)) if _is_small(sources[0]) else None
+            ticket = (
+                self._pool.submit(_read_group, _Group(sources, self._fields)) if _is_small(sources[0]) else None
+            )
             waiting.append((group, ticket))
             if len(waiting) > 2 * self._pool.workers:
                 yield from self._taken(*waiting.popleft())
@@ -140,7 +141,7 @@ class Reader:
         self.size += size
 
 
-def portions(reader: Reader, start: Mark, shard: int, known: Known) -> Iterator[Portion]:
+def portions(reader: Reader, start: Mark, shard: int, known: Known, most: int) -> Iterator[Portion]:
     """Yields the input from a mark on, cut into portions.
 
     The cuts depend on the input alone: neither on how quickly it is read nor on where the reading began.
@@ -150,6 +151,7 @@ def portions(reader: Reader, start: Mark, shard: int, known: Known) -> Iterator[
         start: Where the first portion begins.
         shard: Number of the first portion.
         known: What came before; what comes is added to it.
+        most: Articles, duplicates and failures in a portion.
     """
     found: list[Found] = []
     after, characters = start, 0
@@ -157,7 +159,7 @@ def portions(reader: Reader, start: Mark, shard: int, known: Known) -> Iterator[
     for after, path, item in reader.items(start):
         found.append(known.tell(path, item))
         characters += len(item.text) if isinstance(item, Article) else 0
-        if len(found) >= PORTION_ITEMS or characters >= PORTION_CHARACTERS:
+        if len(found) >= most or characters >= PORTION_CHARACTERS:
             yield Portion(shard, tuple(found), after, reader.size - size)
             found, characters, shard, size = [], 0, shard + 1, reader.size
     if found:

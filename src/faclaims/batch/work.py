@@ -43,8 +43,8 @@ def work(job: Job) -> Entry:
     known: list[str] = []
     with _tables(job) as tables:
         for number, found in enumerate(job.portion.found):
-            if found.digest and not found.duplicate:
-                known.append((id_digest(found.item.id) + found.digest).hex() if isinstance(found.item, Article) else "")
+            if isinstance(found.item, Article) and not found.duplicate:
+                known.append((id_digest(found.item.id) + found.digest).hex())
             outcome = _outcome(found, extractor, number in job.deadly)
             _write(tables, found, outcome)
             _count(counts, outcome)
@@ -95,7 +95,7 @@ def extract(extractor: Extractor, article: Article, path: str) -> Extraction | F
             publisher=article.publisher,
             url=article.url,
         )
-    except Exception as error:  # noqa: BLE001 (whatever happens to one article, the others are done)
+    except Exception as error:  # Whatever happens to one article, the others are done.
         reason = f"{type(error).__name__}: {error}; this is a fault of faclaims: please report it with the article"
         return Failure(path=path, record=article.id, stage="extract", reason=reason)
 

@@ -1,13 +1,17 @@
 """Records back from the files that were written."""
 
 import csv
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faclaims.errors import InputError
 from faclaims.records import Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def stored[R: Record](path: Path, record: type[R]) -> Iterator[R]:
@@ -30,6 +34,20 @@ def stored[R: Record](path: Path, record: type[R]) -> Iterator[R]:
             yield from _csv(path, record)
         case suffix:
             raise InputError(f"{path}: records are not stored as {suffix or 'a file without suffix'}")
+
+
+def stored_tables(path: Path, record: type[Record]) -> "Iterator[pa.Table]":
+    """Yields the rows of a file that ``writing`` wrote as tables of some thousand rows."""
+    # Imported here: pyarrow takes time to load, and only this needs it.
+    from faclaims.io.tables import schema_of, table_of
+
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        yield pq.read_table(path, schema=schema_of(record))
+        return
+    for rows in itertools.batched(stored(path, record), 4096):
+        yield table_of(rows, record)
 
 
 def _parquet[R: Record](path: Path, record: type[R]) -> Iterator[R]:

@@ -48,6 +48,11 @@ def writing(path: Path, record: type[Record] = Claim) -> Iterator[Write]:
         yield write
 
 
+def part_of(path: Path) -> Path:
+    """Returns where this process writes a file before it takes the place of ``path``."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Opens a file that takes the place of ``path`` when the block ends, and is gone when it fails.
@@ -55,7 +60,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: The file cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; give the name of a file in it")

@@ -141,7 +141,7 @@ def _terminable() -> Iterator[None]:
 
 
 def _first_failures(out: Path) -> Iterator[Failure]:
-    files = sorted((out / "failures").iterdir(), key=lambda path: int(path.stem))
+    files = sorted((out / "failures").glob("[0-9]*"), key=lambda path: int(path.stem))
     return islice(chain.from_iterable(stored(file, Failure) for file in files), _FAILURES_SAID)
 
 

@@ -13,7 +13,7 @@ or written again with the same bytes.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -90,7 +90,10 @@ def opened(out: Path, run: Identity, resume: bool) -> Iterator[dict[int, Entry]]
             entries = finished(out)
         except OSError as error:
             raise _refused(out, error) from error
-        yield entries
+        try:
+            yield entries
+        finally:
+            _sweep(out)
 
 
 @contextmanager
@@ -126,11 +129,16 @@ def _claim(out: Path, run: Identity, resume: bool) -> None:
         raise OutputError(f"{out}: is not empty and holds no run; give a new folder with -o")
     else:
         write_record(path, run)
-    # What a killed run was writing.
-    for part in out.glob("**/.*.part*"):
-        part.unlink(missing_ok=True)
+    _sweep(out)
     for folder in (LEDGER, *TABLES):
         (out / folder).mkdir(exist_ok=True)
+
+
+def _sweep(out: Path) -> None:
+    """Removes what a process was writing when it was killed."""
+    for part in out.glob("**/.*.part*"):
+        with suppress(OSError):
+            part.unlink()
 
 
 def _check(path: Path, run: Identity) -> None:

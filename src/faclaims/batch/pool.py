@@ -66,11 +66,11 @@ class Pool:
     def submit[A, R](self, task: Callable[[A], R], argument: A) -> Ticket[A, R]:
         """Hands in a task: a function of a module, and its one argument."""
         try:
-            return Ticket(task, argument, self._executor.submit(_noting, task, argument))
+            return Ticket(task, argument, _submit(self._executor, task, argument))
         except BrokenProcessPool:
             self._executor.shutdown(wait=False)
             self._executor = _tried(_executor(self.workers))
-            return Ticket(task, argument, self._executor.submit(_noting, task, argument))
+            return Ticket(task, argument, _submit(self._executor, task, argument))
 
     def result[A, R](self, ticket: Ticket[A, R]) -> R:
         """Returns what a task returned, and passes on what it raised and what it warned of.
@@ -92,7 +92,7 @@ class Pool:
         try:
             for argument in arguments:
                 try:
-                    yield _passing_on(executor.submit(_noting, task, argument))
+                    yield _passing_on(_submit(executor, task, argument))
                 except BrokenProcessPool:
                     executor.shutdown(wait=False)
                     executor = _tried(_executor(1))
@@ -109,7 +109,7 @@ def _executor(workers: int) -> ProcessPoolExecutor:
 def _tried(executor: ProcessPoolExecutor) -> ProcessPoolExecutor:
     """Returns an executor whose processes live, so that no task is blamed for a process that could not start."""
     try:
-        executor.submit(len, ()).result()
+        _submit(executor, len, ()).result()
     except BrokenProcessPool:
         raise FaclaimsError(
             "worker processes end as soon as they start; give fewer workers, more memory, and in a program of "
@@ -118,8 +118,21 @@ def _tried(executor: ProcessPoolExecutor) -> ProcessPoolExecutor:
     return executor
 
 
+def _submit[A, R](
+    executor: ProcessPoolExecutor, task: Callable[[A], R], argument: A
+) -> "Future[tuple[R, list[Note]]]":
+    # Ctrl-C reaches all processes of a terminal; only the one that started the others shall act on it. Submitting
+    # starts processes, and they keep the mask that they are started with.
+    if hasattr(signal, "pthread_sigmask"):
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return executor.submit(_noting, task, argument)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return executor.submit(_noting, task, argument)
+
+
 def _begin() -> None:
-    # Ctrl-C reaches all processes of a terminal; only the one that started the others shall act on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -42,7 +42,7 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
         row, tense = hit.value
         if row.kind == "blocked":
             blocked = hit.end
-        if hit.end == blocked or (cues and cues[-1].end == hit.end) or (tense == "bare" and not row.bare):
+        if hit.end == blocked or (cues and cues[-1].end == hit.end):
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):
             continue

@@ -125,7 +125,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             j = close + 1
             continue
         if token.word == "،":
-            end = _apposition_end(toks, j + 1, n)
+            end = _apposition_end(toks, j + 1, n, role=role)
             if end is not None:
                 return end
             if not _listed(toks, i, j, n):
@@ -332,11 +332,17 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     return role and word in {"در", "برای"} and following.word in _IN_ROLE
 
 
-def _apposition_end(toks: Sequence[Token], i: int, n: int) -> int | None:
-    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma."""
+def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int | None:
+    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma.
+
+    After a role (``role``) the apposition is a name.
+    """
     if i >= n:
         return None
-    if not toks[i].classes & {"role", "honorific", "organization", "given"}:
+    if role and toks[i].classes & {"given", "honorific"}:
+        end = noun_phrase_end(toks, i, min(n, i + 8))
+        return end if end > i else None
+    if not toks[i].classes & {"role", "honorific", "organization"}:
         # a short phrase between two commas: نقاش پیشکسوت، هانیبال سرکیسیان، گفت
         for j in range(i, min(n, i + 4)):
             if toks[j].word == "،":

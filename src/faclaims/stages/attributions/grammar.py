@@ -20,10 +20,10 @@ _THAT = re.compile(
     r"[ \u200c]{0,2}(?:(?:نسبت به|از|به|بر|در)[ \u200c]?)?(?:این[ \u200c]?که|آن[ \u200c]?که|این (?:مطلب|موضوع|نکته|پرسش|سوال|سؤال|توضیح|خبر|ادعا|شایعه|سخن|باور) که|که)\b[ \u200c،]{0,2}"
 )
 _VERB = re.compile(
-    r"(?<![\w\u200c])(?:ن?می[\u200c ]?\w+|(?:است|نیست|هست|باید|نباید)"
+    r"(?<![\w\u200c])(?:ن?می[\u200c ]\w+|(?:است|نیست|هست|باید|نباید)"
     r"|ن?(?:بود|شد|کرد|داشت|داد|گرفت|رسید|یافت|رفت|آمد|خورد|گذاشت|پرداخت|گردید|نمود|ماند|زد|دید)(?:م|ی|یم|ید|ند)?"
     r"|(?:هست|نیست)(?:م|ی|یم|ید|ند)|ن?(?:باش|شو|کن|ده|دار|توان|گیر|یاب|رو|رس|آی|گرد)(?:م|ی|د|یم|ید|ند)|(?:ن?خواه)(?:م|ی|د|یم|ید|ند)"
-    r"|(?:شد|کرد|داد|گرفت|داشت|بود|رفت|رسید|یافت|آمد)ه|\w{2,20}ه\u200c(?:ام|ای|ایم|اید|اند))(?![\w\u200c])"
+    r"|(?:شد|کرد|داد|گرفت|داشت|بود|رفت|رسید|یافت|آمد)ه|\w{2,20}ه\u200c(?:ام|ایم|اند))(?![\w\u200c])"
 )
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
@@ -33,6 +33,7 @@ _SUBJUNCTIVE = re.compile(r"(?<![\w\u200c])ن?ب\w{1,12}(?:د|م|ند|یم|ید)
 _LIGHT = re.compile(r"(?<![\w\u200c])(?:شد|شدند|است|بود|بودند|شده|گردید|هستند|داد|دادند|داده)(?![\w\u200c])")
 _WORD = re.compile(r"[\w\u200c]+")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
+_DATELINE = re.compile(r"(?<![\w\u200c])به گزارش (?:خبرگزاری|خبرنگار|پایگاه|روز|گروه|سرویس|فارس|ایسنا|ایرنا|مهر|تسنیم|ایلنا)(?![\w\u200c])")
 _RELATIVE = re.compile(r"(?<![\w\u200c])که (?:[\w\u200c]+ )?$")
 _CLOSED = re.compile(r"[ ]?(?:[،؛)] ?)?(?:(?:و|که|اما|ولی)(?=\s|$)|(?<=[،؛)])|(?<=[،؛)] ))")
 _SUBORDINATE = re.compile(r"(?<![\w\u200c])(?:که|آنچه|چون|وقتی|اگر)(?![\w\u200c])")
@@ -353,6 +354,9 @@ def _goes_on(sent: Sentence, index: int, start: int) -> bool:
 def _content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
     """Returns where the content that begins at ``start`` stops: before a coordinate cue, or at the sentence's end."""
     text = sent.text
+    dateline = _DATELINE.search(text, start, sent.end)
+    if dateline is not None and dateline.start() > start + 12:
+        return dateline.start()
     for cue in sent.cues[index + 1 :]:
         if cue.row.kind != "verb" or cue.tense == "first" or cue.start < start + 2 or _quoted_away(sent, cue):
             continue
@@ -724,14 +728,29 @@ def _clause_start(sent: Sentence, here: int, end: int) -> int:
     text = sent.text
     colon = max(text.rfind(": ", here, end), text.rfind(":\n", here, end))
     start = here = colon + 1 if colon >= here else here
+    dateline = _DATELINE.search(text, here, end)
+    if dateline is not None:
+        start = here = dateline.start()
     for match in _VERB.finditer(text, here, end):
         link = _CLOSED.match(text, match.end(), end)
         if link is None:
+            if _opens_sentence(sent, match.end(), end):
+                start = match.end()
             continue
         that = _SUBORDINATE.search(text, start, match.start())
         if that is None or not count_words(text, start, that.start()):
             start = link.end()
     return start
+
+
+def _opens_sentence(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a speaker's phrase follows a verb with no mark between: a page that lost its line breaks or stops."""
+    toks = tokens(sent.text, start, min(end, start + 60), sent.words, sent.adverbials)
+    if not toks or toks[0].start > start + 1:
+        return False
+    if toks[0].word in {"وی", "او"} or toks[0].classes & {"given", "honorific"}:
+        return True
+    return "role" in toks[0].classes and noun_phrase_end(toks, 0, len(toks), sent.known) >= 2
 
 
 def _quoted_away(sent: Sentence, cue: Cue) -> bool:

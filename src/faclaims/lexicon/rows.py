@@ -27,6 +27,51 @@ class Row(BaseModel):
     counterexamples: tuple[str, ...] = ()
 
 
+class CueRow(Row):
+    """A reporting expression.
+
+    Attributes:
+        kind: ``verb`` (conjugated from ``stems`` or from ``nouns`` with ``light``), ``source`` (a preposition
+            before the source: ``به گفته``), ``participle`` (``با بیان`` before ``اینکه``), ``noun`` (a noun of
+            speech before its speaker: ``اظهارات``), ``impersonal`` (``گفته می‌شود``) or ``blocked`` (looks like a
+            cue and is none: ``گفتنی است``).
+        stems: Past and present stem of a simple verb, joined by a slash.
+        nouns: Non-verbal parts of a compound verb.
+        light: Past stems of the light verbs that the nouns take, from ``verbs.toml``.
+        forms: The expressions themselves, for all kinds but ``verb``.
+        content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
+            ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
+            an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
+            ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+        bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
+        objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
+    """
+
+    kind: Literal["verb", "source", "participle", "noun", "impersonal", "blocked"]
+    stems: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    content: Literal[
+        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
+    ] = "any"
+    objects: tuple[str, ...] = ()
+    bare: bool = True
+
+
+class VerbRow(Row):
+    """A light verb: ``id`` is its past stem, ``present`` its present stem, ``forms`` further finite forms."""
+
+    present: str = ""
+    forms: tuple[str, ...] = ()
+
+
+class WordRow(Row):
+    """Words of one grammatical or semantic class, which ``id`` names."""
+
+    words: tuple[str, ...]
+
+
 class SentenceWord(Row):
     """Words that decide whether a mark ends a sentence; ``stages.sentences`` says what each kind does.
 
@@ -96,9 +141,13 @@ class Month(Row):
 
 
 SCHEMAS: dict[str, type[Row]] = {
+    "cues": CueRow,
     "months": Month,
+    "names": WordRow,
     "number_words": NumberWord,
     "sentence_words": SentenceWord,
     "units": Unit,
+    "verbs": VerbRow,
+    "words": WordRow,
 }
 """Name of a lexicon file (without suffix) to the schema of its rows."""

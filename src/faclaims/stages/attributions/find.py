@@ -1,0 +1,178 @@
+"""Walks through the sentences of an article: attributions of each, headline colons, and what goes on without a cue."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from faclaims.lexicon import Matcher
+from faclaims.lexicon.rows import CueRow
+from faclaims.lexicon.words import Words, words
+from faclaims.records import Span
+from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
+from faclaims.stages.attributions.grammar import Found, Sentence, count_words, parse, trimmed
+from faclaims.stages.attributions.quotes import Quote, find_quotes
+from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
+
+_NARRATION = re.compile(
+    r"[\W_]*(?:[\w\u200c]+ ){0,4}به گزارش|[\W_]*(?:گفتنی|شایان|لازم به|قابل ذکر|این در حالی|این درحالی|در همین حال|انتهای پیام|منبع|برچسب|بیشتر بخوانید|لینک|کد خبر|@|http|پ\.ن)"
+)
+
+
+class Grammar(NamedTuple):
+    """The compiled lexicon of the attribution stage."""
+
+    cues: Matcher[tuple[CueRow, Tense]]
+    words: Words
+
+
+@cache
+def grammar(extra: tuple[Path, ...] = ()) -> Grammar:
+    """Returns the compiled lexicon of this stage, with the rows of ``extra`` folders laid over the built-in ones."""
+    return Grammar(cue_matcher(extra), words(extra))
+
+
+def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) -> list[Found]:
+    """Returns the attributions of an article in text order.
+
+    Args:
+        text: The normalized article.
+        sentences: Its sentences, in order.
+        lexicon: The compiled lexicon, from ``grammar``.
+    """
+    cues = find_cues(text, lexicon.cues)
+    quotes = find_quotes(text)
+    adverbials = [(h.start, h.end) for h in lexicon.words.adverbials.find(text)]
+    sents = [
+        Sentence(
+            text,
+            start,
+            end,
+            _within(cues, start, end),
+            _within(quotes, start, end),
+            _within(adverbials, start, end),
+            lexicon.words,
+            number,
+        )
+        for number, (start, end) in enumerate(sentences)
+    ]
+    first = [parse(sent) for sent in sents]
+    known = _known(text, [f for found in first for f in found], lexicon.words)
+    out: list[Found] = []
+    current: int | None = None
+    for sent in sents:
+        start, end = sent.start, sent.end
+        sent = sent._replace(known=known)
+        found = parse(sent)
+        if found:
+            out.extend(found)
+            top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
+            current = next((i for i in reversed(top) if out[i].running), None)
+            continue
+        block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
+        if block is not None:
+            out.append(block)
+            current = None
+        elif current is not None and _continues(text, out[current], sent):
+            span = trimmed(text, start, end)
+            if span is not None:
+                out[current] = out[current]._replace(content=(*out[current].content, span))
+        else:
+            current = None
+    return out
+
+
+def _known(text: str, found: Sequence[Found], words: Words) -> Known:
+    """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
+    out: set[str] = set()
+    for item in found:
+        if item.mention is None:
+            continue
+        toks = tokens(text, *item.mention, words)
+        following = tokens(text, item.mention.end, min(len(text), item.mention.end + 30), words)
+        if item.cue and item.mention.end < item.cue.start <= item.mention.end + 2:
+            clean = True
+        else:
+            clean = bool(following) and bool(
+                following[0].classes & {"preposition", "adverb"}
+                or following[0].word in {"،", "که", "نیز", "هم", ":"}
+            )
+        if not clean or not toks or toks[0].classes & {"demonstrative", "pronoun"}:
+            continue
+        k = 0
+        while k < len(toks) and "honorific" in toks[k].classes:
+            k += 1
+        stop = next((j for j in range(k, len(toks)) if toks[j].word in {"،", "("}), len(toks))
+        out.add(joined(toks[k:stop]))
+        if k < len(toks) and "role" not in toks[k].classes:
+            stop = next((j for j in range(k, stop) if toks[j].classes & {"role"} and j > k), stop)
+            name = [t for t in toks[k:stop] if t.word[0].isalnum()]
+            if 1 <= len(name) <= 4:
+                out.add(joined(name))
+                if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
+                    out.add(joined(name[-1:]))
+                if len(name) > 2:
+                    out.add(joined(name[-2:]))
+    out.discard("")
+    # a phrase that begins with a shorter known one has taken up more than the speaker
+    return frozenset(p for p in out if not any(p.startswith(f"{q}|") for q in out))
+
+
+def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
+    low = bisect_left(items, start, key=lambda item: item[0])
+    high = bisect_left(items, end, key=lambda item: item[0])
+    return items[low:high]
+
+
+def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
+    """A sentence that is one quotation, with no cue: its speaker is the one who spoke last."""
+    if last is None or len(sent.quotes) != 1:
+        return None
+    quote = sent.quotes[0]
+    inner = trimmed(sent.text, *quote.inner)
+    if inner is None or count_words(sent.text, *inner) < 5:
+        return None
+    if trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end):
+        return None
+    return Found("quoted", None, "", "none", None, sent.start, (inner,), False, False, "block-quote")
+
+
+def _continues(text: str, found: Found, sent: Sentence) -> bool:
+    if found.form != "colon" or _NARRATION.match(text, sent.start):
+        return False
+    gap = text[found.content[-1].end : sent.start]
+    return "\n" not in gap
+
+
+def narration_subjects(
+    text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar
+) -> list[Span]:
+    """Returns the subjects of the sentences that report nothing, in text order."""
+    covered = [span for f in found for span in f.content]
+    starts = [span.start for span in covered]
+    out: list[Span] = []
+    for start, end in sentences:
+        low = bisect_left(starts, start)
+        if low < len(covered) and covered[low].start < end and not _relayed(found, covered[low]):
+            continue
+        toks = tokens(text, start, min(end, start + 300), lexicon.words)
+        who = _person(toks) or subject(toks)[0]
+        if who is not None:
+            out.append(who)
+    return out
+
+
+def _relayed(found: Sequence[Found], span: Span) -> bool:
+    return any(f.rule == "source" and span in f.content for f in found)
+
+
+def _person(toks: Sequence[Token]) -> Span | None:
+    """The first personal name that no preposition governs."""
+    for k, token in enumerate(toks[:40]):
+        if token.classes & {"given", "honorific"} and not (k and toks[k - 1].classes & {"preposition"}):
+            end = noun_phrase_end(toks, k, min(len(toks), k + 20))
+            if end - k >= 2:
+                return Span(token.start, toks[end - 1].end)
+    return None

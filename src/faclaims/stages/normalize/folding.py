@@ -1,0 +1,110 @@
+"""One code point for each Persian character, one space where there were many, nothing that nobody sees.
+
+Sources: the Unicode names and compatibility decompositions (UAX #15) for the presentation forms; ISIRI 6219
+(Persian in Unicode) for the letters, the digits and the half-space.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from html import unescape
+
+from faclaims.stages.normalize.alignment import Edit, Normalized
+
+_LETTERS = {
+    "ي": "ی", "ى": "ی", "ۍ": "ی", "ې": "ی", "ے": "ی",
+    "ك": "ک", "ڪ": "ک", "ګ": "گ",
+    "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ۂ": "ه", "ھ": "ه", "ۃ": "ه",
+    "ٱ": "ا",
+}  # fmt: skip
+_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True))
+_SPACES = dict.fromkeys(map(chr, (9, 0x1F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)), " ")
+_BREAKS = dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
+_ONE_TO_ONE = _LETTERS | _DIGITS | _SPACES | _BREAKS
+_FOLDED = re.compile("[" + "".join(map(re.escape, _ONE_TO_ONE)) + "]")
+
+_LETTER = "\u0620-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
+# Vowel signs, Koranic marks, the kashida, direction marks, joiners, controls: what has no sound and no shape.
+_UNSEEN = (
+    r"\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+# What stands for a half-space between two letters: Word's optional hyphen, marks of direction and the space
+# without width. The joiner U+200D is not among them; it stands within words that are one.
+_HALFSPACE_LIKE = re.compile("[\u00ad\u200b\u200e\u200f]")
+
+_SPACE_RUN = re.compile(r"[ \n\r]{2,}+|\r|\A[ \n]|[ \n]\Z")
+_IS_LETTER = re.compile(f"[{_LETTER}]")
+
+
+def _one_space(match: re.Match[str]) -> str:
+    if not match.start() or match.end() == len(match.string):
+        return ""
+    breaks = match.group().replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    return "\n" * min(breaks, 2) or " "
+
+
+def _decode(match: re.Match[str]) -> str:
+    """Returns the character of an HTML entity that was left in the text (``&nbsp;``, ``&amp;laquo;``)."""
+    entity = "&" + re.split("[&;]", match.group())[-2] + ";"
+    return unescape(entity)
+
+
+def _plain_form(match: re.Match[str]) -> str:
+    """Returns the letters of a presentation form; ligatures of several words come with their spaces."""
+    char = match.group()
+    plain = unicodedata.normalize("NFKC", char)
+    return re.sub(f"[{_UNSEEN}]", "", plain).strip() if plain != char else char
+
+
+def _compose(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match.group().translate({0x6CC: 0x64A, 0x649: 0x64A}))
+
+
+def _visible(match: re.Match[str]) -> str:
+    """Returns what a reader sees of a run of unseen characters: a half-space, a dash or nothing."""
+    run, before, after = (
+        match.group(),
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    letters = bool(_IS_LETTER.match(before)), bool(_IS_LETTER.match(after))
+    if "\u200c" in run and (before + after).replace("_", "").isalnum() and before and after:
+        return "\u200c"
+    if all(letters) and _HALFSPACE_LIKE.search(run):
+        return "\u200c"
+    return "-" if "\u0640" in run and not any(letters) else ""
+
+
+_STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"&(?:amp;|#38;)*+(?:#\d{3,7}|#[xX][\da-fA-F]{2,6}|[a-zA-Z][a-zA-Z\d]{1,30});"), _decode),
+    (re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]"), _plain_form),
+    (re.compile(r"[اویيى][\u0653-\u0655]"), _compose),
+    (re.compile(rf"(?<=[{_LETTER}])\u00ac++(?=[{_LETTER}])"), lambda _: "\u200c"),
+    (re.compile(rf"(?!(?<=\w)\u200c(?=\w))[{_UNSEEN}]++"), _visible),
+)
+
+
+def fold_characters(draft: Normalized) -> Normalized:
+    """Gives every character its Persian code point and deletes those that nobody sees.
+
+    Example:
+        >>> fold_characters(Normalized.identity("كتـابِ ١٢ ﷼")).text
+        'کتاب ۱۲ ریال'
+    """
+    for pattern, new in _STEPS:
+        draft = draft.edited(Edit(*m.span(), new(m)) for m in pattern.finditer(draft.text))
+    text = draft.text
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _ONE_TO_ONE[char])
+    return draft.with_text(text)
+
+
+def tidy_spaces(draft: Normalized) -> Normalized:
+    r"""Makes one space of a run of them, and one line break or paragraph break of a run that holds breaks.
+
+    Example:
+        >>> tidy_spaces(Normalized.identity("a  b \r\n c \n\n\n d ")).text
+        'a b\nc\n\nd'
+    """
+    return draft.edited(Edit(*m.span(), _one_space(m)) for m in _SPACE_RUN.finditer(draft.text))

@@ -1,0 +1,75 @@
+"""Puts back the half-spaces that a text has lost, word by word, where the words allow only one reading."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from faclaims.stages.normalize.alignment import Edit, Normalized
+from faclaims.stages.normalize.spelling import MI, spelling
+
+_WORDS = re.compile(r"([\w\u200c]+)")
+_KEPT = re.compile(r"(?:https?://|www\.|[#@])\S+")
+
+
+def restore_halfspaces(draft: Normalized) -> Normalized:
+    r"""Returns the draft with the half-spaces put back that were deleted or replaced by a space.
+
+    Example:
+        >>> restore_halfspaces(Normalized.identity("شبکههای ما تنها نمی روند")).text
+        'شبکه\u200cهای ما تنها نمی\u200cروند'
+    """
+    parts = _WORDS.split(draft.text)
+    places = list(accumulate(map(len, parts), initial=0))
+    words = parts[1::2]
+    vocabulary = set(words)
+    cuts = {word: found for word in vocabulary if (found := _cuts(word))}
+    seconds = {word for word in vocabulary if _may_join(word)}
+    edits = [
+        Edit(places[2 * i + 1] + cut, places[2 * i + 1] + cut, "\u200c")
+        for i, word in enumerate(words)
+        if word in cuts
+        for cut in cuts[word]
+    ]
+    edits += [
+        Edit(places[2 * i], places[2 * i] + 1, "\u200c")
+        for i, (first, second) in enumerate(pairwise(words), start=1)
+        if (second in seconds or first in MI) and parts[2 * i] == " " and _joins(first, second)
+    ]
+    return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
+
+
+def _outside(edits: list[Edit], kept: Iterator[re.Match[str]]) -> Iterator[Edit]:
+    """Yields the edits that do not touch what is kept; both come in text order."""
+    begin = end = -1
+    for edit in edits:
+        while end < edit.start and (match := next(kept, None)):
+            begin, end = match.span()
+        if not begin <= edit.start <= end:
+            yield edit
+
+
+@lru_cache(maxsize=1 << 17)
+def _cuts(word: str) -> tuple[int, ...]:
+    """Returns where half-spaces are missing in a word; of one that has some, only the last part is looked at."""
+    last = word.rpartition("\u200c")[2]
+    if not last.isalpha() or (last is not word and spelling().known(last)):
+        return ()
+    before = len(word) - len(last)
+    return tuple(before + cut for cut in spelling().cuts(last))
+
+
+@lru_cache(maxsize=1 << 17)
+def _may_join(word: str) -> bool:
+    return _first_part(word) in spelling().seconds
+
+
+@lru_cache(maxsize=1 << 17)
+def _joins(first: str, second: str) -> bool:
+    """Returns whether a space between two words stands for a half-space; either may hold half-spaces itself."""
+    return spelling().joins(first.rpartition("\u200c")[2], _first_part(second))
+
+
+def _first_part(word: str) -> str:
+    cuts = _cuts(word)
+    return word[: cuts[0]].partition("\u200c")[0] if cuts else word.partition("\u200c")[0]

@@ -150,6 +150,12 @@ def headline(sent: Sentence) -> tuple[list[Found], int]:
     start, stop_who = toks[first].start, toks[stop_at - 1].end
     end = _content_stop(sent, -1, match.end(), colon=True)
     body = trimmed(text, match.end(), end)
+    if body is None and sent.number and toks[0].classes & _PEOPLE:
+        colon = text.index(":", stop)
+        found = Found(
+            "colon", Span(colon, colon + 1), "colon", "none", Span(start, stop_who), start, (), False, True, "headline"
+        )
+        return [found], sent.end
     if body is None or count_words(text, *body) < 3:
         return [], sent.start
     if not (toks[0].classes & _PEOPLE or joined(toks) in sent.known) and not has_verb(text, *body):
@@ -321,6 +327,8 @@ def _content_after(
             return ("quoted", (inner,), quote.end, tail is None)
     stop = _content_stop(sent, index, start, colon=mark == ":")
     span = trimmed(text, start, stop)
+    if span is None and mark == ":":
+        return ("colon", (), sent.end, True)  # what follows the colon stands in the next lines
     if span is None or (mark != ":" and count_words(text, *span) < 2):
         return None
     return ("colon" if mark == ":" else "clause", (span,), stop, stop == sent.end)

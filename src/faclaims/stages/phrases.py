@@ -143,7 +143,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
             or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
             or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
-            or (j > i and ("approximate" in token.classes or (media and "role" in token.classes)))
+            or (j > i and ("approximate" in token.classes or (media and token.classes & {"role", "given", "honorific"})))
             or (
                 j > i
                 and "quantifier" in token.classes

@@ -394,7 +394,9 @@ def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:
     if last is None:
         return None
     toks = tokens(sent.text, last.end(), cue.start, sent.words, sent.adverbials)
-    if not toks or not toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"}:
+    if not toks or not (
+        toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or joined(toks) in sent.known
+    ):
         return None
     return last.end() if noun_phrase_end(toks, 0, len(toks), sent.known) >= len(toks) - 1 else None
 
@@ -605,6 +607,8 @@ def _source_fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> 
         plural = toks[0].word.endswith(("ان", "ها", "های", "ین")) and len(toks[0].word) > 4
         return plural or bool(classes & {"pronoun", "role", "honorific", "given", "group", "organization", "quantifier"})
     if cue.row.content == "document":
+        if sent.number < 3 and any(t.classes & {"media", "agency"} for t in toks[:stop]):
+            return False
         head = toks[1] if "demonstrative" in toks[0].classes and stop > 1 else toks[0]
         return bool(head.classes & {"document", "organization"})
     if cue.row.content == "outlet":

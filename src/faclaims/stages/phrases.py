@@ -84,7 +84,9 @@ def subject(
     after = 0
     while i < n:
         token = toks[i]
-        if _skippable(toks, i):
+        if token.word == "که" and i:
+            i = _after_relative(toks, i, n)
+        elif _skippable(toks, i):
             i += 1
         elif "preposition" in token.classes:
             i = _after_prepositional(toks, i, n)
@@ -94,7 +96,7 @@ def subject(
                 i = end + 1
                 continue
             if object_follows or (end < n and toks[end].word == "را"):
-                end = _before_object(toks, i, end, known)
+                end = _before_object(toks, i, end, n, known)
                 return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
             if end > i:
                 first = _late_name(toks, i, end)
@@ -173,7 +175,7 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     return k + 1
 
 
-def _before_object(toks: Sequence[Token], i: int, end: int, known: Known) -> int:
+def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none.
 
     Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
@@ -184,6 +186,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, known: Known) -> int
         return i + length
     if toks[i].word in _ALONE:
         return i + 1
+    if end < n and (toks[end].word == "،" or (end - i <= 2 and toks[end].word != "را")):
+        return end
     if "demonstrative" in toks[i].classes:
         k = i + 1
         while k < end and toks[k].classes & _STARTERS:
@@ -265,6 +269,16 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
     return token.word.isdigit() and (
         (i > 0 and "adverb" in toks[i - 1].classes) or (i + 1 < len(toks) and "adverb" in toks[i + 1].classes)
     )
+
+
+def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after a relative clause of an adverbial (``در این نشست که … برگزار شد، وزیر …``)."""
+    verb = False
+    for j in range(i + 1, n):
+        if toks[j].word == "،" and verb:
+            return j + 1
+        verb = verb or "verb" in toks[j].classes
+    return i + 1
 
 
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:

@@ -29,6 +29,7 @@ _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u
 _PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 _SPEAKERS = frozenset({"role", "honorific", "given", "organization", "group", "unnamed", "pronoun", "quantifier"})
 _SOURCE_AFTER = re.compile(r"[ \u200c]{0,3}(?P<mark>:|،)?[ \u200c\n]{0,3}(?:که |اما |نیز |هم )?")
+_BUT = re.compile(r"(?<![\w\u200c])(?:ولی|اما|در حالی که|درحالی[ \u200c]?که)(?![\w\u200c])")
 _SUBJUNCTIVE = re.compile(r"(?<![\w\u200c])ن?ب\w{1,12}(?:د|م|ند|یم|ید)(?![\w\u200c])")
 _LIGHT = re.compile(r"(?<![\w\u200c])(?:شد|شدند|است|بود|بودند|شده|گردید|هستند|داد|دادند|داده)(?![\w\u200c])")
 _WORD = re.compile(r"[\w\u200c]+")
@@ -217,7 +218,7 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     after = _AFTER.match(text, cue.end, sent.end)
     if after is None:  # cannot be: every part of the pattern is optional
         return [], cue.end
-    if cue.tense == "bare" and not cue.row.bare and (who is None or not _SPEAKERS & toks[_index(toks, who)].classes):
+    if cue.tense == "bare" and not cue.row.bare and relayed is None and (who is None or not _SPEAKERS & toks[_index(toks, who)].classes):
         return [], here
     mark = after["mark"] or ("که" if after["that"] else "")
     content = _content_after(sent, index, cue, mark, after.end())
@@ -371,7 +372,7 @@ def _content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int
         after = _AFTER.match(text, cue.end, sent.end)
         if after is None:
             continue
-        link = _LINK.search(text, max(start, cue.start - 50), cue.start)
+        link = _LINK.search(text, max(start, cue.start - 50), cue.start) or _contrast(sent, cue, start, colon=colon)
         if link is None:
             stop = _unmarked_stop(sent, cue, start) if after["mark"] in {":", "که"} or after["that"] else None
             if stop is not None:
@@ -384,6 +385,20 @@ def _content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int
         if strong or weak:
             return link.start() + (1 if text[link.start()].isspace() else 0)
     return sent.end
+
+
+def _contrast(sent: Sentence, cue: Cue, start: int, *, colon: bool) -> re.Match[str] | None:
+    """The ``ولی`` or ``اما`` that sets another speaker against the first (``وزیر گفته … ولی آقای رضایی گفته …``)."""
+    if colon:
+        return None
+    link = None
+    for link in _BUT.finditer(sent.text, max(start, cue.start - 90), cue.start):
+        pass
+    if link is None:
+        return None
+    toks = tokens(sent.text, link.end(), cue.start, sent.words, sent.adverbials)
+    who, _ = subject(toks, sent.known)
+    return link if who is not None and who.start <= link.end() + 1 and toks[0].classes & _SPEAKERS else None
 
 
 def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:

@@ -186,7 +186,7 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
         return i + length
     if toks[i].word in _ALONE:
         return i + 1
-    if end < n and (toks[end].word == "،" or (end - i <= 2 and toks[end].word != "را")):
+    if end < n and toks[end].word != "را" and ("preposition" not in toks[end].classes or end - i <= 2):
         return end
     if "demonstrative" in toks[i].classes:
         k = i + 1

@@ -234,7 +234,7 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     phrase = _phrase(sent, cue, toks, rest)
     if phrase is not None:
         return [base._replace(form="phrase", content=phrase, rule="phrase")], cue.end
-    return [], cue.end
+    return [], here
 
 
 def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:

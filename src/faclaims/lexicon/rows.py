@@ -7,6 +7,10 @@ validated against ``SCHEMAS[<name>]``.
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Row(BaseModel):
@@ -141,12 +145,16 @@ class Month(Row):
 
 
 SCHEMAS: dict[str, type[Row]] = {
+    "assertion": ContextRow,
     "cues": CueRow,
     "months": Month,
     "names": WordRow,
     "number_words": NumberWord,
     "sentence_words": SentenceWord,
+    "stance": ContextRow,
+    "subjects": SubjectRow,
     "units": Unit,
+    "verb_classes": VerbClassRow,
     "verbs": VerbRow,
     "words": WordRow,
 }

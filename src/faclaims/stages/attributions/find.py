@@ -11,14 +11,13 @@ from faclaims.lexicon import Matcher
 from faclaims.lexicon.rows import CueRow
 from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
+from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import Found, Sentence, count_words, parse, trimmed
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
 
-_NARRATION = re.compile(
-    r"[\W_]*(?:[\w\u200c]+ ){0,4}به گزارش|[\W_]*(?:گفتنی|شایان|لازم به|قابل ذکر|این در حالی|این درحالی|در همین حال|انتهای پیام|منبع|برچسب|بیشتر بخوانید|لینک|کد خبر|@|http|پ\.ن)"
-)
+_TO_ME = re.compile(r"(?<![\w\u200c])(?:به|از|با|برای) (?:من|ما|بنده|اینجانب)(?![\w\u200c])")
 
 
 class Grammar(NamedTuple):
@@ -62,26 +61,56 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     known = _known(text, [f for found in first for f in found], lexicon.words)
     out: list[Found] = []
     current: int | None = None
-    for sent in sents:
-        start, end = sent.start, sent.end
-        sent = sent._replace(known=known)
+    for plain in sents:
+        sent = plain._replace(known=known)
         found = parse(sent)
-        if found:
+        if found and current is not None and _within_speech(sent, out[current], found):
+            span = trimmed(text, sent.start, sent.end)
+            out[current] = out[current]._replace(content=(*out[current].content, span)) if span else out[current]
+            out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
+        elif found:
             out.extend(found)
             top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
             current = next((i for i in reversed(top) if out[i].running), None)
-            continue
-        block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
-        if block is not None:
-            out.append(block)
-            current = None
-        elif current is not None and _continues(text, out[current], sent):
-            span = trimmed(text, start, end)
-            if span is not None:
-                out[current] = out[current]._replace(content=(*out[current].content, span))
         else:
-            current = None
-    return out
+            current = _go_on(sent, out, current)
+    return [f for f in out if f.content]
+
+
+def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bool:
+    """Whether a sentence that reports goes on with the open content, so that what it reports is nested in it.
+
+    It does when its own reporting opens in the middle of it (``این آثار … و به گفته وزیر …``), or when what is
+    reported was said to the one who speaks (``به من گفت``).
+    """
+    if not current.content or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
+        return False
+    first = found[0]
+    begin = min(x for x in (first.mention.start if first.mention else None, first.cue.start if first.cue else None, first.at) if x is not None)
+    to_me = first.cue is not None and _TO_ME.search(sent.text, sent.start, first.cue.start) is not None
+    if not to_me and count_words(sent.text, sent.start, begin) < 4:
+        return False
+    return goes_on(Step(current, sent, sent.text[current.content[-1].end : sent.start]))
+
+
+def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
+    """Lets a sentence without a cue go on with the open content, if it does; returns the content still open."""
+    block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
+    if block is not None:
+        if current is not None and not out[current].content:
+            out[current] = out[current]._replace(form="quoted", content=block.content, running=False)
+        else:
+            out.append(block)
+        return None
+    if current is None:
+        return None
+    found = out[current]
+    before = found.content[-1].end if found.content else (found.cue or Span(found.at, found.at)).end
+    span = trimmed(sent.text, sent.start, sent.end)
+    if span is not None and goes_on(Step(found, sent, sent.text[before : sent.start])):
+        out[current] = found._replace(content=(*found.content, span))
+        return current
+    return current if span is None else None
 
 
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:
@@ -137,13 +166,6 @@ def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
     if trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end):
         return None
     return Found("quoted", None, "", "none", None, sent.start, (inner,), False, False, "block-quote")
-
-
-def _continues(text: str, found: Found, sent: Sentence) -> bool:
-    if found.form != "colon" or _NARRATION.match(text, sent.start):
-        return False
-    gap = text[found.content[-1].end : sent.start]
-    return "\n" not in gap
 
 
 def narration_subjects(

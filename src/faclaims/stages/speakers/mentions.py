@@ -64,6 +64,9 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if plain in _PRONOUNS and (len(toks) == 1 or not toks[1].classes):
         return MentionParts("pronoun", "person", None, anaphoric=True, plural=plain in _PLURAL_PRONOUNS)
     if "demonstrative" in first.classes and len(toks) > 1:
+        comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
+        if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
+            return _person(text, [*toks[comma + 1 :], toks[comma], *toks[1:comma]])
         return _demonstrative(text, toks)
     special = _common(text, toks)
     return special or _person(text, toks)

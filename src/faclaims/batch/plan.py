@@ -78,9 +78,7 @@ def canonical(paths: Sequence[str | Path], out: Path) -> tuple[Source, ...]:
     Raises:
         InputError: As ``find`` does.
     """
-    inside = out.resolve()
-    found = (s for s in find(sorted(map(str, paths))) if not s.path.resolve().is_relative_to(inside))
-    return tuple(sorted(found, key=lambda s: (s.id, str(s.path))))
+    return tuple(sorted(find(sorted(map(str, paths)), exclude=out), key=lambda s: (s.id, str(s.path))))
 
 
 def identity(plan: Plan, sources: Sequence[Source]) -> Identity:

@@ -55,7 +55,7 @@ FILES: dict[str, bytes] = {
     "bomb.jsonl.gz": zeros(200 * MIB),
     "bomb.csv.gz": zeros(200 * MIB),
     "bomb.parquet.gz": zeros(200 * MIB),
-    "lines.jsonl.gz": gzip.compress(b"\n" * MIB, mtime=0) * 200,
+    "lines.jsonl.gz": gzip.compress(b"\n" * MIB, mtime=0) * 40,
     "torn.txt.gz": gzip.compress(TEXT.encode())[:-12],
     "twice.txt.gz": gzip.compress(gzip.compress(TEXT.encode())),
     "packed.txt": gzip.compress(news(5)["text"].encode()),

@@ -91,7 +91,7 @@ class Page(NamedTuple):
 
 def as_said(found: Found) -> Said:
     """Returns what the speaker stage needs of an attribution."""
-    plain = (found.form != "clause" and found.tense == "past") or found.rule == "participle"
+    plain = (found.form != "clause" and found.tense == "past") or found.rule.startswith("participle")
     return Said(
         found.mention,
         found.at,

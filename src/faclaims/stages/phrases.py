@@ -12,7 +12,7 @@ from typing import NamedTuple
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
 
-_TOKEN = re.compile(r"[\w\u200c]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s]")
 _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})

@@ -286,7 +286,7 @@ def _relayed_source(sent: Sentence, index: int, here: int) -> Span | None:
 
 def _shared_subject(sent: Sentence, last: Found) -> Span | None:
     """The subject of a verb whose clause was opened before a participle or a noun of speech that came between."""
-    if last.rule == "participle":
+    if last.rule.startswith("participle"):
         return last.mention
     if last.rule == "noun" and last.cue is not None:
         toks = tokens(sent.text, sent.start, last.cue.start, sent.words, sent.adverbials)
@@ -493,7 +493,7 @@ def _read_participle(sent: Sentence, index: int, here: int, before: list[Found])
             return [found], link.start()
     limit = main.start if main else sent.end
     if that is None:
-        return [], here
+        return _participle_phrase(sent, cue, who, clause, limit, here)
     stop = _participle_stop(sent, that.end(), main)
     span = trimmed(text, that.end(), stop)
     if span is None or count_words(text, *span) < 2:
@@ -514,6 +514,27 @@ def _read_participle(sent: Sentence, index: int, here: int, before: list[Found])
     if main is None:
         return [found], sent.end
     # the main clause shares the subject: let its reader see the words before the participle when it has none
+    return [found], stop
+
+
+def _participle_phrase(
+    sent: Sentence, cue: Cue, who: Span | None, clause: int, limit: int, here: int
+) -> tuple[list[Found], int]:
+    """``با اشاره به NP``, where the noun phrase states an event (a verbal noun comes first)."""
+    text = sent.text
+    comma = text.find("،", cue.end, limit)
+    stop = comma if comma > 0 else limit
+    toks = tokens(text, cue.end, stop, sent.words, sent.adverbials)
+    if limit == sent.end or len(toks) < 3 or len(toks) > 30:
+        return [], here
+    if "event" not in toks[0].classes and cue.row.id != "participle_verdict":
+        return [], here
+    span = trimmed(text, toks[0].start, stop)
+    if span is None:
+        return [], here
+    found = Found(
+        "phrase", Span(cue.start, cue.end), cue.row.id, "none", who, clause, (span,), False, False, "participle-phrase"
+    )
     return [found], stop
 
 

@@ -265,9 +265,14 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return True
     if "connective" in token.classes or "verb" in token.classes or token.word in {"که", "را"}:
         return True
+    if "time_adjective" in token.classes and i and "adverb" in toks[i - 1].classes:
+        return True
+    if "month" in token.classes and i and (toks[i - 1].word.isdigit() or toks[i - 1].word.endswith("م")):
+        return True
     # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
     return token.word.isdigit() and (
-        (i > 0 and "adverb" in toks[i - 1].classes) or (i + 1 < len(toks) and "adverb" in toks[i + 1].classes)
+        (i > 0 and "adverb" in toks[i - 1].classes)
+        or (i + 1 < len(toks) and bool(toks[i + 1].classes & {"adverb", "month"}))
     )
 
 

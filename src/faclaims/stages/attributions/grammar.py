@@ -572,6 +572,13 @@ def _participle_stop(sent: Sentence, start: int, main: Cue | None) -> int:
                 break
     if best is not None:
         return best
+    last = None
+    for last in _VERB.finditer(text, start, main.start):
+        pass
+    if last is not None and count_words(text, last.end(), main.start) <= 6 and (
+        not commas or last.start() > start + commas[-1]
+    ):
+        return last.end()
     if commas:
         return start + commas[-1]
     toks = tokens(text, start, main.start, sent.words, sent.adverbials)

@@ -45,11 +45,15 @@ class Learned(NamedTuple):
 class StanceModel:
     """Compiled rules, the subjects that are harms themselves, and learned weights (none for the rules alone)."""
 
-    def __init__(self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None):
+    def __init__(
+        self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None
+    ):
         self.rules = rules
         self.harms = harms
         self.learned = learned
-        self.weight = {row.id: row.weight * (row.category in _GOOD) - row.weight * (row.category in _BAD) for row in rows}
+        self.weight = {
+            row.id: row.weight * (row.category in _GOOD) - row.weight * (row.category in _BAD) for row in rows
+        }
         self.tone = lru_cache(maxsize=2)(self._tone)
 
     def _tone(self, text: str) -> dict[str, float]:
@@ -96,7 +100,10 @@ def read(text: str, span: Span, cue: str | None, subject: str, asserted: Asserti
     features: Counter[str] = Counter()
     sides = []
     for sign in signs:
-        name, side = sign.row.id, int(math.copysign(1, model.weight[sign.row.id])) if model.weight[sign.row.id] else 0
+        name, side = (
+            sign.row.id,
+            int(math.copysign(1, model.weight[sign.row.id])) if model.weight[sign.row.id] else 0,
+        )
         if sign.row.category in _TURNED and _is_turned(sign, words, stops, turners, verdicts):
             name, side = _TURNED[sign.row.category], -side
         features[name] += 1

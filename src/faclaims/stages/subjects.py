@@ -158,7 +158,9 @@ class Context:
         self.title = self._shares(self.distinct(title), 1.0) if title else [0.0] * len(model.ids)
         weights, shares = model.weights, zip(self.article, self.title, strict=True)
         self._prior = [weights.bias + weights.article * share + weights.title * titled for share, titled in shares]
-        self._heir = [odds + weights.inherited * share for odds, share in zip(self._prior, self.article, strict=True)]
+        self._heir = [
+            odds + weights.inherited * share for odds, share in zip(self._prior, self.article, strict=True)
+        ]
 
     def _shares(self, hits: Iterable[Hit[_Vector]], extra: float) -> list[float]:
         sums = _sums(hits)

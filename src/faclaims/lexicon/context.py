@@ -85,12 +85,17 @@ class ContextRules:
         self._cues = [(re.compile(rf"(?<!\w){re.escape(cue)}"), row) for cue, row in cues]
 
     def hits(self, text: str, span: Span | None = None) -> list[Hit[ContextRow]]:
-        """Returns all triggers in a span, or in the whole text, whether they count or not."""
-        hits, starts = self._article(text)
-        if span is None:
-            return hits
-        found = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        return [hit for hit in found if hit.end <= span.end]
+        """Returns the triggers in a span or the whole text, the longest at each place, whether they count or not."""
+        all_hits, starts = self._article(text)
+        first, last = (bisect_left(starts, place) for place in span) if span else (0, len(starts))
+        limit = span.end if span else len(text)
+        found: list[Hit[ContextRow]] = []
+        start, end = -1, 0
+        for hit in all_hits[first:last]:
+            if hit.end <= limit and (hit.start >= end or (hit.start, hit.end) == (start, end)):
+                start, end = hit.start, hit.end
+                found.append(hit)
+        return found
 
     def cue_rows(self, cue: str | None) -> list[ContextRow]:
         """Returns the rows for which the reporting words speak."""
@@ -138,7 +143,7 @@ class ContextRules:
 
 
 def _index(matcher: Matcher[ContextRow], text: str) -> tuple[list[Hit[ContextRow]], list[int]]:
-    hits = matcher.find(text)
+    hits = matcher.find_all(text)
     return hits, [hit.start for hit in hits]
 
 

@@ -87,12 +87,29 @@ class Reading(NamedTuple):
     sides: list[tuple[int, Sign]]
 
 
-def read(text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel) -> Reading:
-    """Returns the features of a claim; arguments as in ``stance``."""
+class Claim(NamedTuple):
+    """What the earlier stages know of a claim.
+
+    Attributes:
+        span: Where it stands in the normalized article.
+        cue: The normalized reporting words, if there are any.
+        subject: Id of its main subject.
+        asserted: How it is asserted.
+    """
+
+    span: Span
+    cue: str | None
+    subject: str
+    asserted: Assertion
+
+
+def read(text: str, claim: Claim, model: StanceModel) -> Reading:
+    """Returns what the rules find in a claim of a normalized article."""
+    span = claim.span
     words = model.rules.words(text, span)
     signs, stops = model.rules.find(text, span, words)
     turners = _scopes(signs, "reverser", words, stops)
-    verdicts = [] if subject in model.harms else _scopes(signs, "condemnation", words, stops)
+    verdicts = [] if claim.subject in model.harms else _scopes(signs, "condemnation", words, stops)
     features: Counter[str] = Counter()
     sides = []
     for sign in signs:
@@ -101,11 +118,11 @@ def read(text: str, span: Span, cue: str | None, subject: str, asserted: Asserti
             name, side = _TURNED[sign.row.category], -side
         features[name] += 1
         sides.append((side, sign))
-    features.update(f"cue.{row.category}" for row in model.rules.cue_rows(cue))
-    features[f"asserted.{asserted}"] = 1
+    features.update(f"cue.{row.category}" for row in model.rules.cue_rows(claim.cue))
+    features[f"asserted.{claim.asserted}"] = 1
     features["negative"] = sum("negative" in kinds for _, kinds in words.verbs)
     features["digit"] = int(bool(_DIGIT.search(text, span.start, span.end)))
-    features["first"] = int(bool(words.words) and words.words[-1].endswith(("م", "یم")))
+    features["we"] = int(any(word.endswith("یم") for word in words.words))
     capped = {name: float(min(_MOST, count)) for name, count in features.items() if count}
     return Reading({"length": math.log1p(len(words)), **capped, **model.tone(text)}, sides)
 
@@ -129,25 +146,21 @@ def _is_turned(
     return turns % 2 == 1
 
 
-def stance(  # noqa: PLR0913 (the stages hand over what they know of a claim)
-    text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
-) -> Decision[Stance]:
+def stance(text: str, claim: Claim, model: StanceModel) -> Decision[Stance]:
     """Returns the side that the speaker of a claim takes.
 
     Args:
         text: The normalized article.
-        span: Where the claim stands in it.
-        cue: The normalized reporting words, if there are any.
-        subject: Id of the claim's main subject.
-        asserted: How the claim is asserted.
+        claim: The claim, with what the earlier stages know of it.
         model: From ``stance_model``.
 
     Example:
         >>> text = "نقض حریم خصوصی آفت این کار است"
-        >>> stance(text, Span(0, len(text)), "گفت", "privacy", "asserted", stance_model((), False)).label
+        >>> claim = Claim(Span(0, len(text)), "گفت", "privacy", "asserted")
+        >>> stance(text, claim, stance_model((), False)).label
         'favor'
     """
-    reading = read(text, span, cue, subject, asserted, model)
+    reading = read(text, claim, model)
     label = _by_model(reading, model.learned) if model.learned else _by_rules(reading, model)
     wanted = {"favor": 1, "against": -1}.get(label)
     shown = tuple(sign.span for side, sign in reading.sides if side == wanted)

@@ -1,16 +1,61 @@
-# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# Two commands do everything on a fresh machine that has python3.12, make and git: `make demo` and `make test`.
 UV_VERSION := 0.13.9
-PY := .venv/bin/python
-UV := .venv/bin/uv
+BIN := .venv/bin
+PY := $(BIN)/python
+UV := $(BIN)/uv
+SAMPLE := data/samples
 
-.PHONY: demo test lint types layers lock clean
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types layers unit bench docs raise-floors wheel lock clean
+
+help: ## print this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 .venv/.ready: requirements.lock pyproject.toml
 	test -x $(PY) || python3.12 -m venv .venv
 	test -x $(UV) || $(PY) -m pip install --quiet uv==$(UV_VERSION)
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements.lock
-	$(UV) pip install --quiet --python $(PY) --no-deps -e .
+	$(UV) pip install --quiet --python $(PY) --no-build-isolation --no-deps -e .
 	touch $@
+
+demo: .venv/.ready ## read the sample articles, write claim records and print them
+	$(BIN)/faclaims extract $(SAMPLE) -o out/claims.jsonl
+	@set -- $(SAMPLE)/*.txt; $(BIN)/faclaims show "$$1"
+	@echo "All claims of the samples, one JSON object a line: out/claims.jsonl"
+
+test: lint types layers unit ## everything that must hold: style, types, layers, tests, evaluation gate
+
+lint: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/.ready ## rewrite the code in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/.ready
+	$(BIN)/mypy
+
+layers: .venv/.ready
+	$(BIN)/lint-imports
+
+unit: .venv/.ready
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+bench: .venv/.ready ## speed beside hazm's Normalizer, on the same text in the same run
+	$(PY) benchmarks/bench.py
+
+docs: .venv/.ready ## write the generated reference pages anew
+	$(PY) docs/generate.py
+
+raise-floors: .venv/.ready ## raise the floors of the evaluation gate to what is measured now (never lowers one)
+	$(PY) tests/raise_floors.py
+
+wheel: .venv/.ready ## build dist/*.whl
+	$(BIN)/hatchling build -t wheel
 
 lock: ## resolve the dependencies anew
 	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove everything that the other targets made
+	rm -rf .venv dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

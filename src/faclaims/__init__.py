@@ -1,1 +1,19 @@
 """faclaims: typed claim records from Persian news."""
+
+from faclaims.errors import FaclaimsError, InputError, LexiconError, OutputError
+from faclaims.pipeline import Extractor, Options
+from faclaims.records import Article, Attribution, Claim, Extraction, Failure
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Claim",
+    "Extraction",
+    "Extractor",
+    "FaclaimsError",
+    "Failure",
+    "InputError",
+    "LexiconError",
+    "Options",
+    "OutputError",
+]

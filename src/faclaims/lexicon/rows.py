@@ -28,6 +28,119 @@ class Row(BaseModel):
     counterexamples: tuple[str, ...] = ()
 
 
+class CueRow(Row):
+    """A reporting expression.
+
+    Attributes:
+        kind: ``verb`` (conjugated from ``stems`` or from ``nouns`` with ``light``), ``source`` (a preposition
+            before the source: ``به گفته``), ``participle`` (``با بیان`` before ``اینکه``), ``noun`` (a noun of
+            speech before its speaker: ``اظهارات``), ``impersonal`` (``گفته می‌شود``) or ``blocked`` (looks like a
+            cue and is none: ``گفتنی است``).
+        stems: Past and present stem of a simple verb, joined by a slash.
+        nouns: Non-verbal parts of a compound verb.
+        light: Past stems of the light verbs that the nouns take, from ``verbs.toml``.
+        forms: The expressions themselves, for all kinds but ``verb``.
+        content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
+            ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
+            an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
+            ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+        bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
+        objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
+    """
+
+    kind: Literal["verb", "source", "participle", "noun", "impersonal", "blocked"]
+    stems: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    content: Literal[
+        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
+    ] = "any"
+    objects: tuple[str, ...] = ()
+    bare: bool = True
+
+
+class VerbRow(Row):
+    """A light verb: ``id`` is its past stem, ``present`` its present stem, ``forms`` further finite forms."""
+
+    present: str = ""
+    forms: tuple[str, ...] = ()
+
+
+class WordRow(Row):
+    """Words of one grammatical or semantic class, which ``id`` names."""
+
+    words: tuple[str, ...]
+
+
+class SentenceWord(Row):
+    """Words that decide whether a mark ends a sentence; ``stages.sentences`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        forms: The words, without stops.
+    """
+
+    kind: Literal["abbreviation", "letter", "domain", "open", "resume"]
+    forms: tuple[str, ...] = Field(min_length=1)
+
+
+Numeral = Literal["digit", "teen", "ten", "hundred", "scale", "half"]
+BesideNumber = Literal["label", "indefinite", "fused", "function", "minus", "part"]
+
+
+class NumberWord(Row):
+    """Numerals and the words around numbers; ``number_words.toml`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        value: Value of a numeral.
+        forms: The words.
+        ordinals: Ordinals of the numeral.
+        lone: Whether the numeral may count a noun that is no unit.
+        needs_scale: Whether it is a numeral only before a scale.
+    """
+
+    kind: Numeral | BesideNumber
+    value: float = 0
+    forms: tuple[str, ...] = Field(min_length=1)
+    ordinals: tuple[str, ...] = ()
+    lone: bool = False
+    needs_scale: bool = False
+
+
+class Unit(Row):
+    """A unit of measure.
+
+    Attributes:
+        unit: ISO 4217 or UCUM code.
+        forms: How Persian writes it.
+        factor: How many of ``unit`` it is.
+        before: Words one of which must follow; empty if anything may.
+    """
+
+    unit: str
+    forms: tuple[str, ...] = Field(min_length=1)
+    factor: float = 1
+    before: tuple[str, ...] = ()
+
+
+class Month(Row):
+    """A month of the Jalali, Gregorian or lunar Hijri calendar.
+
+    Attributes:
+        calendar: The calendar.
+        number: Its place in the year, from 1.
+        forms: Its names.
+        needs_year: Whether a name is also another word, so that it is a date only beside a year or ``ماه``.
+    """
+
+    calendar: Literal["jalali", "gregorian", "lunar"]
+    number: int = Field(ge=1, le=12)
+    forms: tuple[str, ...] = Field(min_length=1)
+    needs_year: bool = False
+
+
 def _split_terms(value: object) -> object:
     """A string lists its terms between Persian or Latin commas or line ends; all else is left to pydantic."""
     if isinstance(value, str):
@@ -102,8 +215,16 @@ class VerbClassRow(Row):
 
 SCHEMAS: dict[str, type[Row]] = {
     "assertion": ContextRow,
+    "cues": CueRow,
+    "months": Month,
+    "names": WordRow,
+    "number_words": NumberWord,
+    "sentence_words": SentenceWord,
     "stance": ContextRow,
     "subjects": SubjectRow,
+    "units": Unit,
     "verb_classes": VerbClassRow,
+    "verbs": VerbRow,
+    "words": WordRow,
 }
 """Name of a lexicon file (without suffix) to the schema of its rows."""

@@ -1,0 +1,230 @@
+"""Turns what the stages found, in normalized offsets, into the public records, in raw ones."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
+
+from faclaims.lexicon.context import Decision
+from faclaims.records import (
+    Article,
+    Assertion,
+    Attribution,
+    Claim,
+    Cue,
+    DateMention,
+    Evidence,
+    Extraction,
+    Form,
+    Mention,
+    Quantity,
+    Source,
+    Span,
+    Speaker,
+    SpeakerEvidence,
+    Stance,
+    Subject,
+    TextSpan,
+)
+from faclaims.stages.attributions import Found
+from faclaims.stages.dates import DateHit
+from faclaims.stages.normalize import Normalized
+from faclaims.stages.speakers import Resolved, Said
+from faclaims.stages.speakers import Source as Person
+from faclaims.stages.subjects import SubjectHit
+from faclaims.stages.values import QuantityHit
+
+
+class Wanted(Protocol):
+    """The options that decide what is given out."""
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Forms of attribution to give out."""
+
+    @property
+    def min_confidence(self) -> float:
+        """Lowest confidence to give out."""
+
+
+class Labelled(NamedTuple):
+    """One claim with its labels, in normalized offsets."""
+
+    span: Span
+    subjects: tuple[SubjectHit, ...]
+    stance: Decision[Stance]
+    assertion: Decision[Assertion]
+
+
+class Draft(NamedTuple):
+    """One attribution with its speaker and its claims, in normalized offsets."""
+
+    found: Found
+    resolved: Resolved
+    claims: list[Labelled]
+
+
+class Named(NamedTuple):
+    """What the article names, in text order and normalized offsets."""
+
+    dates: Sequence[DateHit]
+    quantities: Sequence[QuantityHit]
+
+
+class Page(NamedTuple):
+    """A normalized article with the way back to its raw text."""
+
+    article: Article
+    text: Normalized
+    digest: str
+
+    def span(self, span: Span) -> tuple[int, int]:
+        """Returns the raw offsets of a normalized span."""
+        start, end = self.text.to_raw(span.start, span.end)
+        return start, max(start, end)
+
+    def words(self, span: Span) -> TextSpan:
+        """Returns the raw words of a normalized span."""
+        start, end = self.span(span)
+        return TextSpan(start=start, end=end, text=self.article.text[start:end])
+
+
+def as_said(found: Found) -> Said:
+    """Returns what the speaker stage needs of an attribution."""
+    plain = (found.form != "clause" and found.tense == "past") or found.rule.startswith("participle")
+    return Said(
+        found.mention,
+        found.at,
+        found.nested,
+        found.tense == "first",
+        found.rule == "impersonal",
+        found.content[0],
+        found.shared,
+        plain,
+    )
+
+
+def build(  # noqa: PLR0913 (what the stages found, one argument each)
+    text: Normalized, article: Article, drafts: Sequence[Draft], sources: Sequence[Person], named: Named, wanted: Wanted
+) -> Extraction:
+    """Returns the result for one article, of the wanted forms and confidence only."""
+    page = Page(article, text, blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
+    attributions: list[Attribution] = []
+    claims: list[Claim] = []
+    counts = [0] * len(sources)
+    for draft in drafts:
+        attribution = _attribution(page, draft, sources)
+        if attribution.form not in wanted.forms or attribution.confidence < wanted.min_confidence:
+            continue
+        attributions.append(attribution)
+        if draft.resolved.source is not None:
+            counts[draft.resolved.source] += 1
+        claims.extend(_claim(page, attribution, claim, named) for claim in draft.claims)
+    speakers = tuple(
+        Source(
+            id=f"S{number + 1}",
+            name=source.name,
+            kind=source.kind,
+            roles=tuple(source.roles),
+            aliases=tuple(form for form in source.forms if form != source.name),
+            attributions=counts[number],
+        )
+        for number, source in enumerate(sources)
+        if counts[number]
+    )
+    return Extraction(article=article, attributions=tuple(attributions), claims=tuple(claims), speakers=speakers)
+
+
+def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribution:
+    found = draft.found
+    content = tuple(page.words(span) for span in found.content)
+    mark = "n" if found.nested else ""
+    return Attribution(
+        attribution_id=f"{page.digest}-{content[0].start}{mark}",
+        form=found.form,
+        nested=found.nested,
+        cue=Cue(**page.words(found.cue).model_dump()) if found.cue else None,
+        speaker=_speaker(page, draft, sources),
+        content=content,
+        confidence=_confidence(draft),
+        rules=(found.rule, draft.resolved.rule),
+    )
+
+
+def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
+    found, resolved = draft.found, draft.resolved
+    mention = page.words(found.mention) if found.mention else None
+    if mention is None:
+        at = page.span(Span(found.at, found.at))[0]
+        mention = TextSpan(start=at, end=at, text="")
+    source = sources[resolved.source] if resolved.source is not None else None
+    return Speaker(
+        id=f"S{resolved.source + 1}" if resolved.source is not None else "S0",
+        name=source.name if source else None,
+        kind=source.kind if source else "person",
+        roles=tuple(source.roles) if source else (),
+        mention=Mention(**mention.model_dump(), type=resolved.type),
+        evidence=SpeakerEvidence(
+            rule=resolved.rule, linked=page.words(resolved.linked) if resolved.linked else None
+        ),
+    )
+
+
+def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) -> Claim:
+    article = page.article
+    span = claim.span
+    words = page.words(span)
+    mark = "n" if attribution.nested else ""
+    return Claim(
+        claim_id=f"{page.digest}-{words.start}-{words.end}{mark}",
+        article_id=article.id,
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        published=article.published,
+        attribution_id=attribution.attribution_id,
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        normalized=page.text.text[span.start : span.end],
+        form=attribution.form,
+        nested=attribution.nested,
+        cue=attribution.cue,
+        speaker=attribution.speaker,
+        via=attribution.via,
+        subjects=tuple(
+            Subject(
+                id=hit.id,
+                stance=claim.stance.label if number == 0 else "neutral",
+                evidence=tuple(_evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))),
+            )
+            for number, hit in enumerate(claim.subjects)
+        ),
+        stance=claim.stance.label,
+        assertion=claim.assertion.label,
+        quantities=tuple(
+            Quantity(**page.words(Span(q.start, q.end)).model_dump(), value=q.value, unit=q.unit)
+            for q in _inside(named.quantities, span)
+        ),
+        dates=tuple(
+            DateMention(**page.words(Span(d.start, d.end)).model_dump(), iso=d.iso, jalali=d.jalali)
+            for d in _inside(named.dates, span)
+        ),
+        confidence=attribution.confidence,
+        rules=(*attribution.rules, claim.stance.rule, claim.assertion.rule),
+    )
+
+
+def _evidence(page: Page, span: Span) -> Evidence:
+    start, end = page.span(span)
+    return Evidence(start=start, end=end)
+
+
+def _inside[H: (DateHit, QuantityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
+    low = bisect_left(hits, span.start, key=lambda hit: hit.start)
+    high = bisect_left(hits, span.end, key=lambda hit: hit.start)
+    return [hit for hit in hits[low:high] if hit.end <= span.end]
+
+
+def _confidence(draft: Draft) -> float:
+    return 0.5 if draft.resolved.source is None else 0.9

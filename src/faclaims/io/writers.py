@@ -1,0 +1,124 @@
+"""Claims to files: all of a file or nothing of it."""
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from faclaims.errors import OutputError
+from faclaims.records import Claim
+
+type Write = Callable[[Iterable[Claim]], None]
+
+STDOUT = Path("-")
+_BATCH = 8192
+"""Claims held back until they make a row group of a Parquet file."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Write]:
+    """Opens a file of claims and gives a function that adds claims to it.
+
+    The suffix tells the format: ``.jsonl``, ``.csv`` or ``.parquet``; the path ``-`` is JSONL to standard
+    output. The file appears under its name when the block ends, complete; when the block is left by an
+    exception nothing appears, and what stood there before stays.
+
+    Args:
+        path: The file; its folder is made if it is missing.
+
+    Raises:
+        OutputError: The format is not known or the file cannot be written.
+    """
+    if path == STDOUT:
+        with _jsonl(sys.stdout.buffer) as write:
+            yield write
+        sys.stdout.buffer.flush()
+        return
+    suffix = path.suffix.lower()
+    if suffix not in _WRITERS:
+        given = f"{suffix} is not a format that is written" if suffix else "the name has no suffix"
+        raise OutputError(f"{path}: {given}; end the name in {', '.join(_WRITERS)}")
+    with replacing(path) as file, _WRITERS[suffix](file) as write:
+        yield write
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Opens a file that takes the place of ``path`` when the block ends, and is gone when it fails.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; give the name of a file in it")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror or error}); choose another place"
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+@contextmanager
+def _jsonl(file: BinaryIO) -> Iterator[Write]:
+    yield lambda claims: file.writelines(c.model_dump_json().encode() + b"\n" for c in claims)
+
+
+@contextmanager
+def _csv(file: BinaryIO) -> Iterator[Write]:
+    # The byte-order mark is what makes Excel read the file as UTF-8.
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(Claim.model_fields)
+
+    def write(claims: Iterable[Claim]) -> None:
+        rows.writerows([_cell(value) for value in c.model_dump(mode="json").values()] for c in claims)
+
+    yield write
+    text.detach()
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
+
+
+@contextmanager
+def _parquet(file: BinaryIO) -> Iterator[Write]:
+    # Imported here: pyarrow takes time to load, and only Parquet needs it.
+    import pyarrow.parquet as pq
+
+    from faclaims.io.tables import schema_of, table_of
+
+    waiting: list[Claim] = []
+    with pq.ParquetWriter(file, schema_of(Claim), compression="zstd") as table:
+
+        def write(claims: Iterable[Claim]) -> None:
+            waiting.extend(claims)
+            if len(waiting) >= _BATCH:
+                table.write_table(table_of(waiting))
+                waiting.clear()
+
+        yield write
+        if waiting:
+            table.write_table(table_of(waiting))
+
+
+_WRITERS: dict[str, Callable[[BinaryIO], AbstractContextManager[Write]]] = {
+    ".jsonl": _jsonl,
+    ".csv": _csv,
+    ".parquet": _parquet,
+}

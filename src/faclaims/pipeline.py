@@ -1,0 +1,135 @@
+"""The whole flow on one screen: an article in, its attributions and claims out."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import Field, ValidationError
+
+from faclaims.building import Draft, Labelled, Named, as_said, build
+from faclaims.lexica import Lexica
+from faclaims.records import Article, Extraction, Failure, Form, Record, Span
+from faclaims.stages.assertion import assertion
+from faclaims.stages.attributions import Found, find_attributions, narration_subjects
+from faclaims.stages.dates import dates
+from faclaims.stages.normalize import normalize
+from faclaims.stages.sentences import clauses, sentences
+from faclaims.stages.speakers import resolve
+from faclaims.stages.stance import stance
+from faclaims.stages.subjects import SubjectHit, subjects
+from faclaims.stages.values import quantities
+
+
+class Options(Record):
+    """What an `Extractor` looks for and gives out.
+
+    Attributes:
+        lexicons: Folders of lexicon files of your own, laid over the built-in ones in this order.
+        forms: The forms of attribution to give out.
+        min_confidence: Attributions with a lower confidence (0 to 1) are left out.
+        learned: Whether learned models help the rules.
+    """
+
+    lexicons: tuple[Path, ...] = ()
+    forms: tuple[Form, ...] = get_args(Form)
+    min_confidence: float = Field(default=0.0, ge=0, le=1)
+    learned: bool = True
+
+
+class Extractor:
+    """Reads Persian news articles and returns what they report others to have said.
+
+    Args:
+        options: What to look for; all by default.
+
+    Raises:
+        LexiconError: A lexicon folder of the options is wrong; the message names file, row and fix.
+
+    Example:
+        >>> result = Extractor().extract("وزیر نیرو گفت: سدها پر شده است.")
+        >>> [(claim.speaker.name, claim.text) for claim in result.claims]
+        [('وزیر نیرو', 'سدها پر شده است')]
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self._lexica = Lexica(self.options.lexicons, learned=self.options.learned)
+
+    def extract(  # noqa: PLR0913 (one argument a field of the article)
+        self,
+        text: str,
+        *,
+        article_id: str = "article",
+        title: str | None = None,
+        published: dt.date | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> Extraction:
+        """Returns what was found in one article; offsets count the code points of ``text``, end-exclusive.
+
+        Args:
+            text: The raw text of the article, as it came.
+            article_id: Copied into every record.
+            title: Headline, if it is not part of the text.
+            published: Day of publication.
+            publisher: Who published it.
+            url: Where it stands.
+        """
+        return self._read(
+            Article(id=article_id, text=text, title=title, published=published, publisher=publisher, url=url)
+        )
+
+    def pipe(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Extraction | Failure]:
+        """Yields one result an article, in order; an item that is no article yields a `Failure`.
+
+        Args:
+            articles: Articles, mappings with their fields (``id``, ``text``, …), or bare texts, which get numbers.
+
+        Example:
+            >>> [len(result.claims) for result in Extractor().pipe(["علی رضایی گفت: آب کم است."])]
+            [1]
+        """
+        for number, item in enumerate(articles, start=1):
+            try:
+                if isinstance(item, str):
+                    article = Article(id=str(number), text=item)
+                else:
+                    article = item if isinstance(item, Article) else Article.model_validate(item)
+            except ValidationError as error:
+                reason = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+                yield Failure(path="<memory>", record=str(number), stage="parse", reason=reason)
+            else:
+                yield self._read(article)
+
+    def _read(self, article: Article) -> Extraction:
+        lexica = self._lexica
+        page = normalize(article.text)
+        text = page.text
+        cuts = sentences(text, lexica.sentence_words)
+        found = find_attributions(text, cuts, lexica.grammar)
+        narration = narration_subjects(text, cuts, found, lexica.grammar)
+        sources, resolved = resolve(text, [as_said(f) for f in found], narration, lexica.grammar.words)
+        pieces = [self._pieces(text, attribution) for attribution in found]
+        title = cuts[0] if cuts else None
+        about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))
+        drafts = [
+            Draft(f, who, [self._label(text, f, piece, next(about)) for piece in ps])
+            for f, who, ps in zip(found, resolved, pieces, strict=True)
+        ]
+        days = dates(text, lexica.date_words) if found else ()
+        numbers = quantities(text, lexica.value_words, days) if found else ()
+        return build(page, article, drafts, sources, Named(days, numbers), self.options)
+
+    def _pieces(self, text: str, found: Found) -> list[Span]:
+        """The claims of an attribution: its sentences, or the phrase as it is."""
+        if found.form == "phrase":
+            return list(found.content)
+        return [piece for span in found.content for piece in clauses(text, span, self._lexica.sentence_words)]
+
+    def _label(self, text: str, found: Found, piece: Span, about: tuple[SubjectHit, ...]) -> Labelled:
+        lexica = self._lexica
+        cue = text[found.cue.start : found.cue.end] if found.cue else None
+        said = assertion(text, piece, cue, found.form, lexica.assertion)
+        side = stance(text, piece, cue, about[0].id, said.label, lexica.stance)
+        return Labelled(piece, about, side, said)

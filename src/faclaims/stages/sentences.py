@@ -1,0 +1,271 @@
+"""Cuts normalized text into sentences, and the content of an attribution into claim sentences.
+
+One pass of a regex finds the marks; whether a mark ends a sentence is decided from the few characters around it
+and from the quotation or bracket it stands in. The marks are those of the punctuation chapter of the Academy of
+Persian Language's *Dastur-e Khatt-e Farsi*; the claim sentences are those of the annotation guideline.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from faclaims.lexicon import fold, load
+from faclaims.lexicon.rows import SentenceWord
+from faclaims.records import Span
+
+LONGEST_QUOTATION = 1500
+"""A quotation mark whose partner is further away than this (code points) is taken for a stray one."""
+_LONGEST_BRACKET = 300
+_REACH = 12  # code points looked at before a mark; no word of the lexicon is longer
+
+_STOPS = ".!?؟…"
+_BULLETS = "•●◆◇♦▪▫■□◾◽◼◻▶►◀🔹🔸🔷🔶🔻🔺🔴🔵🟢🟡🟠🟣⚫⚪⭕✅✔☑❌✳❇⚡📌📍🆔🔗"
+_CLOSERS = r"(?: ?[»”›)\]]|[\"'])*+"
+_MARK = re.compile(rf"[{_STOPS}\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
+_CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
+_LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{_BULLETS}]|[-–—*·](?=\s))*+")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[\w\u200c]+")
+_WORD_MARKED = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")  # vowel signs are no word characters
+_UNFINISHED = frozenset(":،؛,;«“„‹([-–")  # no sentence ends right after one of these
+_NEXT = re.compile(r"(?P<space> ?+)(?P<goes_on>[،؛,;:])?+(?P<word>[\w\u200c]*+)(?P<stop>\.?)")
+
+_ENCLOSERS = re.compile(r"[«»“”„‹›\"()\[\]\n]")
+_PARTNERS = {"»": "«", "”": "“„", "“": "„", "›": "‹", ")": "(", "]": "["}
+_OPENERS = frozenset("«“„‹([")
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("‹", "›"), ("(", ")"), ("[", "]"), ('"', '"'))
+_SIGNS = frozenset("٪%")  # part of the number before them
+
+
+class SentenceWords(NamedTuple):
+    """The words of ``sentence_words.toml`` by what they do; build it with `sentence_words`."""
+
+    abbreviation: frozenset[str]
+    letter: frozenset[str]
+    domain: frozenset[str]
+    open: frozenset[str]
+    resume: frozenset[str]
+
+
+@cache
+def sentence_words(extra: tuple[Path, ...] = ()) -> SentenceWords:
+    """Returns the words of this stage, with those of the ``extra`` lexicon folders laid over the built-in ones.
+
+    Raises:
+        LexiconError: A file or row is wrong.
+    """
+    forms: dict[str, set[str]] = {kind: set() for kind in SentenceWords._fields}
+    for row in load("sentence_words", SentenceWord, extra):
+        forms[row.kind].update(map(_key, row.forms))
+    return SentenceWords(**{kind: frozenset(words) for kind, words in forms.items()})
+
+
+def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:
+    """Cuts a whole text into sentences.
+
+    A line break always ends a sentence, and so does a bullet sign inside a line. A bracket or a quotation of at
+    most `LONGEST_QUOTATION` code points that closes in its line is never cut; `clauses` cuts it where that is
+    wanted.
+
+    Args:
+        text: Normalized text.
+        words: What `sentence_words` returns.
+
+    Returns:
+        Spans in code points, in text order, without overlap, trimmed of spaces and bullets. Every word of the text
+        is in one of them; pieces without a word are left out.
+
+    Example:
+        >>> text = "وزیر رفت.معاون ۲.۵ ساعت ماند. «چرا؟ کی؟» را دکتر م. ر. پرسید"
+        >>> [text[s:e] for s, e in sentences(text, sentence_words())]
+        ['وزیر رفت.', 'معاون ۲.۵ ساعت ماند.', '«چرا؟ کی؟» را دکتر م. ر. پرسید']
+    """
+    whole = Span(0, len(text))
+    pieces = _pieces(whole, _cuts(text, whole, _MARK, words, _enclosed(text)))
+    return tuple(span for piece in pieces if (span := _sentence(text, piece)))
+
+
+def clauses(text: str, span: Span, words: SentenceWords) -> tuple[Span, ...]:
+    """Cuts the content of an attribution into claim sentences, also inside its quotations and at ``؛``.
+
+    Args:
+        text: Normalized text.
+        span: The content.
+        words: What `sentence_words` returns.
+
+    Returns:
+        Spans of at least two code points inside ``span``, in text order, that begin and end with a letter or
+        digit, or with the mark of a quotation or bracket of which they hold both ends.
+
+    Example:
+        >>> text = "«کار تمام شد؛ فردا (شنبه) می\u200cرویم.»"
+        >>> [text[s:e] for s, e in clauses(text, Span(0, len(text)), sentence_words())]
+        ['کار تمام شد', 'فردا (شنبه) می\u200cرویم']
+    """
+    pieces = _pieces(span, _cuts(text, span, _CLAIM_MARK, words, []))
+    return tuple(claim for piece in pieces if (claim := _claim(text, piece)))
+
+
+def _key(word: str) -> str:
+    """Returns a word in the form in which the word lists hold it: variants folded, half-spaces dropped."""
+    return fold(word).replace(" ", "")
+
+
+def _pieces(span: Span, cuts: Iterable[int]) -> Iterator[Span]:
+    return (Span(start, end) for start, end in pairwise(chain([span.start], cuts, [span.end])))
+
+
+def _sentence(text: str, piece: Span) -> Span | None:
+    """Returns the piece without the spaces and bullets around it, or None when it holds no word."""
+    lead = _LEAD.match(text, piece.start, piece.end)
+    start = lead.end() if lead else piece.start
+    if not _WORD.search(text, start, piece.end):
+        return None
+    return Span(start, start + len(text[start : piece.end].rstrip()))
+
+
+def _claim(text: str, piece: Span) -> Span | None:
+    """Returns the piece from its first to its last letter or digit, marks with one end inside completed."""
+    found = list(_WORD.finditer(text, *piece))
+    if not found:
+        return None
+    start, end = found[0].start(), found[-1].end()
+    if text[end : end + 1] in _SIGNS and end < piece.end:
+        end += 1
+    within = text[start:end]
+    for opener, closer in _PAIRS:
+        same = opener == closer
+        open_within = within.count(opener) % 2 if same else within.count(opener) - within.count(closer)
+        if (open_within > 0) and end < piece.end and text[end] == closer:
+            end += 1
+        elif (open_within < 0 or (same and open_within)) and start > piece.start and text[start - 1] == opener:
+            start -= 1
+    return Span(start, end) if end - start > 1 else None
+
+
+def _cuts(text: str, span: Span, mark: re.Pattern[str], words: SentenceWords, kept: list[Span]) -> Iterator[int]:
+    """Yields the places at which a sentence ends, in text order."""
+    lettered = span.start  # the sentence has no letter before this place
+    for match in mark.finditer(text, *span):
+        at, end = match.span()
+        if text[at] == "\n":
+            yield at
+            lettered = at
+            continue
+        bullet = text[at] not in _STOPS and text[at] != "؛"
+        around = _around(kept, at if bullet else end)
+        if bullet:
+            if not around:
+                yield at
+                lettered = at
+            continue
+        last = at + len(match.group().rstrip(" »”›)]\"'"))
+        if around:
+            if around.start < last:
+                continue
+            end = around.start  # what looked like a closing mark opens the next quotation
+        letter = _LETTER.search(text, lettered, at)
+        lettered = letter.start() if letter else at
+        if letter and _ends(text, at, last, end, words):
+            yield end
+            lettered = end
+
+
+def _around(kept: list[Span], at: int) -> Span | None:
+    """Returns the one of ``kept`` (ordered, without overlap) that has ``at`` strictly inside, if there is one."""
+    before = bisect_left(kept, (at, 0)) - 1
+    return kept[before] if before >= 0 and kept[before].start < at < kept[before].end else None
+
+
+def _ends(text: str, at: int, last: int, end: int, words: SentenceWords) -> bool:
+    """Whether the mark at ``at:last``, followed by closing marks up to ``end``, ends a sentence."""
+    after = _NEXT.match(text, end)
+    if text[at] == "؛" or not after or end == len(text):
+        return True
+    before = text[max(0, at - _REACH) : at]
+    if after["goes_on"] or before.rstrip()[-1:] in _UNFINISHED:
+        return False
+    if end > last and _key(after["word"]) in words.resume:
+        return False
+    if text[at] == "…" or (last - at > 1 and text[at] == "."):
+        tight = bool(after["word"]) and not after["space"] and end == last
+        return not tight and _key(_last_word(before.rstrip())) not in words.open
+    if end == last and after["word"] and not after["space"] and _joins(text[at - 1], after["word"], words):
+        return False
+    return text[at] != "." or not _abbreviated(before, after, words)
+
+
+def _joins(before: str, word: str, words: SentenceWords) -> bool:
+    """Whether a mark without a space after it stands inside a number, an address or a file name."""
+    latin = before.isascii() and (before.isalnum() or before in "/-_=&#@%")
+    if word[0].isdigit():
+        return latin or before.isdigit()
+    if latin:
+        return word[0].isascii()
+    return word.lower() in words.domain
+
+
+def _abbreviated(before: str, after: re.Match[str], words: SentenceWords) -> bool:
+    """Whether the full stop after ``before`` belongs to an initial, an abbreviation or a spelt-out Latin name."""
+    word = _last_word(before)
+    if len(word) == 1 and word.isalpha():
+        return True
+    key = _key(word)
+    if key in words.abbreviation or word in words.abbreviation:
+        return True
+    if key not in words.letter or _key(after["word"]) not in words.letter:
+        return False
+    return not after["space"] or bool(after["stop"]) or before[: -len(word)].rstrip()[-1:] == "."
+
+
+def _last_word(before: str) -> str:
+    """Returns the word that ends a short stretch of text, or nothing."""
+    found = _WORD_MARKED.match(before[::-1])
+    return found.group()[::-1] if found else ""
+
+
+def _enclosed(text: str) -> list[Span]:
+    """Returns the outermost quotations and brackets that close in their line, marks included, in text order."""
+    found: list[Span] = []
+    opened: dict[str, list[int]] = {opener: [] for opener in _OPENERS}
+    straight = -1
+    for match in _ENCLOSERS.finditer(text):
+        at, char = match.start(), match.group()
+        if char == "\n":
+            straight = -1
+            for places in opened.values():
+                places.clear()
+        elif char == '"':
+            opens, closes = _side(text, at)
+            if straight >= 0 and at - straight <= LONGEST_QUOTATION and not opens:
+                found.append(Span(straight, at + 1))
+                straight = -1
+            else:
+                straight = -1 if closes else at
+        elif start := next((opened[o].pop() + 1 for o in _PARTNERS.get(char, "") if opened[o]), 0):
+            if at - start < (_LONGEST_BRACKET if char in ")]" else LONGEST_QUOTATION):
+                found.append(Span(start - 1, at + 1))
+        elif char in _OPENERS:
+            opened[char].append(at)
+    return _outermost(found)
+
+
+def _side(text: str, at: int) -> tuple[bool, bool]:
+    """Whether a straight quotation mark can only open, and whether it can only close."""
+    free_before = at == 0 or text[at - 1].isspace() or text[at - 1] in _UNFINISHED
+    free_after = at + 1 == len(text) or not (text[at + 1].isalnum() or text[at + 1] in _OPENERS)
+    return free_before and not free_after, free_after and not free_before
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

@@ -1,0 +1,213 @@
+"""Reads one mention: what sort of source it names, by what name, with which posts and titles."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from faclaims.lexicon import fold
+from faclaims.lexicon.words import Words
+from faclaims.records import MentionType, SpeakerKind
+from faclaims.stages.phrases import Token, tokens
+
+_PRONOUNS = frozenset(
+    {
+        "وی",
+        "او",
+        "ایشان",
+        "انها",
+        "آنها",
+        "آنان",
+        "انان",
+        "نامبرده",
+        "مشارالیه",
+        "اینها",
+        "اینان",
+        "خودش",
+        "من",
+        "ما",
+    }
+)
+_PLURAL_PRONOUNS = frozenset({"آنها", "انها", "آنان", "انان", "اینها", "اینان"})
+_MARKS = "«»“”\"'()[]‹›،-–.:"
+_MAX_NAME = 5
+
+
+class MentionParts(NamedTuple):
+    """What a mention says of its speaker.
+
+    Attributes:
+        type: How the speaker is named.
+        kind: What sort of source it is.
+        name: The name without titles, or the whole description where there is no personal name.
+        roles: Posts and titles.
+        anaphoric: Whether it points back (``وی``, ``این مقام``).
+        plural: Whether it names several.
+    """
+
+    type: MentionType
+    kind: SpeakerKind
+    name: str | None
+    roles: tuple[str, ...] = ()
+    anaphoric: bool = False
+    plural: bool = False
+
+
+def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
+    """Returns the parts of the mention ``text[start:end]``."""
+    toks = tokens(text, start, end, words)
+    toks = [t for t in toks if t.word]
+    while toks and not toks[0].word[0].isalnum() and toks[0].word not in '«“"':
+        toks = toks[1:]
+    if not toks:
+        return MentionParts("dropped", "person", None, anaphoric=True)
+    first = toks[0]
+    plain = first.word.replace("\u200c", "")
+    if plain in _PRONOUNS and (len(toks) == 1 or not toks[1].classes):
+        return MentionParts("pronoun", "person", None, anaphoric=True, plural=plain in _PLURAL_PRONOUNS)
+    if "demonstrative" in first.classes and len(toks) > 1:
+        comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
+        if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
+            return _person(text, [*toks[comma + 1 :], toks[comma], *toks[1:comma]])
+        return _demonstrative(text, toks)
+    special = _common(text, toks)
+    return special or _person(text, toks)
+
+
+def _span_text(text: str, toks: Sequence[Token]) -> str:
+    return " ".join(text[toks[0].start : toks[-1].end].split()).strip(_MARKS + " \u200c")
+
+
+def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
+    rest = toks[1:]
+    role = _span_text(text, rest)
+    head = rest[0].classes
+    kind: SpeakerKind = "person"
+    if "document" in head:
+        return MentionParts("role", "document", _span_text(text, toks), anaphoric=True)
+    if "organization" in head:
+        kind = "organization"
+    elif "group" in head:
+        kind = "group"
+    return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
+
+
+def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
+    """Groups, unnamed sources, organisations and documents: their name is the whole phrase."""
+    first = toks[0].classes
+    second = toks[1].classes if len(toks) > 1 else frozenset[str]()
+    whole = _span_text(text, toks)
+    if "unnamed" in first or ("unnamed" in second and first & {"quantifier"}):
+        return MentionParts("role", "unnamed", whole)
+    if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
+        alone = fold(toks[0].word) in {"یک", "یکی"}
+        return MentionParts("role", "unnamed" if alone else "group", whole, plural=not alone)
+    if first & {"role", "honorific", "given"}:
+        return None
+    if "group" in first:
+        return MentionParts("role", "group", whole, plural=True)
+    if "organization" in first:
+        return MentionParts("named", "organization", whole)
+    if "document" in first:
+        return MentionParts("named", "document", whole)
+    if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
+        return MentionParts("role", "group", whole, plural=True)
+    return None
+
+
+def _person(text: str, toks: Sequence[Token]) -> MentionParts:
+    """A person: honorifics, name and posts, the post before the name or after it."""
+    titles: list[Token] = []
+    i = 0
+    while (
+        i < len(toks) and "honorific" in toks[i].classes and (i + 1 < len(toks)) and toks[i].word not in {"امیر"}
+    ):
+        titles.append(toks[i])
+        i += 1
+    rest = list(toks[i:])
+    title = [_span_text(text, titles)] if titles else []
+    if ("role" in rest[0].classes and not titles) or (
+        "role" in rest[0].classes and not rest[0].classes & {"given"} and len(rest) > 2 and not titles
+    ):
+        at = _name_start(rest)
+        if at is None:
+            return MentionParts("role", "person", None, (*title, *_roles(text, rest)))
+        name, after = _name(text, rest, at)
+        roles = _roles(text, rest[:at]) + (_roles(text, rest[after:]) if after < len(rest) else [])
+        return MentionParts("named", "person", name, (*title, *roles))
+    name, after = _name(text, rest, 0)
+    return MentionParts(
+        "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
+    )
+
+
+def _name_start(toks: Sequence[Token]) -> int | None:
+    """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
+    for k in range(1, len(toks)):
+        token = toks[k]
+        if (
+            token.word in '«“"'
+            and k + 1 < len(toks)
+            and "organization" not in toks[k - 1].classes
+            and len(toks) - k <= _MAX_NAME + 2
+        ):
+            return k
+        if (
+            token.classes & {"given", "honorific"}
+            and not token.classes & {"role", "organization"}
+            and len(toks) - k >= 2
+        ):
+            if toks[k - 1].word in {"و", "امام", "شهید", "دانشگاه", "شهر", "حزب", "سازمان", "بیمارستان", "خیابان"}:
+                continue
+            if toks[k].word in {"امام", "شهید"}:
+                continue
+            return k
+    return None
+
+
+def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
+    """Returns the name that begins at ``at`` (without titles) and the index after it."""
+    k = at
+    while k < len(toks) - 1 and "honorific" in toks[k].classes and "given" not in toks[k].classes:
+        k += 1
+    if toks[k].word in '«“"':
+        close = next((j for j in range(k + 1, len(toks)) if toks[j].word in '»”"'), len(toks))
+        inner = toks[k + 1 : close]
+        if inner:
+            return _span_text(text, inner), close + 1
+    j = k
+    while (
+        j < len(toks) and j - k < _MAX_NAME and (toks[j].word[0].isalnum() or toks[j].word in {"-", ".", "\u200c"})
+    ):
+        if (
+            j > k
+            and toks[j].classes & {"role", "organization"}
+            and not toks[j].classes & {"given"}
+            and j - k >= 2 - ("given" not in toks[k].classes)
+        ):
+            break
+        if j > k and (toks[j].word in {"و", "از", "در", "که", "این"}):
+            break
+        j += 1
+    return _span_text(text, toks[k : max(j, k + 1)]), max(j, k + 1)
+
+
+def _roles(text: str, toks: Sequence[Token]) -> list[str]:
+    """Splits posts at commas and at ``و`` before a new post."""
+    out: list[str] = []
+    part: list[Token] = []
+    for k, token in enumerate(toks):
+        splits = token.word in {"،", "(", ")", "»", "«"} or (
+            token.word == "و" and part and k + 1 < len(toks) and "role" in toks[k + 1].classes
+        )
+        if token.word == "«" or token.word == "»":
+            splits = False
+        if splits:
+            if part and (token.word != "،" or (k + 1 < len(toks) and toks[k + 1].classes & {"role", "honorific"})):
+                out.append(_span_text(text, part))
+                part = []
+                continue
+            if token.word in "()":
+                continue
+        part.append(token)
+    if part:
+        out.append(_span_text(text, part))
+    return [r for r in out if r]

@@ -1,0 +1,474 @@
+"""Reading: every format, encoding and accident. Writing: every format, whole or not at all."""
+
+import csv
+import datetime as dt
+import gzip
+import io
+import json
+import os
+import re
+import zlib
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faclaims import io as fio
+from faclaims.errors import InputError, OutputError
+from faclaims.io import readers
+from faclaims.io.fields import Fields, article_from, day
+from faclaims.io.html import article_of
+from faclaims.io.tables import records_of, schema_of, table_of
+from faclaims.pipeline import Extractor
+from faclaims.records import Article, Claim, Failure
+
+NEWS = "پل تازه شهر باز شد\r\nمریم احمدی گفت: پل تازه امروز باز شد و راه هموار است."
+# The letters that the Arabic code pages have.
+ARABIC = NEWS.replace("پ", "ب").replace("گ", "ك").replace("ی", "ي").replace("ک", "ك")
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def read(*paths: Path, **options) -> list[Article | Failure]:
+    return list(fio.read(fio.find(paths), **options))
+
+
+# Encodings
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", NEWS),
+        ("utf-8-sig", NEWS),
+        ("utf-16", NEWS),
+        ("utf-16-le", NEWS),
+        ("utf-16-be", NEWS),
+        ("utf-32", NEWS),
+        ("cp1256", ARABIC.replace("ب", "پ")),
+        ("iso8859-6", ARABIC),
+        ("ascii", "plain"),
+    ],
+)
+def test_text_of_every_encoding(encoding, text):
+    assert fio.decode(text.encode(encoding)) == (text, 0)
+
+
+def test_a_wrong_declaration_does_not_spoil_utf8():
+    page = f'<meta charset="windows-1256">{NEWS}'
+    assert fio.decode(page.encode()) == (page, 0)
+
+
+def test_a_right_declaration_is_believed():
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-6">{ARABIC[:9]}'
+    assert fio.encoding_of(page.encode("iso8859-6")) == "iso-8859-6"
+
+
+def test_an_unknown_declaration_is_ignored():
+    page = f'<meta charset="persian-8">{ARABIC}'
+    assert fio.decode(page.encode("cp1256")) == (page, 0)
+
+
+def test_one_damaged_byte_does_not_lose_a_text():
+    data = bytearray((NEWS * 9).encode())
+    data[1] = 0xFF
+    text, unreadable = fio.decode(bytes(data))
+    assert unreadable
+    assert text.endswith(NEWS * 8)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj <</Filter /FlateDecode>> stream\n" + zlib.compress(NEWS.encode())
+
+
+@pytest.mark.parametrize("data", [PNG, PDF, b"\0" * 300])
+def test_binary_is_no_text(data):
+    with pytest.raises(InputError, match=r"no text but .*; give the article as text or HTML"):
+        fio.decode(data)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_decode_or_are_refused(data):
+    try:
+        fio.decode(data)
+    except InputError as error:
+        assert "no text" in str(error)
+
+
+# Which files
+
+
+def test_folders_are_searched_in_order_and_files_named_by_their_place(tmp_path):
+    for name in (
+        "b.txt",
+        "a.txt",
+        "1400/z.txt",
+        "1400/c.HTML.gz",
+        "notes.md",
+        ".hidden.txt",
+        ".git/x.txt",
+        "gold.jsonl",
+    ):
+        write(tmp_path / name, NEWS)
+    write(tmp_path / "x.gold.jsonl", NEWS)
+    assert [s.id for s in fio.find([tmp_path])] == ["a", "b", "1400/c", "1400/z"]
+
+
+def test_ids_of_several_folders_do_not_clash(tmp_path):
+    paths = [write(tmp_path / year / "01.txt", NEWS) for year in ("1399", "1400")]
+    assert [s.id for s in fio.find([p.parent for p in paths])] == ["1399/01", "1400/01"]
+    assert [s.id for s in fio.find(paths[:1])] == ["01"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path):
+    path = write(tmp_path / "a.txt", NEWS)
+    assert len(fio.find([path, tmp_path, path])) == 1
+
+
+def test_patterns(tmp_path):
+    for name in ("a.txt", "b.txt", "deep/c.txt"):
+        write(tmp_path / name, NEWS)
+    assert [s.id for s in fio.find([f"{tmp_path}/*.txt"])] == ["a", "b"]
+    assert len(fio.find([f"{tmp_path}/**/*.txt"])) == 3
+
+
+def test_a_link_to_a_folder_above_is_followed_once(tmp_path):
+    write(tmp_path / "in" / "a.txt", NEWS)
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    assert len(fio.find([tmp_path / "in"])) == 1
+
+
+def test_the_output_is_not_an_input(tmp_path):
+    write(tmp_path / "a.txt", NEWS)
+    out = write(tmp_path / "claims.jsonl", "{}")
+    assert [s.id for s in fio.find([tmp_path], exclude=out)] == ["a"]
+    with pytest.raises(InputError, match="both input and output"):
+        fio.find([out], exclude=out)
+
+
+def test_errors_of_paths_say_the_fix(tmp_path):
+    write(tmp_path / "news.txt", NEWS)
+    write(tmp_path / "news.docx", NEWS)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match=r"nwes\.txt: no such file or folder; did you mean .*news\.txt\?"):
+        fio.find([tmp_path / "nwes.txt"])
+    with pytest.raises(InputError, match=r"\.docx is not read; files that are: \.txt"):
+        fio.find([tmp_path / "news.docx"])
+    with pytest.raises(InputError, match=r"no articles found; files that are read: \.txt"):
+        fio.find([tmp_path / "empty"])
+    with pytest.raises(InputError, match="no file matches"):
+        fio.find([f"{tmp_path}/*.csv"])
+
+
+# Formats
+
+RECORD = {
+    "id": "n1",
+    "text": NEWS,
+    "title": "پل تازه",
+    "url": "https://example.org/1",
+    "publisher": "نمونه",
+    "date": "1399-12-14",
+    "unused": [1],
+}
+ARTICLE = Article(
+    id="n1",
+    text=NEWS,
+    title="پل تازه",
+    url="https://example.org/1",
+    publisher="نمونه",
+    published=dt.date(2021, 3, 4),
+)
+
+
+def as_csv(record: dict) -> str:
+    text = io.StringIO()
+    rows = csv.DictWriter(text, record)
+    rows.writeheader()
+    rows.writerow(record)
+    return text.getvalue()
+
+
+def as_parquet(record: dict) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist([record]), sink)
+    return sink.getvalue().to_pybytes()
+
+
+@pytest.mark.parametrize("pack", [lambda b: b, gzip.compress], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    ("suffix", "content"),
+    [
+        (".json", json.dumps(RECORD)),
+        (".json", json.dumps([RECORD], ensure_ascii=False, indent=1)),
+        (".jsonl", json.dumps(RECORD, ensure_ascii=False)),
+        (".jsonl", "\n" + json.dumps(RECORD) + "\n \n"),
+        (".jsonl", json.dumps(RECORD, ensure_ascii=False).encode("utf-16")),
+        (".jsonl", b"\xef\xbb\xbf" + json.dumps(RECORD, ensure_ascii=False).encode()),
+        (".ndjson", json.dumps(RECORD)),
+        (".csv", as_csv(RECORD)),
+        (".csv", b"\xef\xbb\xbf" + as_csv(RECORD).encode()),
+        (".csv", as_csv(RECORD).encode("utf-16")),
+        (".parquet", as_parquet(RECORD)),
+    ],
+)
+def test_a_record_of_every_format(suffix, content, pack, tmp_path):
+    data = content.encode() if isinstance(content, str) else content
+    assert read(write(tmp_path / f"a{suffix}", pack(data))) == [ARTICLE]
+
+
+def test_a_text_is_kept_to_the_letter(tmp_path):
+    raw = f" {NEWS}\t\n\n"
+    assert read(write(tmp_path / "a.txt", "\ufeff" + raw)) == [Article(id="a", text=raw)]
+
+
+def test_records_without_id_are_named_by_file_and_line(tmp_path):
+    lines = '{"text": "یک"}\n{"text": "دو", "id": ""}\n{"text": "سه", "id": 7}'
+    assert [a.id for a in read(write(tmp_path / "a.jsonl", lines))] == ["a:1", "a:2", "7"]
+
+
+def test_field_names_are_an_option(tmp_path):
+    path = write(tmp_path / "a.jsonl", '{"body": "خبر", "link": 5}')
+    assert read(path, fields=Fields(text="body", id="link")) == [Article(id="5", text="خبر")]
+
+
+def test_bytes_read_are_reported(tmp_path):
+    path = write(tmp_path / "a.jsonl.gz", gzip.compress(json.dumps(RECORD).encode() * 50))
+    counts: list[int] = []
+    read(path, progress=counts.append)
+    assert sum(counts) == path.stat().st_size
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>پل تازه</title>
+<meta property="og:site_name" content="نمونه"><meta property="article:published_time" content="2021-03-04"></head>
+<body><nav>خانه | سیاسی</nav><article><h1>پل تازه</h1>
+<p>مریم احمدی گفت: پل تازه امروز باز می\u200cشود و راه&zwnj;های دیگر نیز هموار خواهد شد.</p>
+<p>او افزود: کارگران زحمت کشیده&#8204;اند و از آنان سپاس\u200cگزاریم.</p></article>
+<footer>همه حقوق محفوظ است</footer></body></html>"""
+
+
+def test_the_article_of_a_page_keeps_its_half_spaces():
+    page = article_of(PAGE)
+    assert "می\u200cشود و راه\u200cهای" in page.text
+    assert "کشیده\u200cاند" in page.text
+    assert "حقوق" not in page.text
+    assert (page.title, page.publisher, page.date) == ("پل تازه", "نمونه", "2021-03-04")
+
+
+@pytest.mark.parametrize("suffix", [".html", ".htm", ".txt"])
+def test_a_page_is_read_whatever_its_name(suffix, tmp_path, caplog):
+    [article] = read(write(tmp_path / f"a{suffix}", PAGE))
+    assert article.published == dt.date(2021, 3, 4)
+    assert ("is a web page" in caplog.text) == (suffix == ".txt")
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2021-03-04", dt.date(2021, 3, 4)),
+        ("2021-03-04T10:00:00Z", dt.date(2021, 3, 4)),
+        ("۱۳۹۹/۱۲/۱۴", dt.date(2021, 3, 4)),
+        ("1399.12.14 ساعت 10", dt.date(2021, 3, 4)),
+        (dt.datetime(2021, 3, 4, 5, 6), dt.date(2021, 3, 4)),
+        (dt.date(2021, 3, 4), dt.date(2021, 3, 4)),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_days(value, date):
+    assert day(value) == date
+
+
+@pytest.mark.parametrize("value", ["yesterday", "1399-13-01", "2021-02-30", 20210304])
+def test_a_wrong_date_does_not_lose_the_article(value, caplog):
+    assert article_from({"text": "خبر", "date": value}, Fields(), "a").published is None
+    assert "is no date such as" in caplog.text
+
+
+# Accidents: each is a failure that says what to do, and the rest is read
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "stage", "record", "reason"),
+    [
+        ("a.txt", "", "read", None, "the file is empty"),
+        ("a.txt", " \n", "read", None, "'text' is empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "read", None, "no text but image/png"),
+        ("a.html", "<html><body></body></html>", "read", None, "no article found in this page"),
+        ("a.json", "{", "read", None, "not valid JSON"),
+        ("a.json", "[" * 100_000, "read", None, "not valid JSON"),
+        ("a.json", "[3]", "parse", "1", "not an object with the fields of an article but int"),
+        ("a.jsonl", "{", "parse", "1", "not valid JSON"),
+        ("a.jsonl", '\n{"id": "x", "body": "y"}', "parse", "2", "no field 'text'.*fields of the record: id, body"),
+        ("a.jsonl", '{"text": null}', "parse", "1", "no field 'text'"),
+        ("a.jsonl", '{"text": 5}', "parse", "1", "field 'text': .*string"),
+        ("a.jsonl", '{"text": " "}', "parse", "1", "'text' is empty"),
+        ("a.jsonl", '{"text": "خبر", "url": ["x"]}', "parse", "1", "field 'url': .*string"),
+        ("a.jsonl", '{"a": "' + "ب" * 40_000 + '"}\n{"text": "\xff"}', "parse", "1", "no field"),
+        ("a.csv", "id,body\n1,x\n", "read", None, "no column 'text'.*columns: id, body"),
+        ("a.parquet", b"PAR1 nothing PAR1", "read", None, "damaged Parquet file"),
+        ("a.parquet", as_parquet({"body": "x"}), "read", None, "no column 'text'.*columns: body"),
+        ("a.jsonl.gz", gzip.compress(b'{"text": "x"}' * 999, mtime=0)[:60], "read", None, "damaged gzip file"),
+    ],
+)
+def test_what_cannot_be_read_is_a_failure(name, content, *, stage, record, reason, tmp_path):
+    path = write(tmp_path / name, content)
+    failure = read(path)[0]
+    assert isinstance(failure, Failure)
+    assert (failure.path, failure.stage, failure.record) == (str(path), stage, record)
+    assert re.search(reason, failure.reason)
+
+
+def test_a_broken_line_does_not_stop_the_others(tmp_path):
+    good = json.dumps(RECORD, ensure_ascii=False).encode()
+    lines = b"\n".join([b"{", good, b'{"text": "\xff"}', good.replace(b"n1", b"n2")])
+    items = read(write(tmp_path / "a.jsonl", lines))
+    assert [i.id if isinstance(i, Article) else (i.record, i.stage) for i in items] == [
+        ("1", "parse"),
+        "n1",
+        ("3", "decode"),
+        "n2",
+    ]
+
+
+def test_half_a_surrogate_pair_does_not_lose_the_article(tmp_path):
+    [article] = read(write(tmp_path / "a.jsonl", '{"text": "خبر\\ud83d", "title": "\\udfff"}'))
+    assert (article.text, article.title) == ("خبر\ufffd", "\ufffd")
+
+
+def test_a_file_that_is_gone_is_a_failure(tmp_path):
+    path = write(tmp_path / "a.txt", NEWS)
+    sources = fio.find([path])
+    path.unlink()
+    [failure] = fio.read(sources)
+    assert "No such file" in failure.reason
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_a_failure(tmp_path):
+    path = write(tmp_path / "a.txt", NEWS)
+    path.chmod(0)
+    [failure] = read(path)
+    assert "Permission denied; make the file readable" in failure.reason
+
+
+def test_a_file_of_monstrous_size_is_a_failure(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "MAX_ARTICLE", 1000)
+    bomb = write(tmp_path / "a.txt.gz", gzip.compress(b"a" * 100_000))
+    line = write(tmp_path / "b.jsonl", b'{"text": "' + b"a" * 5000 + b'"}\n{"text": "x"}')
+    cell = write(tmp_path / "c.csv", "id,text\n1," + "a" * 5000 + "\n2,x\n")
+    first, second, third, fourth, fifth = read(bomb, line, cell)
+    assert "larger than" in first.reason
+    assert ("line of more than" in second.reason, second.record, third.text) == (True, "1", "x")
+    assert ("not valid CSV" in fourth.reason, fourth.record, fifth.id) == (True, "1", "2")
+
+
+def test_the_same_article_twice_is_done_once(tmp_path, caplog):
+    line = json.dumps(RECORD)
+    other = json.dumps(RECORD | {"text": "خبری دیگر"})
+    first, failure = read(write(tmp_path / "a.jsonl", f"{line}\n{line}\n{other}"))
+    assert (first, failure.record) == (ARTICLE, "n1")
+    assert "another article has the same id" in failure.reason
+    assert "came before with the same text; done once" in caplog.text
+
+
+def test_text_that_is_not_persian_is_noted(tmp_path, caplog):
+    read(write(tmp_path / "a.txt", "The minister said: no."))
+    assert "no Persian text" in caplog.text
+
+
+@given(st.binary(max_size=300), st.sampled_from(fio.SUFFIXES))
+def test_any_file_gives_articles_or_failures(data, suffix):
+    source = fio.Source(Path(f"a{suffix}"), "a")
+    file = io.BufferedReader(io.BytesIO(data))
+    if not data:
+        return
+    try:
+        items = list(readers._READERS[suffix](file, source, Fields()))
+    except InputError as error:
+        items = [Failure(path="a", stage="read", reason=str(error))]
+    assert all(isinstance(i, Article | Failure) for i in items)
+
+
+# Writing
+
+
+@pytest.fixture(scope="module")
+def claims() -> list[Claim]:
+    found = Extractor().extract(NEWS, article_id="n1", title="پل تازه", published=dt.date(2021, 3, 4)).claims
+    assert found
+    return list(found)
+
+
+@pytest.mark.parametrize("count", [0, 1, 20_000])
+def test_parquet_round_trip(count, claims, tmp_path):
+    path = tmp_path / "new" / "claims.parquet"
+    many = (claims * count)[:count]
+    with fio.writing(path) as write_claims:
+        for n in range(0, count, 1000):
+            write_claims(many[n : n + 1000])
+    table = pq.read_table(path)
+    assert table.schema == schema_of(Claim)
+    assert table.num_rows == count
+    assert list(records_of(table.slice(0, 50), Claim)) == many[:50]
+    metadata = pq.ParquetFile(path).metadata
+    assert all(metadata.row_group(n).column(0).compression == "ZSTD" for n in range(metadata.num_row_groups))
+
+
+def test_jsonl_round_trip(claims, tmp_path):
+    with fio.writing(tmp_path / "claims.jsonl") as write_claims:
+        write_claims(claims)
+    lines = (tmp_path / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [Claim.model_validate_json(line) for line in lines] == claims
+
+
+def test_csv_round_trip(claims, tmp_path):
+    path = tmp_path / "claims.csv"
+    with fio.writing(path) as write_claims:
+        write_claims(claims)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    nested = {"nested", "cue", "speaker", "via", "entities", "subjects", "quantities", "dates", "rules"}
+
+    def value(name: str, cell: str):
+        return json.loads(cell) if name in nested and cell else cell or None
+
+    assert [Claim.model_validate({k: value(k, v) for k, v in row.items()}) for row in rows] == claims
+
+
+def test_every_field_of_a_record_is_a_column(claims):
+    assert schema_of(Claim).names == list(Claim.model_fields)
+    assert list(records_of(table_of(claims), Claim)) == claims
+
+
+def test_nothing_half_written_is_left_and_the_old_file_stays(claims, tmp_path):
+    for name in ("a.jsonl", "a.csv", "a.parquet"):
+        old = write(tmp_path / name, "old")
+        with pytest.raises(KeyboardInterrupt), fio.writing(old) as write_claims:
+            write_claims(claims)
+            raise KeyboardInterrupt
+        assert old.read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("claims.xml", r"\.xml is not a format that is written; end the name in \.jsonl, \.csv, \.parquet"),
+        ("claims", "the name has no suffix; end the name in"),
+        ("folder.csv", "is a folder; give the name of a file in it"),
+        ("file.txt/claims.csv", "cannot be written .*; choose another place"),
+    ],
+)
+def test_errors_of_writing_say_the_fix(name, reason, tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+    write(tmp_path / "file.txt", "")
+    with pytest.raises(OutputError, match=reason), fio.writing(tmp_path / name):
+        pass

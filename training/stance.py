@@ -13,7 +13,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from faclaims.stages.assertion import assertion, assertion_model
-from faclaims.stages.stance import Claim, Learned, StanceModel, read, stance_model
+from faclaims.stages.stance import Learned, StanceModel, read, stance_model
 from training.gold import Article
 from training.gold import read as read_gold
 
@@ -29,8 +29,8 @@ def table(articles: Sequence[Article], model: StanceModel) -> tuple[list[dict[st
     for article in articles:
         for claim in article.claims:
             asserted = assertion(article.text, claim.span, claim.cue, claim.form, rules).label
-            known = Claim(claim.span, claim.cue, claim.subjects[0], asserted)
-            features.append(read(article.text, known, model).features)
+            subject = claim.subjects[0]
+            features.append(read(article.text, claim.span, claim.cue, subject, asserted, model).features)
             truth.append(claim.stance)
     return features, truth
 
@@ -46,7 +46,9 @@ def train(articles: Sequence[Article], model: StanceModel) -> Learned:
         name: tuple(round(float(value), 4) for value in column)
         for name, column in zip(names, (fit.coef_ * scale).T, strict=True)
     }
-    return Learned(tuple(fit.classes_.tolist()), tuple(round(float(value), 4) for value in fit.intercept_), weights)
+    return Learned(
+        tuple(fit.classes_.tolist()), tuple(round(float(value), 4) for value in fit.intercept_), weights
+    )
 
 
 def main() -> None:

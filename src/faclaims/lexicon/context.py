@@ -1,7 +1,7 @@
 """Context rules: triggers with a direction, a scope, terminators and pseudo-triggers, over one claim.
 
-The model is ConText (Harkema et al. 2009, J Biomed Inform 42:839-851), with one addition for a verb-final language:
-a trigger can ask for a class of verb in its scope (``هیچ‌گونه … نشده است``).
+The model is ConText (Harkema et al. 2009, J Biomed Inform 42:839-851), with one addition for a verb-final
+language: a trigger can ask for a class of verb in its scope (``هیچ‌گونه … نشده است``).
 """
 
 import re
@@ -74,7 +74,12 @@ class Words:
 
 
 class ContextRules:
-    """Finds the triggers of a set of rows that count in a claim."""
+    """Finds the triggers of a set of rows that count in a claim.
+
+    Attributes:
+        words: From a text and a span to the words in it.
+        cue_rows: From reporting words to the rows that they speak for.
+    """
 
     def __init__(self, rows: Sequence[ContextRow], classes: VerbClasses) -> None:
         self.words = classes.words
@@ -82,10 +87,16 @@ class ContextRules:
         self._article = lru_cache(maxsize=2)(partial(_index, matcher))
         self._verbal = [row for row in rows if row.needs and not row.terms and not row.cues]
         cues = [(cue, row) for row in rows for cue in row.cues]
-        self._cues = [(re.compile(rf"(?<!\w){re.escape(cue)}"), row) for cue, row in cues]
+        patterns = [(re.compile(rf"(?<!\w){re.escape(cue)}"), row) for cue, row in cues]
+
+        @lru_cache(maxsize=1 << 12)
+        def cue_rows(cue: str | None) -> tuple[ContextRow, ...]:
+            return tuple(row for pattern, row in patterns if pattern.search(cue)) if cue else ()
+
+        self.cue_rows = cue_rows
 
     def hits(self, text: str, span: Span | None = None) -> list[Hit[ContextRow]]:
-        """Returns the triggers in a span or the whole text, the longest at each place, whether they count or not."""
+        """Returns all triggers in a span or the whole text, the longest at each place, even if they do not count."""
         all_hits, starts = self._article(text)
         first, last = (bisect_left(starts, place) for place in span) if span else (0, len(starts))
         limit = span.end if span else len(text)
@@ -96,10 +107,6 @@ class ContextRules:
                 start, end = hit.start, hit.end
                 found.append(hit)
         return found
-
-    def cue_rows(self, cue: str | None) -> list[ContextRow]:
-        """Returns the rows for which the reporting words speak."""
-        return [row for pattern, row in self._cues if pattern.search(cue)] if cue else []
 
     def find(self, text: str, span: Span, words: Words) -> tuple[list[Sign], list[int]]:
         """Returns the triggers that count, in text order, and the word indices at which scopes end."""

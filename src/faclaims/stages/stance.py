@@ -2,8 +2,8 @@
 
 Rules of ``lexicon/data/stance.toml`` find good and bad things, calls and verdicts; reversers, negative verbs and
 condemnations turn them round: opposing a harm is favouring what it harms. The rule-only score weighs them by the
-``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted and the article's
-tone, by coefficients in ``stance_model.json``.
+``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted and the tone of
+the article, by coefficients in ``stance_model.json``.
 """
 
 import json
@@ -45,11 +45,14 @@ class Learned(NamedTuple):
 class StanceModel:
     """Compiled rules, the subjects that are harms themselves, and learned weights (none for the rules alone)."""
 
-    def __init__(self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None):
+    def __init__(
+        self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None
+    ) -> None:
         self.rules = rules
         self.harms = harms
         self.learned = learned
-        self.weight = {row.id: row.weight * (row.category in _GOOD) - row.weight * (row.category in _BAD) for row in rows}
+        self.side = {row.id: (row.category in _GOOD) - (row.category in _BAD) for row in rows}
+        self.weight = {row.id: row.weight * self.side[row.id] for row in rows}
         self.tone = lru_cache(maxsize=2)(self._tone)
 
     def _tone(self, text: str) -> dict[str, float]:
@@ -81,45 +84,30 @@ def _learned() -> Learned:
 
 
 class Reading(NamedTuple):
-    """What the rules find in a claim: features by name, and the words that speak for a side (1) or the other (-1)."""
+    """What the rules find in a claim: features by name, and words that speak for (1) or against (-1)."""
 
     features: dict[str, float]
     sides: list[tuple[int, Sign]]
 
 
-class Claim(NamedTuple):
-    """What the earlier stages know of a claim.
-
-    Attributes:
-        span: Where it stands in the normalized article.
-        cue: The normalized reporting words, if there are any.
-        subject: Id of its main subject.
-        asserted: How it is asserted.
-    """
-
-    span: Span
-    cue: str | None
-    subject: str
-    asserted: Assertion
-
-
-def read(text: str, claim: Claim, model: StanceModel) -> Reading:
-    """Returns what the rules find in a claim of a normalized article."""
-    span = claim.span
+def read(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
+    text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
+) -> Reading:
+    """Returns what the rules find in a claim; arguments as of ``stance``."""
     words = model.rules.words(text, span)
     signs, stops = model.rules.find(text, span, words)
     turners = _scopes(signs, "reverser", words, stops)
-    verdicts = [] if claim.subject in model.harms else _scopes(signs, "condemnation", words, stops)
+    verdicts = [] if subject in model.harms else _scopes(signs, "condemnation", words, stops)
     features: Counter[str] = Counter()
     sides = []
     for sign in signs:
-        name, side = sign.row.id, int(math.copysign(1, model.weight[sign.row.id])) if model.weight[sign.row.id] else 0
+        name, side = sign.row.id, model.side[sign.row.id]
         if sign.row.category in _TURNED and _is_turned(sign, words, stops, turners, verdicts):
             name, side = _TURNED[sign.row.category], -side
         features[name] += 1
         sides.append((side, sign))
-    features.update(f"cue.{row.category}" for row in model.rules.cue_rows(claim.cue))
-    features[f"asserted.{claim.asserted}"] = 1
+    features.update(f"cue.{row.category}" for row in model.rules.cue_rows(cue))
+    features[f"asserted.{asserted}"] = 1
     features["negative"] = sum("negative" in kinds for _, kinds in words.verbs)
     features["digit"] = int(bool(_DIGIT.search(text, span.start, span.end)))
     features["we"] = int(any(word.endswith("یم") for word in words.words))
@@ -138,7 +126,7 @@ def _is_turned(
     turners: Sequence[tuple[int, int]],
     verdicts: Sequence[tuple[int, int]],
 ) -> bool:
-    """Returns whether an odd number of reversers, negative verbs and condemnations govern a good or a bad thing."""
+    """Returns whether an odd number of reversers, negative verbs and condemnations govern a thing."""
     turns = sum(start <= sign.first < stop for start, stop in turners)
     negated = words.first_of("negative", sign.last + 1, sign.last + 1 + _NEGATION)
     turns += negated is not None and not any(sign.last < stop < negated for stop in stops)
@@ -146,21 +134,25 @@ def _is_turned(
     return turns % 2 == 1
 
 
-def stance(text: str, claim: Claim, model: StanceModel) -> Decision[Stance]:
+def stance(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
+    text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
+) -> Decision[Stance]:
     """Returns the side that the speaker of a claim takes.
 
     Args:
         text: The normalized article.
-        claim: The claim, with what the earlier stages know of it.
+        span: Where the claim stands in it.
+        cue: The normalized reporting words, if there are any.
+        subject: Id of the claim's main subject.
+        asserted: How the claim is asserted.
         model: From ``stance_model``.
 
     Example:
         >>> text = "نقض حریم خصوصی آفت این کار است"
-        >>> claim = Claim(Span(0, len(text)), "گفت", "privacy", "asserted")
-        >>> stance(text, claim, stance_model((), False)).label
+        >>> stance(text, Span(0, len(text)), "گفت", "privacy", "asserted", stance_model((), False)).label
         'favor'
     """
-    reading = read(text, claim, model)
+    reading = read(text, span, cue, subject, asserted, model)
     label = _by_model(reading, model.learned) if model.learned else _by_rules(reading, model)
     wanted = {"favor": 1, "against": -1}.get(label)
     shown = tuple(sign.span for side, sign in reading.sides if side == wanted)

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PER_ARTICLE = 40
 _RARE, _COMMON = 8, 0.08
 _SMOOTHING = 10.0
-_LISTED = 0.3  # a subject with at least this log lift gets an entry of its own
+_LISTED = 0.5  # a subject with at least this log lift gets an entry of its own
 
 
 def sentences(corpora: Iterable[Path], without: Iterable[Article]) -> Iterator[tuple[str, Span, list[Span]]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon.loader import load
-from faclaims.lexicon.matcher import Hit, Matcher
+from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
 from faclaims.records import Span
 
@@ -59,11 +59,11 @@ class Words:
     """The words of a claim with their places in the text and their verb classes."""
 
     def __init__(self, text: str, span: Span, classes: VerbClasses) -> None:
-        found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, span.start, span.end)]
-        self.words = [word for word, _, _ in found]
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
-        self.verbs = [(i, kinds) for i, word in enumerate(self.words) if (kinds := classes.of(word))]
+        spans = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = [text[start:end] for start, end in spans]
+        self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.of, self.words)) if kinds]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -96,17 +96,12 @@ class ContextRules:
         self.cue_rows = cue_rows
 
     def hits(self, text: str, span: Span | None = None) -> list[Hit[ContextRow]]:
-        """Returns all triggers in a span or the whole text, the longest at each place, even if they do not count."""
-        all_hits, starts = self._article(text)
-        first, last = (bisect_left(starts, place) for place in span) if span else (0, len(starts))
-        limit = span.end if span else len(text)
-        found: list[Hit[ContextRow]] = []
-        start, end = -1, 0
-        for hit in all_hits[first:last]:
-            if hit.end <= limit and (hit.start >= end or (hit.start, hit.end) == (start, end)):
-                start, end = hit.start, hit.end
-                found.append(hit)
-        return found
+        """Returns the triggers in a span or the whole text, longest at each place, countable or not."""
+        hits, starts = self._article(text)
+        if span is None:
+            return longest(hits)
+        inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        return longest(hit for hit in inside if hit.end <= span.end)
 
     def find(self, text: str, span: Span, words: Words) -> tuple[list[Sign], list[int]]:
         """Returns the triggers that count, in text order, and the word indices at which scopes end."""

@@ -110,7 +110,7 @@ def read(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
     features[f"asserted.{asserted}"] = 1
     features["negative"] = sum("negative" in kinds for _, kinds in words.verbs)
     features["digit"] = int(bool(_DIGIT.search(text, span.start, span.end)))
-    features["we"] = int(any(word.endswith("یم") for word in words.words))
+    features["we"] = int(any("we" in kinds for _, kinds in words.verbs))
     capped = {name: float(min(_MOST, count)) for name, count in features.items() if count}
     return Reading({"length": math.log1p(len(words)), **capped, **model.tone(text)}, sides)
 

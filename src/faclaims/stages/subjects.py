@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from heapq import nlargest
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -260,7 +259,9 @@ def _decide(context: Context, span: Span) -> tuple[SubjectHit, ...]:
     evidence = context.evidence(span)
     odds = context.odds(evidence)
     chosen: list[SubjectHit] = []
-    for subject in nlargest(2, range(len(odds)), key=odds.__getitem__):
+    first = max(range(len(odds)), key=odds.__getitem__)
+    second = max((subject for subject in range(len(odds)) if subject != first), key=odds.__getitem__)
+    for subject in (first, second):
         score = 1 / (1 + math.exp(-odds[subject]))
         known = subject in evidence.own or subject in evidence.words or context.article[subject] > 0
         if known and (not chosen or score >= _SECOND):

@@ -45,7 +45,7 @@ def read(attribution: Attribution) -> Read:
 
 
 def is_speaker(attribution: Attribution, row: dict[str, Any]) -> bool:
-    """Whether the speaker found is the one of the table, titles and spacing apart; one it does not name, nobody."""
+    """Whether the speaker found is the one of the table, titles and spacing apart; nobody where it has none."""
     who = attribution.speaker
     if "speaker" not in row:
         return who.name is None

@@ -1,8 +1,8 @@
 """Every construction of the table gives what it must, and the parts of the attribution stage do their work."""
 
 import pytest
-from constructions import CASES, KNOWN_FAILURES, NEGATIVES, problems
 
+from constructions import CASES, KNOWN_FAILURES, NEGATIVES, problems
 from faclaims import Extractor
 
 

@@ -164,9 +164,11 @@ class SubjectRow(Row):
         weak: Terms that support it where it has other evidence.
         excludes: Longer expressions that hold a term and are no evidence for this subject.
         harm: Whether the subject is itself a harm, so that condemning it is no favour to it.
+        specific: Whether a strong term names this subject outright, whatever else the article is about.
     """
 
     parent: str | None = None
+    specific: bool = False
     harm: bool = False
     label_fa: str
     label_en: str

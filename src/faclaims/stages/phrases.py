@@ -246,7 +246,7 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
-    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group"}:
+    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     for k in range(j + 1, min(n - 1, j + 5)):

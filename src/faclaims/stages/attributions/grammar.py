@@ -139,8 +139,8 @@ def headline(sent: Sentence) -> tuple[list[Found], int]:
     toks = tokens(text, start, stop, sent.words, sent.adverbials)
     if not toks or len(toks) > 12 or has_verb(text, start, stop) or any("label" in t.classes for t in toks):
         return [], sent.start
-    if "media" in toks[0].classes and sent.cues:
-        return [], sent.start  # the dateline of an outlet
+    if ("media" in toks[0].classes and sent.cues) or "agency" in toks[0].classes:
+        return [], sent.start  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
     named = bool(toks[0].classes & _SPEAKERS or (len(toks) > 1 and "speech" in toks[0].classes and toks[1].classes & _SPEAKERS)) or joined(toks) in sent.known
     if not named and not (sent.number < 2 and len(toks) <= 2 and not toks[0].classes):
         return [], sent.start

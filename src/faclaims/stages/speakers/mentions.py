@@ -95,7 +95,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     first = toks[0].classes
     second = toks[1].classes if len(toks) > 1 else frozenset[str]()
     whole = _span_text(text, toks)
-    if "unnamed" in first or ("unnamed" in second and first & {"quantifier"}):
+    if "unnamed" in first or (second & {"unnamed", "document"} and first & {"quantifier"}):
         return MentionParts("role", "unnamed", whole)
     if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
         alone = fold(toks[0].word) in {"یک", "یکی"}

@@ -46,7 +46,7 @@ layers: .venv/.ready
 	$(BIN)/lint-imports
 
 unit: .venv/.ready
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 bench: .venv/.ready ## speed beside hazm's Normalizer, on the same text in the same run
 	$(PY) benchmarks/bench.py

@@ -33,6 +33,7 @@ def test_what_a_case_expects_stands_in_its_text(case):
         assert isinstance(expected["nested"], bool)
         assert expected.get("cue", case["text"]) in case["text"]
         assert expected.get("mention", case["text"]) in case["text"]
+        assert expected.get("mention", "").count("«") == expected.get("mention", "").count("»")
         place = 0
         for piece in expected["content"]:
             assert piece.strip() == piece != ""

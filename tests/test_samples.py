@@ -67,6 +67,7 @@ def test_spans_hold_what_they_should(article):
             if attribution[place]:
                 start, end = attribution[place]
                 assert text[start:end].strip(" \n،.") == text[start:end] != ""
+                assert text[start:end].count("«") == text[start:end].count("»")
                 assert all(end <= s or e <= start for s, e in attribution["content"])
 
 

@@ -20,7 +20,7 @@ from faclaims.records import (
 )
 from faclaims.stages.attributions import Found
 from faclaims.stages.normalize import Normalized
-from faclaims.stages.speakers import Resolved
+from faclaims.stages.speakers import Resolved, Said
 from faclaims.stages.speakers import Source as Person
 
 
@@ -60,6 +60,21 @@ class Page(NamedTuple):
         """Returns the raw words of a normalized span."""
         start, end = self.span(span)
         return TextSpan(start=start, end=end, text=self.article.text[start:end])
+
+
+def as_said(found: Found) -> Said:
+    """Returns what the speaker stage needs of an attribution."""
+    plain = (found.form != "clause" and found.tense == "past") or found.rule == "participle"
+    return Said(
+        found.mention,
+        found.at,
+        found.nested,
+        found.tense == "first",
+        found.rule == "impersonal",
+        found.content[0],
+        found.shared,
+        plain,
+    )
 
 
 def build(
@@ -122,7 +137,9 @@ def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
         kind=source.kind if source else "person",
         roles=tuple(source.roles) if source else (),
         mention=Mention(**mention.model_dump(), type=resolved.type),
-        evidence=SpeakerEvidence(rule=resolved.rule, linked=page.words(resolved.linked) if resolved.linked else None),
+        evidence=SpeakerEvidence(
+            rule=resolved.rule, linked=page.words(resolved.linked) if resolved.linked else None
+        ),
     )
 
 

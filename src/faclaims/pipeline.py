@@ -8,13 +8,13 @@ from typing import Any, get_args
 
 from pydantic import Field, ValidationError
 
-from faclaims.building import Draft, build
+from faclaims.building import Draft, as_said, build
 from faclaims.lexicon import check_folder
 from faclaims.records import Article, Extraction, Failure, Form, Record
 from faclaims.stages.attributions import Grammar, find_attributions, grammar, narration_subjects
 from faclaims.stages.normalize import normalize
 from faclaims.stages.sentences import SentenceWords, clauses, sentence_words, sentences
-from faclaims.stages.speakers import Said, resolve
+from faclaims.stages.speakers import resolve
 
 
 class Options(Record):
@@ -130,14 +130,17 @@ class Extractor:
         text = normalize(article.text)
         cuts = sentences(text.text, lexica.sentence_words)
         found = find_attributions(text.text, cuts, lexica.grammar)
-        said = [Said(f.mention, f.at, f.nested, f.tense == "first", f.rule == "impersonal", f.content[0]) for f in found]
+        said = [as_said(f) for f in found]
         narration = narration_subjects(text.text, cuts, found, lexica.grammar)
         sources, resolved = resolve(text.text, said, narration, lexica.grammar.words)
         pieces = [
-            [f.content] if f.form == "phrase" else [clauses(text.text, span, lexica.sentence_words) for span in f.content]
+            [f.content]
+            if f.form == "phrase"
+            else [clauses(text.text, span, lexica.sentence_words) for span in f.content]
             for f in found
         ]
         drafts = [
-            Draft(f, tuple(span for piece in p for span in piece), r) for f, p, r in zip(found, pieces, resolved, strict=True)
+            Draft(f, tuple(span for piece in p for span in piece), r)
+            for f, p, r in zip(found, pieces, resolved, strict=True)
         ]
         return build(article, text, drafts, sources, self.options)

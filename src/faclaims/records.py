@@ -171,7 +171,32 @@ class DateMention(TextSpan):
 class Claim(Record):
     """One sentence (or, for a phrase, one phrase) of what a source said: the public contract of faclaims.
 
-    ``stance`` is towards ``subjects[0]``; see the documentation of the record for every field.
+    Attributes:
+        claim_id: Stable: the same article text gives the same id.
+        article_id: Copied from the article, as the next four fields.
+        title: Headline, if it is known apart from the text.
+        url: Where the article stands.
+        publisher: Who published it.
+        published: Day of publication.
+        attribution_id: Claims of one attribution share it.
+        start: Where the claim begins in the raw text.
+        end: Where it ends, exclusive.
+        text: The words of the claim as they stand in the article.
+        normalized: The same words, normalized.
+        form: How the content is introduced: in quotation marks, after a colon, in a complement clause, or as a
+            phrase that is less than a clause.
+        nested: Whether it stands inside another attribution's content.
+        cue: The reporting words; null where there are none.
+        speaker: Who said it.
+        via: Names of those who relayed it, nearest to the reader first.
+        entities: Persons, organisations, places and products named in the claim.
+        subjects: What the claim is about, the main subject first.
+        stance: The stance towards the first subject.
+        assertion: Whether it is stated, denied, demanded, promised, predicted, conditional, possible or asked.
+        quantities: Numbers with their units.
+        dates: Dates named in the claim.
+        confidence: Estimated probability that content and speaker are right.
+        rules: Identifiers of the rules and models that decided.
     """
 
     claim_id: str
@@ -214,8 +239,8 @@ class Source(Record):
 class Extraction(Record):
     """What faclaims found in one article.
 
-    In a notebook it shows itself: the article with speakers, cues and claims marked. The tables have one claim a row
-    and the columns of the claim record, nested as in Parquet.
+    In a notebook it shows itself: the article with speakers, cues and claims marked. The tables have one claim a
+    row and the columns of the claim record, nested as in Parquet.
     """
 
     article: Article

@@ -48,4 +48,6 @@ def needed(module: str, extra: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingExtraError(f"{module} is not installed; get it with: pip install 'faclaims[{extra}]'") from error
+        raise MissingExtraError(
+            f"{module} is not installed; get it with: pip install 'faclaims[{extra}]'"
+        ) from error

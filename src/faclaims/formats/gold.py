@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from faclaims.evaluate import GoldArticle, GoldAttribution, GoldSpeaker
 from faclaims.evaluate.gold import GoldSentence
-from faclaims.records import Claim, Extraction, Speaker
+from faclaims.records import Claim, Extraction, Speaker, SpeakerKind
+
+type _Source = tuple[str, SpeakerKind]
 
 _BETWEEN = re.compile(r"[^\w]*")
 
@@ -29,7 +31,7 @@ def gold_of(result: Extraction) -> GoldArticle:
     said: dict[str, list[Claim]] = {}
     for claim in result.claims:
         said.setdefault(claim.attribution_id, []).append(claim)
-    keys: dict[tuple[str, str], str] = {}
+    keys: dict[_Source, str] = {}
     attributions = tuple(
         _attribution(claims, contents.get(name) or _content(result.article.text, claims), keys)
         for name, claims in said.items()
@@ -54,12 +56,12 @@ def gold_of(result: Extraction) -> GoldArticle:
     )
 
 
-def _key(speaker: Speaker, keys: dict[tuple[str, str], str]) -> str:
+def _key(speaker: Speaker, keys: dict[_Source, str]) -> str:
     return keys.setdefault((speaker.name or "", speaker.kind), f"S{len(keys) + 1}")
 
 
 def _attribution(
-    claims: Sequence[Claim], content: tuple[tuple[int, int], ...], keys: dict[tuple[str, str], str]
+    claims: Sequence[Claim], content: tuple[tuple[int, int], ...], keys: dict[_Source, str]
 ) -> GoldAttribution:
     first = claims[0]
     mention = first.speaker.mention

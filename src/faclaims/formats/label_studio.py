@@ -53,14 +53,19 @@ def label_config(subjects: Mapping[str, str]) -> str:
     view = Xml.Element("View")
     Xml.SubElement(view, "Style").text = ".htx-text, [class*=richtext] { direction: rtl; line-height: 2.2; }"
     labels = Xml.SubElement(view, "Labels", name="label", toName="text")
-    for name, colour in (("Content", "#0f766e"), ("Sentence", "#b9a13b"), ("Cue", "#b4431c"), ("Mention", "#155a8a")):
+    for name, colour in (
+        ("Content", "#0f766e"),
+        ("Sentence", "#b9a13b"),
+        ("Cue", "#b4431c"),
+        ("Mention", "#155a8a"),
+    ):
         Xml.SubElement(labels, "Label", value=name, background=colour)
     Xml.SubElement(view, "Text", name="text", value="$text", granularity="word")
     relations = Xml.SubElement(view, "Relations")
     for name in _RELATIONS:
         Xml.SubElement(relations, "Relation", value=name)
     for name in _SPEAKER_TEXTS:
-        _field(view, "TextArea", name, "Content", placeholder=name, maxSubmissions="1" if name == "speaker" else "9")
+        _field(view, "TextArea", name, "Content", {"maxSubmissions": "1" if name == "speaker" else "9"})
     _choices(view, "kind", "Content", dict.fromkeys(get_args(SpeakerKind), ""))
     _choices(view, "form", "Content", dict.fromkeys(get_args(Form), ""))
     _choices(view, "nested", "Content", {"nested": ""})
@@ -74,9 +79,9 @@ def label_config(subjects: Mapping[str, str]) -> str:
 def from_label_studio(tasks: Iterable[Mapping[str, Any]]) -> Iterator[GoldArticle]:
     """Yields the annotated articles of a Label Studio export in its JSON format.
 
-    Of the annotations of a task, the one marked as ground truth counts, else the last; a task without any is passed
-    over. Offsets are taken as code points or as UTF-16 units, whichever fits the words that the region holds: which
-    of the two it is has changed between versions of Label Studio.
+    Of the annotations of a task, the one marked as ground truth counts, else the last; a task without any is
+    passed over. Offsets are taken as code points or as UTF-16 units, whichever fits the words that the region
+    holds: which of the two it is has changed between versions of Label Studio.
 
     Args:
         tasks: The list that the export file holds.
@@ -98,16 +103,16 @@ def from_label_studio(tasks: Iterable[Mapping[str, Any]]) -> Iterator[GoldArticl
             raise InputError(f"task {number}: {error}") from None
 
 
-def _field(view: Xml.Element, tag: str, name: str, label: str, **more: str) -> Xml.Element:
-    only = {"perRegion": "true", "whenTagName": "label", "whenLabelValue": label}
-    Xml.SubElement(view, "Header", value=name, size="5", **{k: v for k, v in only.items() if k != "perRegion"})
-    return Xml.SubElement(view, tag, name=name, toName="text", **only, **more)
+def _field(view: Xml.Element, tag: str, name: str, label: str, more: dict[str, str]) -> Xml.Element:
+    when = {"whenTagName": "label", "whenLabelValue": label}
+    Xml.SubElement(view, "Header", {"value": name, "size": "5"} | when)
+    return Xml.SubElement(view, tag, {"name": name, "toName": "text", "perRegion": "true"} | when | more)
 
 
 def _choices(view: Xml.Element, name: str, label: str, values: Mapping[str, str], choice: str = "single") -> None:
-    field = _field(view, "Choices", name, label, choice=choice, showInline="true")
+    field = _field(view, "Choices", name, label, {"choice": choice, "showInline": "true"})
     for value, hint in values.items():
-        Xml.SubElement(field, "Choice", value=value, **({"hint": hint} if hint else {}))
+        Xml.SubElement(field, "Choice", {"value": value} | ({"hint": hint} if hint else {}))
 
 
 def _results(article: GoldArticle) -> Iterator[_Result]:
@@ -134,7 +139,10 @@ def _attribution_results(
     linked = [("piece", "Content", span, None) for span in attribution.content[1:]]
     linked += [("cue", "Cue", attribution.cue, None)] if attribution.cue else []
     linked += [("mention", "Mention", attribution.mention, None)] if attribution.mention else []
-    for relation, label, span, sentence in [*linked, *(("sentence", "Sentence", s.span, s) for s in attribution.sentences)]:
+    for relation, label, span, sentence in [
+        *linked,
+        *(("sentence", "Sentence", s.span, s) for s in attribution.sentences),
+    ]:
         part = region(label, span)
         yield part
         if sentence is not None:
@@ -199,7 +207,9 @@ def _assembled(
     for head, span in heads.items():
         about = details.get(head, {})
         if not about.get("speaker") or not about.get("form"):
-            raise ValueError(f"the content at {span[0]}–{span[1]} has no speaker or no form; fill them in and export")
+            raise ValueError(
+                f"the content at {span[0]}–{span[1]} has no speaker or no form; fill them in and export"
+            )
         key = (about["speaker"][0], about.get("kind", ("person",))[0])
         speaker = speakers.setdefault(
             key, {"key": f"S{len(speakers) + 1}", "name": key[0], "kind": key[1], "aliases": {}, "roles": {}}
@@ -220,10 +230,13 @@ def _assembled(
             )
         )
     described = tuple(
-        GoldSpeaker(**(s | {"aliases": tuple(s["aliases"]), "roles": tuple(s["roles"])})) for s in speakers.values()
+        GoldSpeaker(**(s | {"aliases": tuple(s["aliases"]), "roles": tuple(s["roles"])}))
+        for s in speakers.values()
     )
     known = {name: data.get(name) for name in ("id", "text", "title", "publisher", "group")}
-    return GoldArticle(**known, speakers=described, attributions=tuple(sorted(attributions, key=lambda a: a.content[0])))
+    return GoldArticle(
+        **known, speakers=described, attributions=tuple(sorted(attributions, key=lambda a: a.content[0]))
+    )
 
 
 def _owners(

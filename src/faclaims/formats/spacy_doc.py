@@ -20,8 +20,8 @@ def to_doc(result: Extraction, nlp: "Language | None" = None) -> "Doc":
     """Returns a result as a spaCy document.
 
     ``doc.text`` is the raw text and ``span.start_char`` a claim's ``start``: tokens are cut where a claim, cue or
-    mention begins or ends, so that none is lost. The spans of the group ``claims`` have the stance as label and the
-    ``claim_id`` as ``id_``; the whole records are in ``doc.user_data["faclaims"]``, by their ids, and survive
+    mention begins or ends, so that none is lost. The spans of the group ``claims`` have the stance as label and
+    the ``claim_id`` as ``id_``; the whole records are in ``doc.user_data["faclaims"]``, by their ids, and survive
     ``DocBin(store_user_data=True)``.
 
     Args:
@@ -34,15 +34,15 @@ def to_doc(result: Extraction, nlp: "Language | None" = None) -> "Doc":
     """
     spacy: Any = needed("spacy", "spacy")
     if not result.article.text:
-        raise InputError(f"article {result.article.id!r}: its text is not known; name the articles with --articles")
+        raise InputError(
+            f"article {result.article.id!r}: its text is not known; name the articles with --articles"
+        )
     text, tokenizer = result.article.text, nlp or spacy.blank("fa")
-    spans = {
+    spans: dict[str, set[tuple[int, int, str, str]]] = {
         "claims": {(c.start, c.end, c.stance, c.claim_id) for c in result.claims},
         "cues": {(c.cue.start, c.cue.end, c.form, "") for c in result.claims if c.cue},
         "mentions": {
-            (m.start, m.end, m.type, c.speaker.id)
-            for c in result.claims
-            if (m := c.speaker.mention).start < m.end
+            (m.start, m.end, m.type, c.speaker.id) for c in result.claims if (m := c.speaker.mention).start < m.end
         },
     }
     begins = {start for group in spans.values() for start, *_ in group}

@@ -2,12 +2,11 @@
 
 import csv
 import gzip
-import io
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic import ValidationError
 
@@ -71,7 +70,9 @@ def _result(name: str, claims: list[Claim], article: Article | None) -> Extracti
     if article is not None and all(article.text[c.start : c.end] == c.text for c in claims):
         return Extraction(article=article, claims=tuple(claims))
     if article is not None:
-        _log.warning("article %r: its text is not the one from which the claims were taken; shown without it", name)
+        _log.warning(
+            "article %r: its text is not the one from which the claims were taken; shown without it", name
+        )
     first: Any = article or claims[0]
     known = Article(
         id=name, text="", title=first.title, url=first.url, publisher=first.publisher, published=first.published
@@ -100,9 +101,10 @@ def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
         raise InputError(f"{file}: damaged, or not written by faclaims ({error})") from None
 
 
-def _open(file: Path) -> io.TextIOWrapper:
-    raw: Any = gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")
-    return io.TextIOWrapper(raw, "utf-8-sig", newline="")
+def _open(file: Path) -> TextIO:
+    if file.name.lower().endswith(".gz"):
+        return gzip.open(file, "rt", encoding="utf-8-sig", newline="")
+    return file.open(encoding="utf-8-sig", newline="")
 
 
 def _jsonl(file: Path) -> Iterator[Mapping[str, Any]]:

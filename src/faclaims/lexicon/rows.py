@@ -43,6 +43,7 @@ class CueRow(Row):
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
             an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
             ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+        bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """
 
@@ -51,8 +52,11 @@ class CueRow(Row):
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    content: Literal["free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"] = "any"
+    content: Literal[
+        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
+    ] = "any"
     objects: tuple[str, ...] = ()
+    bare: bool = True
 
 
 class VerbRow(Row):
@@ -80,10 +84,69 @@ class SentenceWord(Row):
     forms: tuple[str, ...] = Field(min_length=1)
 
 
+Numeral = Literal["digit", "teen", "ten", "hundred", "scale", "half"]
+BesideNumber = Literal["label", "indefinite", "fused", "function", "minus", "part"]
+
+
+class NumberWord(Row):
+    """Numerals and the words around numbers; ``number_words.toml`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        value: Value of a numeral.
+        forms: The words.
+        ordinals: Ordinals of the numeral.
+        lone: Whether the numeral may count a noun that is no unit.
+        needs_scale: Whether it is a numeral only before a scale.
+    """
+
+    kind: Numeral | BesideNumber
+    value: float = 0
+    forms: tuple[str, ...] = Field(min_length=1)
+    ordinals: tuple[str, ...] = ()
+    lone: bool = False
+    needs_scale: bool = False
+
+
+class Unit(Row):
+    """A unit of measure.
+
+    Attributes:
+        unit: ISO 4217 or UCUM code.
+        forms: How Persian writes it.
+        factor: How many of ``unit`` it is.
+        before: Words one of which must follow; empty if anything may.
+    """
+
+    unit: str
+    forms: tuple[str, ...] = Field(min_length=1)
+    factor: float = 1
+    before: tuple[str, ...] = ()
+
+
+class Month(Row):
+    """A month of the Jalali, Gregorian or lunar Hijri calendar.
+
+    Attributes:
+        calendar: The calendar.
+        number: Its place in the year, from 1.
+        forms: Its names.
+        needs_year: Whether a name is also another word, so that it is a date only beside a year or ``ماه``.
+    """
+
+    calendar: Literal["jalali", "gregorian", "lunar"]
+    number: int = Field(ge=1, le=12)
+    forms: tuple[str, ...] = Field(min_length=1)
+    needs_year: bool = False
+
+
 SCHEMAS: dict[str, type[Row]] = {
     "cues": CueRow,
+    "months": Month,
     "names": WordRow,
+    "number_words": NumberWord,
     "sentence_words": SentenceWord,
+    "units": Unit,
     "verbs": VerbRow,
     "words": WordRow,
 }

@@ -89,9 +89,9 @@ def model_of(results: Iterable[Extraction], lang: Lang) -> Model:
     bars = tuple(n for n, voice in enumerate(voices) if voice.name is not None)[:_BARS]
     columns = tuple(
         name
-        for name, _ in _counted(
-            s.id for v in bars[:_ROWS] for n in voices[v].claims for s in claims[n].subjects
-        )[:_COLUMNS]
+        for name, _ in _counted(s.id for v in bars[:_ROWS] for n in voices[v].claims for s in claims[n].subjects)[
+            :_COLUMNS
+        ]
     )
     return Model(
         claims=claims,

@@ -3,7 +3,7 @@
 from faclaims.records import Extraction
 from faclaims.report.facts import own_facts, said_facts, subject_name
 from faclaims.report.highlight import pieces
-from faclaims.report.language import subject_names
+from faclaims.report.language import Lang, subject_names
 from faclaims.report.page import environment
 
 
@@ -15,10 +15,13 @@ def view(result: Extraction) -> str:
         >>> view(Extractor().extract("وزیر نیرو گفت: سدها پر شد.")).count("<mark")
         1
     """
-    article, lang = result.article, "en"
-    names = subject_names("en")
+    lang: Lang = "en"
+    article, names = result.article, subject_names(lang)
     told = [
-        " · ".join(f"{label}: {value}" for label, value in (*said_facts(c, lang), *own_facts(c, article.text, names, lang)))
+        " · ".join(
+            f"{label}: {value}"
+            for label, value in (*said_facts(c, lang), *own_facts(c, article.text, names, lang))
+        )
         for c in result.claims
     ]
     subjects = [", ".join(subject_name(s.id, names) for s in c.subjects) for c in result.claims]

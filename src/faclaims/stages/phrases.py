@@ -16,7 +16,9 @@ _TOKEN = re.compile(r"[\w\u200c]+|[^\w\s]")
 _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
-_IN_ROLE = frozenset({"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"})
+_IN_ROLE = frozenset(
+    {"استان", "شهرستان", "امور", "منطقه", "سازمان", "مجلس", "ناحیه", "حوزه", "شرق", "غرب", "شمال", "جنوب"}
+)
 _ALONE = frozenset({"وی", "او", "ایشان"})
 _MAX_TOKENS = 60
 _MAX_APPOSITION = 16
@@ -32,11 +34,15 @@ class Token(NamedTuple):
 
 
 _ADVERBIAL = frozenset({"adverb"})
-type Known = frozenset[tuple[str, ...]]
-"""Phrases that name a speaker of the article, as tuples of words."""
+_FINITE = frozenset({"verb"})
+_PRESENT = ("می\u200c", "نمی\u200c")
+type Known = frozenset[str]
+"""Phrases that name a speaker of the article, in the form that `joined` gives."""
 
 
-def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()) -> list[Token]:
+def tokens(
+    text: str, start: int, end: int, words: Words, adverbials: Sequence[tuple[int, int]] = ()
+) -> list[Token]:
     """Returns the tokens of a stretch of text; an adverbial phrase is one token of class ``adverb``."""
     out: list[Token] = []
     skip = 0
@@ -52,21 +58,26 @@ def tokens(text: str, start: int, end: int, words: Words, adverbials: Sequence[t
             out.append(Token(s, skip, text[s:skip], _ADVERBIAL))
             continue
         word = match[0].strip("\u200c")
+        classes = words.classes(word)
+        if not classes and word.startswith(_PRESENT) and len(word) > 5:
+            classes = _FINITE
         if out and "compound" in out[-1].classes and (joint := words.classes(f"{out[-1].word} {word}")):
             out[-1] = Token(out[-1].start, e, f"{out[-1].word} {word}", joint)
             continue
-        out.append(Token(s, e, word, words.classes(word)))
+        out.append(Token(s, e, word, classes))
     return out
 
 
-def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | None, int]:
+def subject(
+    toks: Sequence[Token], known: Known = frozenset(), *, object_follows: bool = False
+) -> tuple[Span | None, int]:
     """Returns the span of the subject noun phrase among the tokens before a cue, and the index after it.
 
     The span is null when the subject is dropped; the index is then where the adverbials end.
 
     Args:
         toks: The tokens from the start of the clause to the cue.
-        known: Phrases that name a speaker of this article elsewhere, as tuples of words: since ezafe is not written,
+        known: Phrases that name a speaker of this article elsewhere, as `joined` gives them: since ezafe is not written,
             only they tell where the subject ends and the object begins (``رضایی | ظرفیت تولید را … اعلام کرد``).
     """
     i, n = 0, min(len(toks), _MAX_TOKENS)
@@ -82,10 +93,12 @@ def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | N
             if end < n and toks[end].word in {"-", "–", "|", "/"} and end - i <= 3:
                 i = end + 1
                 continue
-            if end < n and toks[end].word == "را":
-                return _adjacent(toks, end, n), i
+            if object_follows or (end < n and toks[end].word == "را"):
+                end = _before_object(toks, i, end, known)
+                return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
             if end > i:
-                return Span(toks[i].start, toks[end - 1].end), end
+                first = _late_name(toks, i, end)
+                return Span(toks[first].start, toks[end - 1].end), end
             i += 1
         after = i
     return _adjacent(toks, 0, n), after
@@ -97,6 +110,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         return i + 1
     j = i
     role = False
+    media = i < n and "media" in toks[i].classes
     if known:
         length = _known_length(toks, i, n, known)
         if length and (i + length >= n or not _extends(toks[i + length])):
@@ -111,28 +125,89 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             j = close + 1
             continue
         if token.word == "،":
-            end = _apposition_end(toks, j + 1, n)
-            if end is None:
+            end = _apposition_end(toks, j + 1, n, role=role)
+            if end is not None:
+                return end
+            if not _listed(toks, i, j, n):
                 break
-            return end
+            j += 1
+            continue
         if not token.word[0].isalnum() and token.word != ".":
             break
-        if token.word in {"که", "را", "نیز", "هم", "تا"}:
+        if token.word in {"که", "را", "نیز", "هم", "تا"} or "verb" in token.classes:
             break
         if token.word == "و":
             if j + 1 >= n or not _joins(toks, i, j):
                 break
-        elif "preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role):
-            break
-        elif j > i and "adverb" in token.classes and not (token.classes & _STARTERS):
-            break
-        elif j > i and "demonstrative" in token.classes:
-            break
-        elif j > i and token.word in _ALONE:
+        elif (
+            ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
+            or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
+            or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
+            or (j > i and ("approximate" in token.classes or (media and "role" in token.classes)))
+            or (
+                j > i
+                and "quantifier" in token.classes
+                and token.word not in {"یک", "دیگر"}
+                and not toks[j - 1].classes
+            )
+            or (j > i and token.word in _ALONE)
+        ):
             break
         role = role or "role" in token.classes
         j += 1
-    return j
+    return j if role else _cut_name(toks, i, j)
+
+
+def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where a personal name must end that seems to have more words than names have.
+
+    After titles and given names come one or two words of family name; a third one belongs to the object.
+    """
+    k = i
+    while k < end and toks[k].classes & {"honorific", "given"}:
+        k += 1
+    if k == i or end - k <= 2 or any(not t.word[0].isalnum() for t in toks[k:end]):
+        return end
+    if any(t.classes & {"organization", "role", "group"} or t.word == "و" for t in toks[k:end]):
+        return end
+    return k + 1
+
+
+def _before_object(toks: Sequence[Token], i: int, end: int, known: Known) -> int:
+    """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none.
+
+    Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
+    posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه را …``); a known phrase ends where it ends.
+    """
+    length = _known_length(toks, i, end, known) if known else 0
+    if length:
+        return i + length
+    if toks[i].word in _ALONE:
+        return i + 1
+    if "demonstrative" in toks[i].classes:
+        k = i + 1
+        while k < end and toks[k].classes & _STARTERS:
+            k += 1
+        return min(k, end) if k > i + 1 else i
+    comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
+    if comma is not None and toks[comma - 1].word != "،" and toks[i].classes & _STARTERS:
+        return comma
+    k = i
+    while k < end and toks[k].classes & {"honorific", "given", "role", "organization", "group"}:
+        k += 1
+    if k == i:
+        return i
+    return min(k + (0 if "group" in toks[k - 1].classes else 1), end)
+
+
+def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where the name begins that closes a phrase of words of no class (``… خراسان شمالی حسین قنبرزاده``)."""
+    if toks[i].classes or end - i < 4:
+        return i
+    for k in range(i + 1, end - 1):
+        if "given" in toks[k].classes and not any(toks[m].word in {"،", "و"} for m in range(k, end)):
+            return k
+    return i
 
 
 def _known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
@@ -142,14 +217,42 @@ def _known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
         k += 1
     for start in {i, k}:
         for length in range(min(8, n - start), 0, -1):
-            if tuple(t.word for t in toks[start : start + length]) in known:
+            if joined(toks[start : start + length]) in known:
                 return start + length - i
     return 0
+
+
+def joined(toks: Sequence[Token]) -> str:
+    """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
+    return "|".join(t.word for t in toks).replace("\u200c", "|")
 
 
 def _extends(token: Token) -> bool:
     """Whether a token after a known name goes on with the phrase: an apposition, a post, a relative clause."""
     return token.word in {"،", "(", "و", ")"} or bool(token.classes & {"role", "given"})
+
+
+def _this(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
+    if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
+        return False
+    after = toks[j + 2] if j + 2 < n else None
+    return (
+        after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
+    )
+
+
+def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
+    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group"}:
+        return False
+    stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
+    for k in range(j + 1, min(n - 1, j + 5)):
+        if toks[k].word == "و":
+            return k > j + 1
+        if toks[k].classes & stop or not (toks[k].word[0].isalnum() or toks[k].word == "،"):
+            return False
+    return False
 
 
 def _skippable(toks: Sequence[Token], i: int) -> bool:
@@ -158,7 +261,7 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return token.word not in _OPEN
     if "adverb" in token.classes and not (token.classes & _STARTERS):
         return True
-    if "connective" in token.classes:
+    if "connective" in token.classes or "verb" in token.classes or token.word in {"که", "را"}:
         return True
     # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
     return token.word.isdigit() and (
@@ -169,6 +272,10 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after the prepositional phrase at ``i``: at a comma, an adverb or a clear subject."""
     j = i + 1
+    if j < n and "reporting" in toks[j].classes:
+        comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word == "،"), None)
+        if comma is not None:
+            return comma + 1
     if j < n and "demonstrative" in toks[j].classes:
         j += 2
         if j < n and toks[j].classes & _STARTERS:
@@ -219,19 +326,37 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     """Whether the preposition at ``j`` belongs to the noun phrase (``نماینده ولی‌فقیه در استان …``)."""
     if j + 1 >= n:
         return False
+    if "governor" in toks[j - 1].classes and j - 1 > i:
+        return True
     word, following = toks[j].word, toks[j + 1]
     if word == "از":
         return bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following.classes
     return role and word in {"در", "برای"} and following.word in _IN_ROLE
 
 
-def _apposition_end(toks: Sequence[Token], i: int, n: int) -> int | None:
-    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma."""
-    if i >= n or not toks[i].classes & {"role", "honorific", "organization"}:
+def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int | None:
+    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma.
+
+    After a role (``role``) the apposition is a name.
+    """
+    if i >= n:
+        return None
+    if role and toks[i].classes & {"given", "honorific"}:
+        end = noun_phrase_end(toks, i, min(n, i + 8))
+        return end if end > i else None
+    if not toks[i].classes & {"role", "honorific", "organization"}:
+        # a short phrase between two commas: نقاش پیشکسوت، هانیبال سرکیسیان، گفت
+        for j in range(i, min(n, i + 4)):
+            if toks[j].word == "،":
+                return j if j > i else None
+            if toks[j].classes & {"preposition", "adverb", "verb", "connective"} or not toks[j].word[0].isalnum():
+                break
         return None
     for j in range(i, min(n, i + _MAX_APPOSITION)):
         if toks[j].word in {"،", ":"}:
             return j
+        if toks[j].word in {"با", "طی", "که", "را"} or toks[j].classes & {"verb"}:
+            break
     end = noun_phrase_end(toks, i, n)
     return end if end > i else None
 

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 from faclaims.lexicon import Matcher, load
 from faclaims.lexicon.rows import CueRow, VerbRow
 
-Tense = Literal["past", "perfect", "present", "first", "elided", "none"]
+Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "elided", "none"]
 
 _PAST = ("", "ند")
-_PERFECT = ("ه است", "ه", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
+_PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
 _IMPERFECT = ("", "ند")
 _PRESENT = ("د", "ند")
 
@@ -19,7 +19,7 @@ _PRESENT = ("د", "ند")
 class Cue(NamedTuple):
     """A reporting expression in a text: code points, end-exclusive, its lexicon row and the tense of its verb.
 
-    ``first`` marks the first person (``گفتم``), ``elided`` a compound whose light verb follows a later noun
+    ``first`` marks the first person (``گفتم``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a compound whose light verb follows a later noun
     (``اعلام و اظهار کرد``), ``none`` an expression without a verb.
     """
 
@@ -36,10 +36,13 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
         >>> [text for text in ("گفت‌وگو", "وی گفت:") if find_cues(text, cue_matcher())]
         ['وی گفت:']
     """
-    cues = []
+    cues: list[Cue] = []
+    blocked = -1
     for hit in matcher.find(text):
         row, tense = hit.value
-        if row.kind == "blocked" or (cues and cues[-1].end == hit.end):
+        if row.kind == "blocked":
+            blocked = hit.end
+        if hit.end == blocked or (cues and cues[-1].end == hit.end):
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):
             continue
@@ -70,7 +73,9 @@ def cue_forms(row: CueRow, verbs: dict[str, VerbRow]) -> Iterator[tuple[str, Ten
     for noun in row.nouns:
         for light in row.light:
             verb = verbs[light]
-            for form, tense in _conjugate("" if verb.forms and not verb.present else light, verb.present, verb.forms):
+            for form, tense in _conjugate(
+                "" if verb.forms and not verb.present else light, verb.present, verb.forms
+            ):
                 for gap in ("", " ", "\u200c"):
                     yield f"{noun}{gap}{form}", tense
         if row.objects and set(row.light) & {"کرد", "داد"}:
@@ -85,8 +90,9 @@ def _conjugate(past: str, present: str, forms: tuple[str, ...]) -> Iterator[tupl
             yield past + ending, "past"
         for ending in _PERFECT:
             yield past + ending, "perfect"
+        yield past + "ه", "bare"
         for ending in _IMPERFECT:
-            yield f"می\u200c{past}{ending}", "past"
+            yield f"می\u200c{past}{ending}", "imperfect"
         for ending in ("م", "یم", "ه\u200cام", "ه\u200cایم"):
             yield past + ending, "first"
     if present:
@@ -100,8 +106,5 @@ def _conjugate(past: str, present: str, forms: tuple[str, ...]) -> Iterator[tupl
 def _glued(text: str, index: int, beyond: int) -> bool:
     """Whether a half-space at ``index`` ties the hit to a letter at ``beyond``."""
     return (
-        0 <= index < len(text)
-        and text[index] == "\u200c"
-        and 0 <= beyond < len(text)
-        and text[beyond].isalpha()
+        0 <= index < len(text) and text[index] == "\u200c" and 0 <= beyond < len(text) and text[beyond].isalpha()
     )

@@ -1,6 +1,5 @@
 """Walks through the sentences of an article: attributions of each, headline colons, and what goes on without a cue."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -11,15 +10,11 @@ from faclaims.lexicon import Matcher
 from faclaims.lexicon.rows import CueRow
 from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
+from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
-from faclaims.stages.attributions.grammar import Found, Sentence, count_words, has_verb, parse, trimmed
-from faclaims.stages.phrases import Known, noun_phrase_end, subject, tokens
+from faclaims.stages.attributions.grammar import Found, Sentence, count_words, parse, trimmed
 from faclaims.stages.attributions.quotes import Quote, find_quotes
-
-_HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
-_NARRATION = re.compile(
-    r"[\W_]*(?:گفتنی|شایان|لازم به|قابل ذکر|این در حالی|این درحالی|در همین حال|به گزارش|انتهای پیام|منبع|برچسب|بیشتر بخوانید|لینک|کد خبر|@|http|پ\.ن)"
-)
+from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
 
 
 class Grammar(NamedTuple):
@@ -48,39 +43,56 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     adverbials = [(h.start, h.end) for h in lexicon.words.adverbials.find(text)]
     sents = [
         Sentence(
-            text, start, end, _within(cues, start, end), _within(quotes, start, end), _within(adverbials, start, end), lexicon.words
+            text,
+            start,
+            end,
+            _within(cues, start, end),
+            _within(quotes, start, end),
+            _within(adverbials, start, end),
+            lexicon.words,
+            number,
         )
-        for start, end in sentences
+        for number, (start, end) in enumerate(sentences)
     ]
     first = [parse(sent) for sent in sents]
     known = _known(text, [f for found in first for f in found], lexicon.words)
     out: list[Found] = []
     current: int | None = None
-    for number, sent in enumerate(sents):
-        start, end = sent.start, sent.end
-        sent = sent._replace(known=known)
-        found = _headline(sent, number) or (parse(sent) if first[number] else [])
+    for plain in sents:
+        sent = plain._replace(known=known)
+        found = parse(sent)
         if found:
             out.extend(found)
             top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
             current = next((i for i in reversed(top) if out[i].running), None)
-            continue
-        block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
-        if block is not None:
-            out.append(block)
-            current = None
-        elif current is not None and _continues(text, out[current], sent):
-            span = trimmed(text, start, end)
-            if span is not None:
-                out[current] = out[current]._replace(content=(*out[current].content, span))
         else:
-            current = None
-    return out
+            current = _go_on(sent, out, current)
+    return [f for f in out if f.content]
+
+
+def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
+    """Lets a sentence without a cue go on with the open content, if it does; returns the content still open."""
+    block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
+    if block is not None:
+        if current is not None and not out[current].content:
+            out[current] = out[current]._replace(form="quoted", content=block.content, running=False)
+        else:
+            out.append(block)
+        return None
+    if current is None:
+        return None
+    found = out[current]
+    before = found.content[-1].end if found.content else (found.cue or Span(found.at, found.at)).end
+    span = trimmed(sent.text, sent.start, sent.end)
+    if span is not None and goes_on(Step(found, sent, sent.text[before : sent.start])):
+        out[current] = found._replace(content=(*found.content, span))
+        return current
+    return current if span is None else None
 
 
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:
     """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
-    out: set[tuple[str, ...]] = set()
+    out: set[str] = set()
     for item in found:
         if item.mention is None:
             continue
@@ -90,7 +102,8 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
             clean = True
         else:
             clean = bool(following) and bool(
-                following[0].classes & {"preposition", "adverb"} or following[0].word in {"،", "که", "نیز", "هم", ":"}
+                following[0].classes & {"preposition", "adverb"}
+                or following[0].word in {"،", "که", "نیز", "هم", ":"}
             )
         if not clean or not toks or toks[0].classes & {"demonstrative", "pronoun"}:
             continue
@@ -98,53 +111,25 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
         while k < len(toks) and "honorific" in toks[k].classes:
             k += 1
         stop = next((j for j in range(k, len(toks)) if toks[j].word in {"،", "("}), len(toks))
-        out.add(tuple(t.word for t in toks[k:stop]))
+        out.add(joined(toks[k:stop]))
         if k < len(toks) and "role" not in toks[k].classes:
             stop = next((j for j in range(k, stop) if toks[j].classes & {"role"} and j > k), stop)
             name = [t for t in toks[k:stop] if t.word[0].isalnum()]
             if 1 <= len(name) <= 4:
-                out.add(tuple(t.word for t in name))
+                out.add(joined(name))
                 if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
-                    out.add((name[-1].word,))
+                    out.add(joined(name[-1:]))
                 if len(name) > 2:
-                    out.add(tuple(t.word for t in name[-2:]))
-    out.discard(())
-    return frozenset(out)
+                    out.add(joined(name[-2:]))
+    out.discard("")
+    # a phrase that begins with a shorter known one has taken up more than the speaker
+    return frozenset(p for p in out if not any(p.startswith(f"{q}|") for q in out))
 
 
 def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
     low = bisect_left(items, start, key=lambda item: item[0])
     high = bisect_left(items, end, key=lambda item: item[0])
     return items[low:high]
-
-
-def _headline(sent: Sentence, number: int) -> list[Found]:
-    """``رئیسی: …``: a speaker and a colon, with no verb before it, at the head of a line."""
-    text = sent.text
-    match = _HEAD.match(text, sent.start, sent.end)
-    if match is None or (sent.cues and sent.cues[0].start < match.end("who")):
-        return []
-    start, stop = match.span("who")
-    toks = tokens(text, start, stop, sent.words, sent.adverbials)
-    if not toks or len(toks) > 12 or has_verb(text, start, stop):
-        return []
-    starters = {"role", "honorific", "given", "organization", "group", "unnamed", "pronoun", "quantifier"}
-    named = bool(toks[0].classes & starters) or tuple(t.word for t in toks) in sent.known
-    if not named or noun_phrase_end(toks, 0, len(toks), sent.known) < len(toks):
-        return []
-    body = trimmed(text, match.end(), sent.end)
-    if body is None or count_words(text, *body) < 3:
-        return []
-    colon = text.index(":", stop)
-    quote = next((q for q in sent.quotes if match.end() <= q.start <= match.end() + 1), None)
-    whole = quote is not None and trimmed(text, quote.end, sent.end) is None
-    inner = trimmed(text, *quote.inner) if whole and quote else body
-    return [
-        Found(
-            "quoted" if whole else "colon", Span(colon, colon + 1), "colon", "none", Span(start, stop), start,
-            (inner or body,), False, not whole, "headline",
-        )
-    ]
 
 
 def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
@@ -160,24 +145,33 @@ def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
     return Found("quoted", None, "", "none", None, sent.start, (inner,), False, False, "block-quote")
 
 
-def _continues(text: str, found: Found, sent: Sentence) -> bool:
-    if found.form != "colon" or _NARRATION.match(text, sent.start):
-        return False
-    gap = text[found.content[-1].end : sent.start]
-    return "\n" not in gap
-
-
-def narration_subjects(text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar) -> list[Span]:
+def narration_subjects(
+    text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar
+) -> list[Span]:
     """Returns the subjects of the sentences that report nothing, in text order."""
     covered = [span for f in found for span in f.content]
     starts = [span.start for span in covered]
     out: list[Span] = []
     for start, end in sentences:
         low = bisect_left(starts, start)
-        if low < len(covered) and covered[low].start < end:
+        if low < len(covered) and covered[low].start < end and not _relayed(found, covered[low]):
             continue
-        toks = tokens(text, start, min(end, start + 200), lexicon.words)
-        who, _ = subject(toks)
+        toks = tokens(text, start, min(end, start + 300), lexicon.words)
+        who = _person(toks) or subject(toks)[0]
         if who is not None:
             out.append(who)
     return out
+
+
+def _relayed(found: Sequence[Found], span: Span) -> bool:
+    return any(f.rule == "source" and span in f.content for f in found)
+
+
+def _person(toks: Sequence[Token]) -> Span | None:
+    """The first personal name that no preposition governs."""
+    for k, token in enumerate(toks[:40]):
+        if token.classes & {"given", "honorific"} and not (k and toks[k - 1].classes & {"preposition"}):
+            end = noun_phrase_end(toks, k, min(len(toks), k + 20))
+            if end - k >= 2:
+                return Span(token.start, toks[end - 1].end)
+    return None

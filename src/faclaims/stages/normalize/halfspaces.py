@@ -1,19 +1,15 @@
 """Puts back the half-spaces that a text has lost, word by word, where the words allow only one reading."""
 
 import re
-from functools import cache, lru_cache
-from importlib.util import find_spec
-from itertools import accumulate
-from pathlib import Path
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from faclaims.stages.normalize.alignment import Edit, Normalized
+from faclaims.stages.normalize.spelling import MI, spelling
 
 _WORDS = re.compile(r"([\w\u200c]+)")
-_PLURALS = frozenset(["ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"])
-_AFTER_HEH = frozenset(["ای", "اند", "ام", "ایم", "اید"])
-_PLURAL = re.compile(r"(?P<stem>\w{2,30}?)(?P<suffix>ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?)")
-_HEH = re.compile(r"(?P<stem>\w{2,30}ه)(?P<suffix>ای|اند)")
-_MI = re.compile(r"(?P<prefix>ن?می)(?P<verb>\w{2,20})")
+_KEPT = re.compile(r"(?:https?://|www\.|[#@])\S+")
 
 
 def restore_halfspaces(draft: Normalized) -> Normalized:
@@ -25,61 +21,64 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
     """
     parts = _WORDS.split(draft.text)
     places = list(accumulate(map(len, parts), initial=0))
-    changed = {word: cuts for word in set(parts[1::2]) if (cuts := _cuts(word))}
+    words = parts[1::2]
+    vocabulary = set(words)
+    cuts = {word: found for word in vocabulary if (found := _cuts(word))}
+    seconds = {word for word in vocabulary if _may_join(word)}
     edits = [
-        Edit(places[i] + c, places[i] + c, "\u200c")
-        for i, word in enumerate(parts)
-        if word in changed
-        for c in changed[word]
+        Edit(places[2 * i + 1] + cut, places[2 * i + 1] + cut, "\u200c")
+        for i, word in enumerate(words)
+        if word in cuts
+        for cut in cuts[word]
     ]
     edits += [
-        Edit(places[i], places[i] + 1, "\u200c")
-        for i in range(2, len(parts) - 1, 2)
-        if parts[i] == " " and _joins(parts[i - 1], parts[i + 1])
+        Edit(places[2 * i], places[2 * i] + 1, "\u200c")
+        for i, (first, second) in enumerate(pairwise(words), start=1)
+        if (second in seconds or first in MI) and parts[2 * i] == " " and _joins(first, second)
     ]
-    return draft.edited(sorted(edits))
+    return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
 
 
-def _joins(first: str, second: str) -> bool:
-    if first in ("می", "نمی"):
-        return second in _lexicon().mi_forms
-    if second in _PLURALS:
-        return first in _lexicon().words and first[-1].isalpha()
-    if second in _AFTER_HEH:
-        return first.endswith("ه") and first in _lexicon().words
-    return False
+def _outside(edits: list[Edit], kept: Iterator[re.Match[str]]) -> Iterator[Edit]:
+    """Yields the edits that do not touch what is kept; both come in text order."""
+    begin = end = -1
+    for edit in edits:
+        while end < edit.start and (match := next(kept, None)):
+            begin, end = match.span()
+        if not begin <= edit.start <= end:
+            yield edit
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def _cuts(word: str) -> tuple[int, ...]:
-    lexicon = _lexicon()
-    if word in lexicon.words or not word.isalpha():
+    """Returns where half-spaces are missing in a word, which may hold some already."""
+    if "\u200c" not in word:
+        return spelling().cuts(word) if word.isalpha() else ()
+    pieces = word.split("\u200c")
+    if not all(map(str.isalpha, pieces)):
         return ()
-    if (match := _MI.fullmatch(word)) and match["verb"] in lexicon.mi_forms:
-        return (match.end("prefix"),)
-    if ((match := _PLURAL.fullmatch(word)) or (match := _HEH.fullmatch(word))) and match["stem"] in lexicon.words:
-        return (match.end("stem"),)
-    return lexicon.compounds.get(word, ())
+    there = list(accumulate(map(len, pieces[:-1])))
+    wanted = spelling().cuts("".join(pieces))
+    if set(there) <= set(wanted):
+        return tuple(cut + sum(t < cut for t in there) for cut in wanted if cut not in there)
+    if spelling().known(pieces[-1]):
+        return ()
+    before = len(word) - len(pieces[-1])
+    return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
-class _Lexicon:
-    def __init__(self) -> None:
-        spec = find_spec("hazm")
-        folder = Path(spec.origin).parent / "data" if spec and spec.origin else Path()
-        entries = [line.partition("\t")[0] for line in (folder / "words.dat").read_text("utf-8").splitlines()]
-        self.words = frozenset(e for e in entries if "\u200c" not in e)
-        self.compounds = {e.replace("\u200c", ""): (e.index("\u200c"),) for e in entries if e.count("\u200c") == 1}
-        verbs = [
-            line.split("#") for line in (folder / "verbs.dat").read_text("utf-8").splitlines() if line[0] != "#"
-        ]
-        past = {v[0] for v in verbs}
-        present = {v[-1] for v in verbs} | {v[-1] + "ی" for v in verbs if v[-1][-1:] in "او"}
-        self.mi_forms = frozenset(
-            {p + e for p in past for e in ("", "م", "ی", "یم", "ید", "ند")}
-            | {p + e for p in present for e in ("م", "ی", "د", "یم", "ید", "ند")}
-        )
+@lru_cache(maxsize=1 << 17)
+def _may_join(word: str) -> bool:
+    return _parts(word)[0] in spelling().seconds
 
 
-@cache
-def _lexicon() -> _Lexicon:
-    return _Lexicon()
+@lru_cache(maxsize=1 << 17)
+def _joins(first: str, second: str) -> bool:
+    """Returns whether a space between two words stands for a half-space."""
+    return spelling().joins(_parts(first)[-1], _parts(second)[0])
+
+
+def _parts(word: str) -> list[str]:
+    """Returns the parts of a word between its half-spaces, those that are missing too."""
+    bounds = [0, *_cuts(word), len(word)]
+    return "\u200c".join(word[a:b] for a, b in pairwise(bounds)).split("\u200c")

@@ -8,7 +8,24 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import Token, tokens
 
-_PRONOUNS = frozenset({"وی", "او", "ایشان", "انها", "آنها", "آنان", "انان", "نامبرده", "مشارالیه", "اینها", "اینان", "خودش", "من", "ما"})
+_PRONOUNS = frozenset(
+    {
+        "وی",
+        "او",
+        "ایشان",
+        "انها",
+        "آنها",
+        "آنان",
+        "انان",
+        "نامبرده",
+        "مشارالیه",
+        "اینها",
+        "اینان",
+        "خودش",
+        "من",
+        "ما",
+    }
+)
 _PLURAL_PRONOUNS = frozenset({"آنها", "انها", "آنان", "انان", "اینها", "اینان"})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
@@ -38,7 +55,7 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     """Returns the parts of the mention ``text[start:end]``."""
     toks = tokens(text, start, end, words)
     toks = [t for t in toks if t.word]
-    while toks and not toks[0].word[0].isalnum() and toks[0].word not in "«“\"":
+    while toks and not toks[0].word[0].isalnum() and toks[0].word not in '«“"':
         toks = toks[1:]
     if not toks:
         return MentionParts("dropped", "person", None, anaphoric=True)
@@ -47,6 +64,9 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if plain in _PRONOUNS and (len(toks) == 1 or not toks[1].classes):
         return MentionParts("pronoun", "person", None, anaphoric=True, plural=plain in _PLURAL_PRONOUNS)
     if "demonstrative" in first.classes and len(toks) > 1:
+        comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
+        if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
+            return _person(text, [*toks[comma + 1 :], toks[comma], *toks[1:comma]])
         return _demonstrative(text, toks)
     special = _common(text, toks)
     return special or _person(text, toks)
@@ -97,12 +117,16 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     """A person: honorifics, name and posts, the post before the name or after it."""
     titles: list[Token] = []
     i = 0
-    while i < len(toks) and "honorific" in toks[i].classes and (i + 1 < len(toks)) and toks[i].word not in {"امیر"}:
+    while (
+        i < len(toks) and "honorific" in toks[i].classes and (i + 1 < len(toks)) and toks[i].word not in {"امیر"}
+    ):
         titles.append(toks[i])
         i += 1
     rest = list(toks[i:])
     title = [_span_text(text, titles)] if titles else []
-    if "role" in rest[0].classes and not titles or ("role" in rest[0].classes and not rest[0].classes & {"given"} and len(rest) > 2 and not titles):
+    if ("role" in rest[0].classes and not titles) or (
+        "role" in rest[0].classes and not rest[0].classes & {"given"} and len(rest) > 2 and not titles
+    ):
         at = _name_start(rest)
         if at is None:
             return MentionParts("role", "person", None, (*title, *_roles(text, rest)))
@@ -110,16 +134,27 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         roles = _roles(text, rest[:at]) + (_roles(text, rest[after:]) if after < len(rest) else [])
         return MentionParts("named", "person", name, (*title, *roles))
     name, after = _name(text, rest, 0)
-    return MentionParts("named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else [])))
+    return MentionParts(
+        "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
+    )
 
 
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
     for k in range(1, len(toks)):
         token = toks[k]
-        if token.word in "«“\"" and k + 1 < len(toks) and "organization" not in toks[k - 1].classes and len(toks) - k <= _MAX_NAME + 2:
+        if (
+            token.word in '«“"'
+            and k + 1 < len(toks)
+            and "organization" not in toks[k - 1].classes
+            and len(toks) - k <= _MAX_NAME + 2
+        ):
             return k
-        if token.classes & {"given", "honorific"} and not token.classes & {"role", "organization"} and len(toks) - k >= 2:
+        if (
+            token.classes & {"given", "honorific"}
+            and not token.classes & {"role", "organization"}
+            and len(toks) - k >= 2
+        ):
             if toks[k - 1].word in {"و", "امام", "شهید", "دانشگاه", "شهر", "حزب", "سازمان", "بیمارستان", "خیابان"}:
                 continue
             if toks[k].word in {"امام", "شهید"}:
@@ -133,14 +168,21 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
     k = at
     while k < len(toks) - 1 and "honorific" in toks[k].classes and "given" not in toks[k].classes:
         k += 1
-    if toks[k].word in "«“\"":
-        close = next((j for j in range(k + 1, len(toks)) if toks[j].word in "»”\""), len(toks))
+    if toks[k].word in '«“"':
+        close = next((j for j in range(k + 1, len(toks)) if toks[j].word in '»”"'), len(toks))
         inner = toks[k + 1 : close]
         if inner:
             return _span_text(text, inner), close + 1
     j = k
-    while j < len(toks) and j - k < _MAX_NAME and (toks[j].word[0].isalnum() or toks[j].word in {"-", ".", "\u200c"}):
-        if j > k and toks[j].classes & {"role", "organization"} and not toks[j].classes & {"given"}:
+    while (
+        j < len(toks) and j - k < _MAX_NAME and (toks[j].word[0].isalnum() or toks[j].word in {"-", ".", "\u200c"})
+    ):
+        if (
+            j > k
+            and toks[j].classes & {"role", "organization"}
+            and not toks[j].classes & {"given"}
+            and j - k >= 2 - ("given" not in toks[k].classes)
+        ):
             break
         if j > k and (toks[j].word in {"و", "از", "در", "که", "این"}):
             break

@@ -7,7 +7,14 @@ from faclaims.lexicon import fold
 from faclaims.records import SpeakerKind
 
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
-_SAME_HEAD = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی", "رئیس جمهوری": "رئیسجمهور", "رئیس جمهور": "رئیسجمهور"}
+_SAME_HEAD = {
+    "رییس": "رئیس",
+    "مسوول": "مسئول",
+    "مسؤول": "مسئول",
+    "سخنگو": "سخنگوی",
+    "رئیس جمهوری": "رئیسجمهور",
+    "رئیس جمهور": "رئیسجمهور",
+}
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -61,7 +68,7 @@ def _head(role: str) -> str:
 
 def heads_clash(roles: Iterable[str], role: str) -> bool:
     """Whether a post has the head of one already held but names another office (``وزیر کشور``, ``وزیر نفت``)."""
-    return any(_head(r) == _head(role) and role_match(r, role) < 0.5 for r in roles)
+    return any(_head(r) == _head(role) != "عضو" and role_match(r, role) < 0.5 for r in roles)
 
 
 @dataclass

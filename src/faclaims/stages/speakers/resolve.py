@@ -23,6 +23,8 @@ class Said(NamedTuple):
     first_person: bool
     impersonal: bool
     content: Span
+    shared: Span | None = None
+    plain: bool = True
 
 
 class Resolved(NamedTuple):
@@ -43,14 +45,22 @@ class _State:
 
     def new(self, parts: MentionParts, span: Span | None) -> int:
         personal = parts.type == "named" and parts.kind == "person"
-        name = parts.name if parts.name else (parts.roles[0] if parts.roles else None)
+        name = parts.name
+        if name is None and parts.roles:
+            name = (
+                " ".join(self.text[span.start : span.end].split())
+                if span and not parts.anaphoric
+                else parts.roles[0]
+            )
         source = Source(parts.kind, name, personal, [parts.name] if parts.name else [], list(parts.roles))
         self.sources.append(source)
         self.where.append(span)
         return len(self.sources) - 1
 
 
-def resolve(text: str, said: Sequence[Said], subjects: Sequence[Span], words: Words) -> tuple[list[Source], list[Resolved]]:
+def resolve(
+    text: str, said: Sequence[Said], subjects: Sequence[Span], words: Words
+) -> tuple[list[Source], list[Resolved]]:
     """Returns the sources of an article and, for every attribution, the one that speaks.
 
     Args:
@@ -73,8 +83,15 @@ def resolve(text: str, said: Sequence[Said], subjects: Sequence[Span], words: Wo
 
 
 def _one(
-    state: _State, item: Said, current: int | None, done: Sequence[Resolved], subjects: Sequence[Span], said: Sequence[Said]
+    state: _State,
+    item: Said,
+    current: int | None,
+    done: Sequence[Resolved],
+    subjects: Sequence[Span],
+    said: Sequence[Said],
 ) -> Resolved:
+    if item.nested and item.first_person and current is not None:
+        return Resolved(current, "dropped", "first-person", state.where[current])
     if item.impersonal:
         index = _named(state, MentionParts("dropped", "unnamed", "نامشخص"), None)
         return Resolved(index, "dropped", "impersonal", None)
@@ -84,23 +101,36 @@ def _one(
     if parts.type == "pronoun":
         return _pronoun(state, item, current, parts, subjects)
     if parts.anaphoric:
-        return _anaphoric(state, item, parts, current)
+        return _anaphoric(state, item, parts, current, subjects)
     if parts.kind != "person":
         index = _named(state, parts, item.mention)
-        return Resolved(index, parts.type, "name" if state.where[index] != item.mention else "new", state.where[index])
+        return Resolved(
+            index, parts.type, "name" if state.where[index] != item.mention else "new", state.where[index]
+        )
     if parts.type == "named":
         return _by_name(state, item, parts, current)
     return _by_role(state, item, parts, current)
 
 
 def _dropped(state: _State, item: Said, current: int | None, subjects: Sequence[Span]) -> Resolved:
+    if item.shared is not None:
+        parts = read_mention(state.text, *item.shared, state.words)
+        if parts.type == "named" and (parts.kind != "person" or _plausible(state, item.shared)):
+            found = _one(state, item._replace(mention=item.shared, shared=None), current, (), subjects, ())
+            return found._replace(type="dropped", rule="shared-subject", linked=item.shared)
     if current is None:
         return _antecedent(state, item, subjects, "dropped")
     return Resolved(current, "dropped", "last-speaker", state.where[current])
 
 
-def _pronoun(state: _State, item: Said, current: int | None, parts: MentionParts, subjects: Sequence[Span]) -> Resolved:
-    wanted = (lambda s: s.kind in {"group", "organization"}) if parts.plural else (lambda s: s.kind in {"person", "unnamed"})
+def _pronoun(
+    state: _State, item: Said, current: int | None, parts: MentionParts, subjects: Sequence[Span]
+) -> Resolved:
+    wanted = (
+        (lambda s: s.kind in {"group", "organization"})
+        if parts.plural
+        else (lambda s: s.kind in {"person", "unnamed"})
+    )
     recent = sorted((i for i, s in enumerate(state.sources) if wanted(s)), key=lambda i: -state.sources[i].last)
     introduced = _introduced(state, item, subjects)
     if introduced is not None and not parts.plural:
@@ -112,7 +142,7 @@ def _pronoun(state: _State, item: Said, current: int | None, parts: MentionParts
     return _antecedent(state, item, subjects, "pronoun")
 
 
-def _introduced(state: _State, item: Said, subjects: Sequence[Span]) -> int | None:
+def _introduced(state: _State, item: Said, subjects: Sequence[Span], *, document: bool = False) -> int | None:
     """A person who became the subject of narration after the last attribution, nearest first."""
     last = max((i for i in range(len(state.where))), key=lambda i: state.sources[i].last, default=None)
     since = max((w.end for w in state.where if w is not None), default=0)
@@ -121,6 +151,8 @@ def _introduced(state: _State, item: Said, subjects: Sequence[Span]) -> int | No
         if span.end > item.at or span.start < since:
             continue
         parts = read_mention(state.text, *span, state.words)
+        if item.mention is not None and document and parts.kind in {"organization", "group"}:
+            return _named(state, parts, span)
         if parts.kind == "person" and parts.type == "named" and parts.name and _plausible(state, span):
             return _by_name(state, item._replace(mention=span), parts, None).source
     return None
@@ -139,26 +171,47 @@ def _antecedent(state: _State, item: Said, subjects: Sequence[Span], kind: Menti
     return Resolved(found, kind, "last-subject", state.where[found])
 
 
-def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | None) -> Resolved:
+def _anaphoric(
+    state: _State, item: Said, parts: MentionParts, current: int | None, subjects: Sequence[Span]
+) -> Resolved:
     """``این مقام``, ``این کارشناس مسائل هسته‌ای``: whoever spoke last and can be that."""
     role = parts.roles[0] if parts.roles else (parts.name or "")
     head = role.split()[0] if role else ""
     order = sorted(range(len(state.sources)), key=lambda i: -state.sources[i].last)
-    same = [i for i in order if state.sources[i].kind == parts.kind or (parts.kind == "person" and state.sources[i].kind == "unnamed")]
+    same = [
+        i
+        for i in order
+        if state.sources[i].kind == parts.kind or (parts.kind == "person" and state.sources[i].kind == "unnamed")
+    ]
     for index in same:
         source = state.sources[index]
         held = " ".join((*source.roles, source.name or ""))
-        if head and role_words(head) & role_words(held):
+        if head and _alike(head, held):
             return Resolved(index, "role", "anaphoric-role", state.where[index])
     if same and parts.kind != "document":
         chosen = current if current in same else same[0]
         if parts.kind == "person" and head not in _GENERIC:
             state.sources[chosen].add_roles(parts.roles)
         return Resolved(chosen, "role", "last-speaker", state.where[chosen])
-    if parts.kind == "person" and current is not None and state.sources[current].kind == "organization":
+    if (
+        parts.kind in {"person", "document"}
+        and current is not None
+        and (parts.kind == "document" or state.sources[current].kind == "organization")
+    ):
         return Resolved(current, "role", "last-speaker", state.where[current])
+    if parts.kind == "document" and (found := _introduced(state, item, subjects, document=True)) is not None:
+        return Resolved(found, "role", "last-subject", state.where[found])
     index = _named(state, parts._replace(name=parts.name or role), item.mention)
     return Resolved(index, "role", "new", None)
+
+
+def _alike(head: str, held: str) -> bool:
+    """Whether a noun is one of the words held, its plural and ezafe endings apart (``وکلا``, ``وکلای``)."""
+    wanted = role_words(head)
+    have = role_words(held)
+    return bool(wanted & have) or any(
+        len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2
+    )
 
 
 def _named(state: _State, parts: MentionParts, span: Span | None) -> int:
@@ -193,7 +246,7 @@ def _by_name(state: _State, item: Said, parts: MentionParts, current: int | None
         linked = state.where[index]
         rule = "name"
     else:
-        found = _nameless(state, parts, current)
+        found = None if item.nested else _nameless(state, parts, current)
         if found is not None:
             index, rule, linked = found, "name-after-role", state.where[found]
         else:
@@ -233,7 +286,9 @@ def _enrich(state: _State, source: Source) -> None:
         k = len(before)
         if before and (before[-1].end < match.start() - 1 or before[-1].word == "،"):
             continue
-        while k > 0 and ("given" in before[k - 1].classes or (before[k - 1].word == "سید")) and len(before) - k < 3:
+        while (
+            k > 0 and ("given" in before[k - 1].classes or (before[k - 1].word == "سید")) and len(before) - k < 3
+        ):
             k -= 1
         # the given name may belong to the name already
         name = " ".join(text[before[k].start : match.end()].split()) if k < len(before) else surname
@@ -243,7 +298,9 @@ def _enrich(state: _State, source: Source) -> None:
 
 def _by_role(state: _State, item: Said, parts: MentionParts, current: int | None) -> Resolved:
     role = parts.roles[-1] if parts.roles else ""
-    order = sorted(range(len(state.sources)), key=lambda i: (-state.sources[i].role_score(role), -state.sources[i].last))
+    order = sorted(
+        range(len(state.sources)), key=lambda i: (-state.sources[i].role_score(role), -state.sources[i].last)
+    )
     for index in order:
         if state.sources[index].kind == "person" and state.sources[index].role_score(role) >= 0.5:
             state.sources[index].add_roles(parts.roles)
@@ -263,6 +320,8 @@ def _may_hold(state: _State, index: int, role: str, item: Said) -> bool:
     """Whether a post named for the first time can be that of the one who spoke last."""
     source = state.sources[index]
     if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
+        return False
+    if not item.plain and any("honorific" not in state.words.classes(held) for held in source.roles):
         return False
     following = state.text[item.mention.end : item.mention.end + 6] if item.mention else ""
     return not re.match(r"[ ]?(?:نیز|هم)\b", following)
@@ -294,6 +353,8 @@ def _around(state: _State, start: int, end: int) -> tuple[Span | None, MentionPa
     while before and before[-1].word in {"،", "»", "(", "-"}:
         before.pop()
     k = _given_back(before)
+    if k is None and 0 < len(before) <= 3 and not any(t.classes or not t.word[0].isalnum() for t in before):
+        k = 0  # nothing but a name between the head of the text and the post
     if k is not None:
         span = Span(before[k].start, before[-1].end)
         parts = read_mention(text, *span, state.words)
@@ -306,7 +367,13 @@ def _given_back(toks: Sequence[Token]) -> int | None:
     best = None
     for k in range(len(toks) - 1, max(-1, len(toks) - 5), -1):
         token = toks[k]
-        if not token.word[0].isalnum() or token.classes & {"preposition", "role", "adverb", "organization", "connective"} - token.classes & {"given"}:
+        if not token.word[0].isalnum() or token.classes & {
+            "preposition",
+            "role",
+            "adverb",
+            "organization",
+            "connective",
+        } - token.classes & {"given"}:
             break
         if "given" in token.classes and k < len(toks) - 1:
             best = k

@@ -37,7 +37,6 @@ def command(
     results = results_of(claims, articles)
     page = report(results, lang=lang, title=title, lexicons=tuple(lexicon or ()))
     with replacing(out) as file:
-        # Half a surrogate pair, which a broken input can hold, has no place in a file.
-        file.write(page.encode("utf-8", "replace"))
+        file.write(page.encode())
     count = sum(len(result.claims) for result in results)
     tell(f"{len(results)} articles, {count} claims in {out}")

@@ -12,8 +12,8 @@ def to_schema_org(results: Iterable[Extraction]) -> dict[str, Any]:
     """Returns one JSON-LD document with every claim: its text, author, date and appearance.
 
     The author is who the article says spoke; the date of a claim is the day on which the article appeared. A
-    source without a name has no author. A document that speaks stands as ``citation``, since an author is a person or an
-    organisation.
+    source without a name has no author. A document that speaks stands as ``citation``, since an author is a
+    person or an organisation.
 
     Args:
         results: What was found, one an article.

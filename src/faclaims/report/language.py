@@ -60,8 +60,8 @@ def date_name(date: dt.date, lang: Lang, unit: Unit = "day") -> str:
 
 
 def parts(date: dt.date, lang: Lang) -> tuple[int, int, int]:
-    """Returns year, month and day in the calendar of a language; Gregorian before the first Jalali year."""
-    if lang == "fa" and date.year > 622:
+    """Returns year, month and day in the calendar of a language; Gregorian where there is no Jalali year."""
+    if lang == "fa" and 622 < date.year < 9999:
         jalali = JalaliDate(date)
         return jalali.year, jalali.month, jalali.day
     return date.year, date.month, date.day

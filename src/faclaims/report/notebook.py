@@ -4,7 +4,7 @@ from faclaims.records import Extraction
 from faclaims.report.facts import own_facts, said_facts, subject_name
 from faclaims.report.highlight import pieces
 from faclaims.report.language import Lang, subject_names
-from faclaims.report.page import environment
+from faclaims.report.page import environment, without_halves
 
 
 def view(result: Extraction) -> str:
@@ -25,7 +25,7 @@ def view(result: Extraction) -> str:
         for c in result.claims
     ]
     subjects = [", ".join(subject_name(s.id, names) for s in c.subjects) for c in result.claims]
-    return (
+    shown = (
         environment(lang)
         .get_template("notebook.html.jinja")
         .render(
@@ -36,3 +36,4 @@ def view(result: Extraction) -> str:
             subjects=subjects,
         )
     )
+    return without_halves(shown)

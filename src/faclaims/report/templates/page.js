@@ -170,9 +170,9 @@
 
   function close() {
     if (card.hidden) return;
-    card.hidden = true;
     for (const mark of marksOf[current] ?? []) mark.classList.remove("on");
     if (opener && card.contains(document.activeElement)) opener.focus({ preventScroll: true });
+    card.hidden = true;
     current = -1;
     opener = null;
   }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from faclaims.errors import InputError
 from faclaims.evaluate import GoldArticle, GoldAttribution, GoldSpeaker
 from faclaims.evaluate.gold import GoldSentence
 from faclaims.records import Claim, Extraction, Speaker, SpeakerKind
@@ -16,8 +17,11 @@ def gold_of(result: Extraction) -> GoldArticle:
     """Returns what was found in the form of an annotated article, as `faclaims evaluate` reads it.
 
     Args:
-        result: What was found in one article. Where it holds no attributions, as when it was read from a file of
-            claims, they are put together from the claims.
+        result: What was found in one article; attributions are put together from the claims, since files hold
+            those alone.
+
+    Raises:
+        InputError: The text of the article is not known.
 
     Example:
         >>> from faclaims import Extractor
@@ -25,16 +29,16 @@ def gold_of(result: Extraction) -> GoldArticle:
         >>> gold.attributions[0].content, gold.speakers[0].name
         (((15, 24),), 'علی رضایی')
     """
-    contents = {
-        a.attribution_id: tuple((piece.start, piece.end) for piece in a.content) for a in result.attributions
-    }
+    if not result.article.text:
+        raise InputError(
+            f"article {result.article.id!r}: its text is not known; name the articles with --articles"
+        )
     said: dict[str, list[Claim]] = {}
     for claim in result.claims:
         said.setdefault(claim.attribution_id, []).append(claim)
     keys: dict[_Source, str] = {}
     attributions = tuple(
-        _attribution(claims, contents.get(name) or _content(result.article.text, claims), keys)
-        for name, claims in said.items()
+        _attribution(claims, _content(result.article.text, claims), keys) for claims in said.values()
     )
     by_key = {_key(c.speaker, keys): c.speaker for c in reversed(result.claims)}
     roles = {_key(c.speaker, keys): c.speaker.roles for c in result.claims}

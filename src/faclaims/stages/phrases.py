@@ -12,7 +12,7 @@ from typing import NamedTuple
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
 
-_TOKEN = re.compile(r"[\w\u200c]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s]")
 _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
@@ -84,7 +84,9 @@ def subject(
     after = 0
     while i < n:
         token = toks[i]
-        if _skippable(toks, i):
+        if token.word == "که" and i:
+            i = _after_relative(toks, i, n)
+        elif _skippable(toks, i):
             i += 1
         elif "preposition" in token.classes:
             i = _after_prepositional(toks, i, n)
@@ -94,7 +96,7 @@ def subject(
                 i = end + 1
                 continue
             if object_follows or (end < n and toks[end].word == "را"):
-                end = _before_object(toks, i, end, known)
+                end = _before_object(toks, i, end, n, known)
                 return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
             if end > i:
                 first = _late_name(toks, i, end)
@@ -143,7 +145,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
             or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
             or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
-            or (j > i and ("approximate" in token.classes or (media and "role" in token.classes)))
+            or (j > i and ("approximate" in token.classes or (media and token.classes & {"role", "given", "honorific"})))
             or (
                 j > i
                 and "quantifier" in token.classes
@@ -173,7 +175,7 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     return k + 1
 
 
-def _before_object(toks: Sequence[Token], i: int, end: int, known: Known) -> int:
+def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none.
 
     Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
@@ -184,6 +186,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, known: Known) -> int
         return i + length
     if toks[i].word in _ALONE:
         return i + 1
+    if end < n and toks[end].word != "را" and ("preposition" not in toks[end].classes or end - i <= 2):
+        return end
     if "demonstrative" in toks[i].classes:
         k = i + 1
         while k < end and toks[k].classes & _STARTERS:
@@ -237,14 +241,12 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
         return False
     after = toks[j + 2] if j + 2 < n else None
-    return (
-        after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
-    )
+    return after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
 
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
-    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group"}:
+    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     for k in range(j + 1, min(n - 1, j + 5)):
@@ -263,10 +265,25 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return True
     if "connective" in token.classes or "verb" in token.classes or token.word in {"که", "را"}:
         return True
+    if "time_adjective" in token.classes and i and "adverb" in toks[i - 1].classes:
+        return True
+    if "month" in token.classes and i and (toks[i - 1].word.isdigit() or toks[i - 1].word.endswith("م")):
+        return True
     # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
     return token.word.isdigit() and (
-        (i > 0 and "adverb" in toks[i - 1].classes) or (i + 1 < len(toks) and "adverb" in toks[i + 1].classes)
+        (i > 0 and "adverb" in toks[i - 1].classes)
+        or (i + 1 < len(toks) and bool(toks[i + 1].classes & {"adverb", "month"}))
     )
+
+
+def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after a relative clause of an adverbial (``در این نشست که … برگزار شد، وزیر …``)."""
+    verb = False
+    for j in range(i + 1, n):
+        if toks[j].word == "،" and verb:
+            return j + 1
+        verb = verb or "verb" in toks[j].classes
+    return i + 1
 
 
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:

@@ -1,5 +1,6 @@
 """Finds reporting expressions: conjugates the verbs of the cue lexicon and looks all forms up in one pass."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from faclaims.lexicon.rows import CueRow, VerbRow
 
 Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "elided", "none"]
 
+_PASSIVE = re.compile(r"[ \u200c](?:ن?می[\u200c ]?شو|ن?شد|ن?شود|خواهد شد)")
 _PAST = ("", "ند")
 _PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
 _IMPERFECT = ("", "ند")
@@ -45,6 +47,8 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
         if hit.end == blocked or (cues and cues[-1].end == hit.end):
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):
+            continue
+        if tense == "bare" and _PASSIVE.match(text, hit.end):
             continue
         cues.append(Cue(hit.start, hit.end, row, tense))
     return cues

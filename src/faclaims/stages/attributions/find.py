@@ -1,5 +1,6 @@
 """Walks through the sentences of an article: attributions of each, headline colons, and what goes on without a cue."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -15,6 +16,8 @@ from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import Found, Sentence, count_words, parse, trimmed
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
+
+_TO_ME = re.compile(r"(?<![\w\u200c])(?:به|از|با|برای) (?:من|ما|بنده|اینجانب)(?![\w\u200c])")
 
 
 class Grammar(NamedTuple):
@@ -61,13 +64,33 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     for plain in sents:
         sent = plain._replace(known=known)
         found = parse(sent)
-        if found:
+        if found and current is not None and _within_speech(sent, out[current], found):
+            span = trimmed(text, sent.start, sent.end)
+            out[current] = out[current]._replace(content=(*out[current].content, span)) if span else out[current]
+            out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
+        elif found:
             out.extend(found)
             top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
             current = next((i for i in reversed(top) if out[i].running), None)
         else:
             current = _go_on(sent, out, current)
     return [f for f in out if f.content]
+
+
+def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bool:
+    """Whether a sentence that reports goes on with the open content, so that what it reports is nested in it.
+
+    It does when its own reporting opens in the middle of it (``این آثار … و به گفته وزیر …``), or when what is
+    reported was said to the one who speaks (``به من گفت``).
+    """
+    if not current.content or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
+        return False
+    first = found[0]
+    begin = min(x for x in (first.mention.start if first.mention else None, first.cue.start if first.cue else None, first.at) if x is not None)
+    to_me = first.cue is not None and _TO_ME.search(sent.text, sent.start, first.cue.start) is not None
+    if not to_me and count_words(sent.text, sent.start, begin) < 4:
+        return False
+    return goes_on(Step(current, sent, sent.text[current.content[-1].end : sent.start]))
 
 
 def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:

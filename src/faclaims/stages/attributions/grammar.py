@@ -29,13 +29,12 @@ _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u
 _PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 _SPEAKERS = frozenset({"role", "honorific", "given", "organization", "group", "unnamed", "pronoun", "quantifier"})
 _SOURCE_AFTER = re.compile(r"[ \u200c]{0,3}(?P<mark>:|،)?[ \u200c\n]{0,3}(?:که |اما |نیز |هم )?")
+_BUT = re.compile(r"(?<![\w\u200c])(?:ولی|اما|در حالی که|درحالی[ \u200c]?که)(?![\w\u200c])")
 _SUBJUNCTIVE = re.compile(r"(?<![\w\u200c])ن?ب\w{1,12}(?:د|م|ند|یم|ید)(?![\w\u200c])")
 _LIGHT = re.compile(r"(?<![\w\u200c])(?:شد|شدند|است|بود|بودند|شده|گردید|هستند|داد|دادند|داده)(?![\w\u200c])")
 _WORD = re.compile(r"[\w\u200c]+")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
-_DATELINE = re.compile(
-    r"(?<![\w\u200c])به گزارش (?:خبرگزاری|خبرنگار|پایگاه|روز|گروه|سرویس|فارس|ایسنا|ایرنا|مهر|تسنیم|ایلنا)(?![\w\u200c])"
-)
+_DATELINE = re.compile(r"(?<![\w\u200c])به گزارش (?:خبرگزاری|خبرنگار|پایگاه|روز|گروه|سرویس|فارس|ایسنا|ایرنا|مهر|تسنیم|ایلنا)(?![\w\u200c])")
 _RELATIVE = re.compile(r"(?<![\w\u200c])که (?:[\w\u200c]+ )?$")
 _CLOSED = re.compile(r"[ ]?(?:[،؛)] ?)?(?:(?:و|که|اما|ولی)(?=\s|$)|(?<=[،؛)])|(?<=[،؛)] ))")
 _SUBORDINATE = re.compile(r"(?<![\w\u200c])(?:که|آنچه|چون|وقتی|اگر)(?![\w\u200c])")
@@ -91,13 +90,7 @@ def parse(sent: Sentence) -> list[Found]:
         if cue.tense == "first" or _in_relative(sent, index):
             continue
         found, here = _READERS[cue.row.kind](sent, index, here, out)
-        if (
-            found
-            and found[0].mention is not None
-            and out
-            and out[-1].rule == "participle"
-            and out[-1].mention is None
-        ):
+        if found and found[0].mention is not None and out and out[-1].rule == "participle" and out[-1].mention is None:
             out[-1] = out[-1]._replace(mention=found[0].mention)
         out.extend(found)
     return out
@@ -109,9 +102,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     if cue.row.kind != "verb" or not _RELATIVE.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False
     return any(
-        c.row.kind == "verb"
-        and (m := _AFTER.match(sent.text, c.end, sent.end))
-        and (m["mark"] == ":" or cue.row.content == "asking")
+        c.row.kind == "verb" and (m := _AFTER.match(sent.text, c.end, sent.end)) and (m["mark"] == ":" or cue.row.content == "asking")
         for c in sent.cues[index + 1 :]
     )
 
@@ -148,22 +139,14 @@ def headline(sent: Sentence) -> tuple[list[Found], int]:
     toks = tokens(text, start, stop, sent.words, sent.adverbials)
     if not toks or len(toks) > 12 or has_verb(text, start, stop) or any("label" in t.classes for t in toks):
         return [], sent.start
-    if "media" in toks[0].classes and sent.cues:
-        return [], sent.start  # the dateline of an outlet
-    named = (
-        bool(
-            toks[0].classes & _SPEAKERS
-            or (len(toks) > 1 and "speech" in toks[0].classes and toks[1].classes & _SPEAKERS)
-        )
-        or joined(toks) in sent.known
-    )
+    if ("media" in toks[0].classes and sent.cues) or "agency" in toks[0].classes:
+        return [], sent.start  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
+    named = bool(toks[0].classes & _SPEAKERS or (len(toks) > 1 and "speech" in toks[0].classes and toks[1].classes & _SPEAKERS)) or joined(toks) in sent.known
     if not named and not (sent.number < 2 and len(toks) <= 2 and not toks[0].classes):
         return [], sent.start
     first = 1 if "speech" in toks[0].classes and len(toks) > 1 and sent.number < 3 else 0
     stop_at = noun_phrase_end(toks, first, len(toks), sent.known)
-    if stop_at < len(toks) and not (
-        sent.number < 3 and stop_at > first and "preposition" in toks[stop_at].classes
-    ):
+    if stop_at < len(toks) and not (sent.number < 3 and stop_at > first and "preposition" in toks[stop_at].classes):
         return [], sent.start
     start, stop_who = toks[first].start, toks[stop_at - 1].end
     end = _content_stop(sent, -1, match.end(), colon=True)
@@ -171,16 +154,7 @@ def headline(sent: Sentence) -> tuple[list[Found], int]:
     if body is None and sent.number and toks[0].classes & _PEOPLE:
         colon = text.index(":", stop)
         found = Found(
-            "colon",
-            Span(colon, colon + 1),
-            "colon",
-            "none",
-            Span(start, stop_who),
-            start,
-            (),
-            False,
-            True,
-            "headline",
+            "colon", Span(colon, colon + 1), "colon", "none", Span(start, stop_who), start, (), False, True, "headline"
         )
         return [found], sent.end
     if body is None or count_words(text, *body) < 3:
@@ -244,11 +218,7 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     after = _AFTER.match(text, cue.end, sent.end)
     if after is None:  # cannot be: every part of the pattern is optional
         return [], cue.end
-    if (
-        cue.tense == "bare"
-        and not cue.row.bare
-        and (who is None or not _SPEAKERS & toks[_index(toks, who)].classes)
-    ):
+    if cue.tense == "bare" and not cue.row.bare and relayed is None and (who is None or not _SPEAKERS & toks[_index(toks, who)].classes):
         return [], here
     mark = after["mark"] or ("که" if after["that"] else "")
     content = _content_after(sent, index, cue, mark, after.end())
@@ -264,7 +234,7 @@ def _read_verb(sent: Sentence, index: int, here: int, before: list[Found]) -> tu
     phrase = _phrase(sent, cue, toks, rest)
     if phrase is not None:
         return [base._replace(form="phrase", content=phrase, rule="phrase")], cue.end
-    return [], cue.end
+    return [], here
 
 
 def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
@@ -280,12 +250,7 @@ def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
     if stop > 0 and toks[0].classes & _SPEAKERS and (body := trimmed(text, stop + 1, sent.end)):
         return base._replace(form="colon", content=(body,), mention=who, running=True, rule="verb-first")
     quote = next((q for q in sent.quotes if here <= q.start and q.end <= cue.start), None)
-    if (
-        stop < 0
-        and quote
-        and count_words(text, who.end, sent.end) == 0
-        and not count_words(text, quote.end, cue.start)
-    ):
+    if stop < 0 and quote and count_words(text, who.end, sent.end) == 0 and not count_words(text, quote.end, cue.start):
         inner = trimmed(text, *quote.inner)
         return base._replace(form="quoted", content=(inner,), mention=who, rule="verb-first") if inner else None
     return None
@@ -321,7 +286,7 @@ def _relayed_source(sent: Sentence, index: int, here: int) -> Span | None:
 
 def _shared_subject(sent: Sentence, last: Found) -> Span | None:
     """The subject of a verb whose clause was opened before a participle or a noun of speech that came between."""
-    if last.rule == "participle":
+    if last.rule.startswith("participle"):
         return last.mention
     if last.rule == "noun" and last.cue is not None:
         toks = tokens(sent.text, sent.start, last.cue.start, sent.words, sent.adverbials)
@@ -407,7 +372,7 @@ def _content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int
         after = _AFTER.match(text, cue.end, sent.end)
         if after is None:
             continue
-        link = _LINK.search(text, max(start, cue.start - 50), cue.start)
+        link = _LINK.search(text, max(start, cue.start - 50), cue.start) or _contrast(sent, cue, start, colon=colon)
         if link is None:
             stop = _unmarked_stop(sent, cue, start) if after["mark"] in {":", "که"} or after["that"] else None
             if stop is not None:
@@ -422,6 +387,20 @@ def _content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int
     return sent.end
 
 
+def _contrast(sent: Sentence, cue: Cue, start: int, *, colon: bool) -> re.Match[str] | None:
+    """The ``ولی`` or ``اما`` that sets another speaker against the first (``وزیر گفته … ولی آقای رضایی گفته …``)."""
+    if colon:
+        return None
+    link = None
+    for link in _BUT.finditer(sent.text, max(start, cue.start - 90), cue.start):
+        pass
+    if link is None:
+        return None
+    toks = tokens(sent.text, link.end(), cue.start, sent.words, sent.adverbials)
+    who, _ = subject(toks, sent.known)
+    return link if who is not None and who.start <= link.end() + 1 and toks[0].classes & _SPEAKERS else None
+
+
 def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a content ends with no mark before the next reporting sentence (``… آغاز می‌شود وزیر نیرو گفت:``)."""
     last = None
@@ -430,7 +409,9 @@ def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:
     if last is None:
         return None
     toks = tokens(sent.text, last.end(), cue.start, sent.words, sent.adverbials)
-    if not toks or not toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"}:
+    if not toks or not (
+        toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or joined(toks) in sent.known
+    ):
         return None
     return last.end() if noun_phrase_end(toks, 0, len(toks), sent.known) >= len(toks) - 1 else None
 
@@ -507,21 +488,12 @@ def _read_participle(sent: Sentence, index: int, here: int, before: list[Found])
         link = re.compile(r"(?:،|و|، و)[ ]?$").search(text, max(cue.end, chained.start - 4), chained.start)
         if link and that is not None and (span := trimmed(text, that.end(), link.start())):
             found = Found(
-                "clause",
-                Span(cue.start, that.end()),
-                cue.row.id,
-                "none",
-                who,
-                clause,
-                (span,),
-                False,
-                False,
-                "participle",
+                "clause", Span(cue.start, that.end()), cue.row.id, "none", who, clause, (span,), False, False, "participle"
             )
             return [found], link.start()
     limit = main.start if main else sent.end
     if that is None:
-        return [], here
+        return _participle_phrase(sent, cue, who, clause, limit, here)
     stop = _participle_stop(sent, that.end(), main)
     span = trimmed(text, that.end(), stop)
     if span is None or count_words(text, *span) < 2:
@@ -542,6 +514,27 @@ def _read_participle(sent: Sentence, index: int, here: int, before: list[Found])
     if main is None:
         return [found], sent.end
     # the main clause shares the subject: let its reader see the words before the participle when it has none
+    return [found], stop
+
+
+def _participle_phrase(
+    sent: Sentence, cue: Cue, who: Span | None, clause: int, limit: int, here: int
+) -> tuple[list[Found], int]:
+    """``با اشاره به NP``, where the noun phrase states an event (a verbal noun comes first)."""
+    text = sent.text
+    comma = text.find("،", cue.end, limit)
+    stop = comma if comma > 0 else limit
+    toks = tokens(text, cue.end, stop, sent.words, sent.adverbials)
+    if limit == sent.end or len(toks) < 3 or len(toks) > 30:
+        return [], here
+    if "event" not in toks[0].classes and cue.row.id != "participle_verdict":
+        return [], here
+    span = trimmed(text, toks[0].start, stop)
+    if span is None:
+        return [], here
+    found = Found(
+        "phrase", Span(cue.start, cue.end), cue.row.id, "none", who, clause, (span,), False, False, "participle-phrase"
+    )
     return [found], stop
 
 
@@ -579,6 +572,13 @@ def _participle_stop(sent: Sentence, start: int, main: Cue | None) -> int:
                 break
     if best is not None:
         return best
+    last = None
+    for last in _VERB.finditer(text, start, main.start):
+        pass
+    if last is not None and count_words(text, last.end(), main.start) <= 6 and (
+        not commas or last.start() > start + commas[-1]
+    ):
+        return last.end()
     if commas:
         return start + commas[-1]
     toks = tokens(text, start, main.start, sent.words, sent.adverbials)
@@ -648,10 +648,10 @@ def _source_fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> 
     classes = set().union(*(t.classes for t in toks[: min(stop, 4)]))
     if cue.row.content == "person":
         plural = toks[0].word.endswith(("ان", "ها", "های", "ین")) and len(toks[0].word) > 4
-        return plural or bool(
-            classes & {"pronoun", "role", "honorific", "given", "group", "organization", "quantifier"}
-        )
+        return plural or bool(classes & {"pronoun", "role", "honorific", "given", "group", "organization", "quantifier"})
     if cue.row.content == "document":
+        if sent.number < 3 and any(t.classes & {"media", "agency"} for t in toks[:stop]):
+            return False
         head = toks[1] if "demonstrative" in toks[0].classes and stop > 1 else toks[0]
         return bool(head.classes & {"document", "organization"})
     if cue.row.content == "outlet":

@@ -11,6 +11,7 @@ from faclaims.stages.speakers.mentions import MentionParts, read_mention
 from faclaims.stages.speakers.registry import Source, heads_clash, name_words, role_words
 
 _TITLES = frozenset({"honorific"})
+_QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]$")
 _GENERIC = frozenset({"مقام", "مسئول", "مسوول", "مسؤول", "شخص", "فرد", "منبع"})
 
 
@@ -47,11 +48,7 @@ class _State:
         personal = parts.type == "named" and parts.kind == "person"
         name = parts.name
         if name is None and parts.roles:
-            name = (
-                " ".join(self.text[span.start : span.end].split())
-                if span and not parts.anaphoric
-                else parts.roles[0]
-            )
+            name = " ".join(self.text[span.start : span.end].split()) if span and not parts.anaphoric else parts.roles[0]
         source = Source(parts.kind, name, personal, [parts.name] if parts.name else [], list(parts.roles))
         self.sources.append(source)
         self.where.append(span)
@@ -75,10 +72,9 @@ def resolve(
     for number, item in enumerate(said):
         resolved = _one(state, item, current, out, subjects, said)
         out.append(resolved)
-        if resolved.source is not None:
+        if resolved.source is not None and not item.nested and not item.impersonal:
             state.sources[resolved.source].last = number
-            if not item.nested and not item.impersonal:
-                current = resolved.source
+            current = resolved.source
     return state.sources, out
 
 
@@ -102,6 +98,8 @@ def _one(
         return _pronoun(state, item, current, parts, subjects)
     if parts.anaphoric:
         return _anaphoric(state, item, parts, current, subjects)
+    if parts.kind == "document" and current is not None and parts.name and len(role_words(parts.name)) <= 2:
+        return Resolved(current, parts.type, "last-speaker", state.where[current])
     if parts.kind != "person":
         index = _named(state, parts, item.mention)
         return Resolved(
@@ -209,9 +207,7 @@ def _alike(head: str, held: str) -> bool:
     """Whether a noun is one of the words held, its plural and ezafe endings apart (``وکلا``, ``وکلای``)."""
     wanted = role_words(head)
     have = role_words(held)
-    return bool(wanted & have) or any(
-        len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2
-    )
+    return bool(wanted & have) or any(len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2)
 
 
 def _named(state: _State, parts: MentionParts, span: Span | None) -> int:
@@ -282,6 +278,9 @@ def _enrich(state: _State, source: Source) -> None:
     for match in re.finditer(re.escape(surname), text):
         if match.end() < len(text) and (text[match.end()].isalnum() or text[match.end()] == "\u200c"):
             continue
+        quoted = _QUOTED.search(text, max(0, match.start() - 40), match.end() + 1)
+        if quoted and source.called(name_words(quoted[1])) and len(name_words(quoted[1])) <= 5:
+            source.add_form(" ".join(quoted[1].split()))
         before = tokens(text, max(0, match.start() - 40), match.start(), state.words)
         k = len(before)
         if before and (before[-1].end < match.start() - 1 or before[-1].word == "،"):

@@ -40,10 +40,10 @@ def pieces(text: str, claims: Sequence[Claim]) -> tuple[Piece, ...]:
 
     Example:
         >>> from faclaims import Extractor
-        >>> result = Extractor().extract("وزیر نیرو گفت: سدها پر شد.")
+        >>> result = Extractor().extract("وزیر نیرو گفت: او آمد.")
         >>> [(p.text, p.claim, p.mention, p.cue) for p in pieces(result.article.text, result.claims)]
         [('وزیر نیرو', None, True, False), (' ', None, False, False), ('گفت', None, False, True), \
-(': ', None, False, False), ('سدها پر شد', 0, False, False), ('.', None, False, False)]
+(': ', None, False, False), ('او آمد', 0, False, False), ('.', None, False, False)]
     """
     contents = [(c.start, c.end) for c in claims]
     mentions = {(c.speaker.mention.start, c.speaker.mention.end) for c in claims}

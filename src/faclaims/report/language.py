@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from persiantools.jdatetime import JalaliDate
 
-from faclaims.lexicon import SCHEMAS, Row, load
+from faclaims.lexicon import load
+from faclaims.lexicon.rows import SubjectRow
 
 Lang = Literal["fa", "en"]
 Unit = Literal["day", "month", "year"]
@@ -68,12 +69,15 @@ def parts(date: dt.date, lang: Lang) -> tuple[int, int, int]:
 
 
 def subject_names(lang: Lang, lexicons: tuple[Path, ...] = ()) -> dict[str, str]:
-    """Returns the names of the subjects of the lexicon by their ids, without those of a wider subject.
+    """Returns the names of the subjects of the lexicon by their ids.
 
     Args:
         lang: The language of the names.
         lexicons: Folders with subjects of your own.
+
+    Example:
+        >>> subject_names("en")["privacy"]
+        'Privacy'
     """
-    schema = SCHEMAS.get("subjects")
-    rows: tuple[Row, ...] = load("subjects", schema, lexicons) if schema else ()
-    return {row.id: getattr(row, f"label_{lang}") for row in rows}
+    rows = load("subjects", SubjectRow, lexicons)
+    return {row.id: row.label_fa if lang == "fa" else row.label_en for row in rows}

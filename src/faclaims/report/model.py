@@ -11,6 +11,7 @@ from faclaims.report.language import Lang, Unit, date_name, parts
 
 STANCES: tuple[Stance, ...] = ("favor", "neutral", "against")
 """In the order in which charts stack them."""
+_LONGEST_HEADING = 160
 _BARS = 15
 _ROWS = 10
 _COLUMNS = 8
@@ -47,9 +48,10 @@ class Row(NamedTuple):
 
 
 class Story(NamedTuple):
-    """One article: its pieces, and the numbers of its claims."""
+    """One article: what it is called, its pieces, and the numbers of its claims."""
 
     article: Article
+    heading: str
     pieces: tuple[Piece, ...]
     claims: tuple[int, ...]
     period: str
@@ -142,7 +144,13 @@ def _stories(results: Iterable[Extraction], lang: Lang, unit: Unit) -> Iterable[
         first += len(result.claims)
         cut = pieces(result.article.text, result.claims) if result.article.text else ()
         numbered = tuple(p if p.claim is None else p._replace(claim=numbers[p.claim]) for p in cut)
-        yield Story(result.article, numbered, numbers, _key(result.article.published, lang, unit))
+        yield Story(result.article, _heading(result.article), numbered, numbers, _key(result.article.published, lang, unit))
+
+
+def _heading(article: Article) -> str:
+    # An article without a title of its own has it as its first line, if it has one.
+    first = article.text.lstrip().partition("\n")[0].strip()
+    return article.title or (first if 0 < len(first) <= _LONGEST_HEADING else article.id)
 
 
 def _unit(days: Sequence[dt.date]) -> Unit:

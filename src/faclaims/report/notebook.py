@@ -12,7 +12,7 @@ def view(result: Extraction) -> str:
 
     Example:
         >>> from faclaims import Extractor
-        >>> view(Extractor().extract("وزیر نیرو گفت: سدها پر شد.")).count("<mark")
+        >>> view(Extractor().extract("وزیر نیرو گفت: او آمد.")).count("<mark")
         1
     """
     lang: Lang = "en"

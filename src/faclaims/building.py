@@ -95,12 +95,11 @@ def as_said(found: Found) -> Said:
     return Said(
         found.mention,
         found.at,
-        found.nested,
-        found.tense == "first",
-        found.rule == "impersonal",
-        found.content[0],
-        found.shared,
-        plain,
+        nested=found.nested,
+        first_person=found.tense == "first",
+        impersonal=found.rule == "impersonal",
+        shared=found.shared,
+        plain=plain,
     )
 
 

@@ -18,7 +18,7 @@ _NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connecti
 
 def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
     """Yields longer forms of a name: with the given names before its last word, or inside quotation marks."""
-    surname = name.split()[-1] if " " in name else name
+    surname = name.rsplit(maxsplit=1)[-1] if " " in name else name
     for match in re.compile(re.escape(surname)).finditer(text, max(0, at - _REACH), min(len(text), at + _REACH)):
         start, end = match.span()
         if text[end : end + 1].isalnum() or text[end : end + 1] == "\u200c":
@@ -52,7 +52,7 @@ def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionPa
 
 
 def _after(text: str, end: int, words: Words) -> Span | None:
-    """``وزیر علوم منصور غلامی``"""  # noqa: D415 (an example is no sentence)
+    """The name after a post: ``وزیر علوم منصور غلامی``."""
     toks = tokens(text, end, min(len(text), end + _AROUND), words)
     if (
         not toks
@@ -65,7 +65,7 @@ def _after(text: str, end: int, words: Words) -> Span | None:
 
 
 def _before(text: str, start: int, words: Words) -> Span | None:
-    """``منصور غلامی، وزیر علوم``"""  # noqa: D415
+    """The name before a post: ``منصور غلامی، وزیر علوم``."""
     toks = tokens(text, max(0, start - _AROUND), start, words)
     while toks and toks[-1].word in {"،", "»", "(", "-"}:
         toks.pop()

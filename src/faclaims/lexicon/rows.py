@@ -4,9 +4,18 @@ A file ``data/<name>.toml`` holds ``[[row]]`` tables, ``data/<name>.csv`` one ro
 validated against ``SCHEMAS[<name>]``.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _listed(value: object) -> object:
+    """Makes a cell of a CSV file, its items divided by bars, a list."""
+    return value.split("|") if isinstance(value, str) else value
+
+
+type Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""Several strings; in a CSV file divided by ``|``."""
 
 
 class Row(BaseModel):
@@ -140,11 +149,57 @@ class Month(Row):
     needs_year: bool = False
 
 
+class NameRow(Row):
+    """Someone or something with a name of its own.
+
+    Attributes:
+        name: The usual full name.
+        forms: Other forms of the name.
+        doubtful: Those of the name and forms that are also other words: a name only after a word that says what it
+            names (``شهرستان بم``).
+        type: Kind of a place.
+        national: Whether every country has one, so that a country after the name makes it another (``مجلس هند``).
+    """
+
+    name: str
+    forms: Listed = ()
+    doubtful: Listed = ()
+    type: Literal["country", "province", "city", "region", ""] = ""
+    national: bool = False
+
+
+BeforeName = Literal["head", "named", "national", "title", "place", "brand", "deictic", "saint"]
+InName = Literal["stop", "empty", "adjective", "family", "common"]
+
+
+class EntityWord(Row):
+    """Words around names; ``entity_words.toml`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        forms: The words.
+        longest: How many words an organisation's name may have after the head.
+        free: How many of them may be any noun.
+        joins: Whether the name may go on with ``و`` and a word.
+    """
+
+    kind: BeforeName | InName
+    forms: tuple[str, ...] = Field(min_length=1)
+    longest: int = Field(default=1, ge=1, le=6)
+    free: int = Field(default=1, ge=1, le=6)
+    joins: bool = False
+
+
 SCHEMAS: dict[str, type[Row]] = {
     "cues": CueRow,
+    "entity_words": EntityWord,
     "months": Month,
     "names": WordRow,
     "number_words": NumberWord,
+    "organizations": NameRow,
+    "persons": NameRow,
+    "places": NameRow,
+    "products": NameRow,
     "sentence_words": SentenceWord,
     "units": Unit,
     "verbs": VerbRow,

@@ -35,9 +35,10 @@ def corpus() -> tuple[str, list[str]]:
     return "samples, repeated", samples * 20
 
 
-def take_turns(
-    systems: dict[str, Callable[[str], object]], texts: list[str], seconds: float
-) -> dict[str, list[float]]:
+type Systems = dict[str, Callable[[str], object]]
+
+
+def take_turns(systems: Systems, texts: list[str], seconds: float) -> dict[str, list[float]]:
     """Characters a second of each system, chunk by chunk in turn, so that a busy machine slows all alike."""
     for run in systems.values():
         for text in texts[:20]:

@@ -41,8 +41,8 @@ HEAD = """\
 
 Every record is an immutable pydantic model that takes no other fields than these. Offsets are code points of the
 raw article text, end-exclusive: `text[record.start:record.end] == record.text`. JSONL, CSV and Parquet have the
-same fields in the same order; CSV holds nested ones as JSON, Parquet as structs and lists. `faclaims schema` prints
-the JSON Schema.
+same fields in the same order; CSV holds nested ones as JSON, Parquet as structs and lists. `faclaims schema`
+prints the JSON Schema.
 """
 
 

@@ -145,10 +145,13 @@ def test_a_full_disk_leaves_nothing_and_says_so(name, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["a.jsonl"]
 
 
-def test_a_reader_that_goes_away_is_no_error(folder):
-    shell = f'set -o pipefail; "{sys.executable}" -m faclaims extract {folder}/b.txt - < /dev/null | true'
-    result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
-    assert "Traceback" not in result.stderr
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    lines = "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(1000))
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    shell = f'"{sys.executable}" -m faclaims extract a.jsonl | head -n 1'
+    result = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert json.loads(result.stdout)["article_id"] == "0"
+    assert result.stderr == ""
 
 
 def test_show_prints_the_article_and_its_claims(folder):
@@ -254,12 +257,9 @@ def test_failures_of_the_extractor_are_reported(folder, monkeypatch):
 
 
 def test_a_progress_bar_appears_in_a_terminal_on_long_work(folder):
-    script = (
-        "import pty, sys, os\n"
-        "code = pty.spawn([sys.executable, '-c', 'import faclaims.cli as c; c._LONG_WORK = 0; c.main()',"
-        f" 'extract', {str(folder)!r}, '-o', {str(folder.parent / 'o.jsonl')!r}])\n"
-        "sys.exit(os.waitstatus_to_exitcode(code))"
-    )
+    run_at_once = "import faclaims.cli, faclaims.terminal as t; t._LONG_WORK = 0; faclaims.cli.main()"
+    arguments = ["-c", run_at_once, "extract", str(folder), "-o", str(folder.parent / "out.jsonl")]
+    script = f"import os, pty, sys; sys.exit(pty.spawn([sys.executable, *{arguments!r}]) >> 8)"
     environment = os.environ | {"TERM": "xterm-256color"}
     result = subprocess.run(
         [sys.executable, "-c", script],

@@ -23,6 +23,7 @@ NAMES = [
     "Failure",
     "InputError",
     "LexiconError",
+    "MissingExtraError",
     "Options",
     "OutputError",
 ]
@@ -34,10 +35,13 @@ HEAVY = {
     "lxml",
     "nltk",
     "numpy",
+    "pandas",
     "parsivar",
+    "polars",
     "pyarrow",
     "rich",
     "sklearn",
+    "spacy",
     "trafilatura",
     "typer",
 }
@@ -99,13 +103,13 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_python_in_the_docs_runs(page, tmp_path, monkeypatch, capsys):
-    """Runs the blocks of a page one after another; a comment ``#> x`` after a print is what it prints."""
+    """Runs the blocks of a page one after another; a comment ``# prints: x`` says what it prints."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for block in re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
         exec(compile(block, str(page), "exec"), names)  # noqa: S102 (our own pages)
         printed = capsys.readouterr().out.splitlines()
-        assert printed == re.findall(r"^\s*#> (.*)$", block, re.M)
+        assert printed == re.findall(r"^\s*# prints: (.*)$", block, re.M)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -1,10 +1,10 @@
-"""Makes src/faclaims/lexicon/data/halfspaces.txt from hazm's and parsivar's word lists and a corpus with half-spaces.
+"""Makes the half-space word file from hazm's and parsivar's word lists and a corpus that has its half-spaces.
 
     .venv/bin/python tools/build_halfspaces.py CORPUS.jsonl
 
-The corpus has one article a line, with ``id``, ``date`` (Jalali, year first) and ``text``. Only articles for which
-``is_tuning`` holds are read, so that benchmarks/halfspace.py can measure on the others. From the corpus come counts
-of single word forms only; words seen once are kept only where the rules would spell them otherwise.
+The corpus has one article a line, with ``id``, ``date`` (Jalali, year first) and ``text``. Only articles for
+which ``is_tuning`` holds are read, so that benchmarks/halfspace.py can measure on the others. Nothing of them is
+kept but single word forms and pairs: those that the rules would spell otherwise, and words seen more than once.
 """
 
 import argparse
@@ -66,6 +66,8 @@ def gather(articles: Iterable[tuple[str, str]]) -> Evidence:
             words = phrase.split(" ")
             for word in filter(PERSIAN.fullmatch, words):
                 pieces = word.split(ZWNJ)
+                if len(pieces) > 1 and any(len(piece) == 1 and piece not in "وی" for piece in pieces):
+                    continue  # a slip of the keyboard
                 free.update(pieces)
                 if len(pieces) > 1 or date >= MODERN:
                     spellings[word.replace(ZWNJ, "")][word] += 1
@@ -156,14 +158,18 @@ def productive_tails(evidence: Evidence, known: spelling.Spelling) -> list[str]:
 
 def tied_parts(evidence: Evidence, compounds: Iterable[str]) -> dict[str, list[str]]:
     """Returns the pairs, and the tails of pairs, that the articles seldom part with a space."""
-    tied = Counter(tuple(compound.split(ZWNJ)) for compound in compounds if compound.count(ZWNJ) == 1)
+    tied: Counter[tuple[str, str]] = Counter()
+    for compound in compounds:
+        first, _, second = compound.partition(ZWNJ)
+        tied[first, second] += ZWNJ not in second
+    tied = +tied
     listed = frozenset(tied)
     for forms in evidence.spellings.values():
         for form, count in forms.items():
             pieces = form.split(ZWNJ)
-            tied.update(
-                dict.fromkeys((p for p in pairwise(pieces) if p[0] not in spelling.MI and min(map(len, p)) > 1), count)
-            )
+            for first, second in pairwise(pieces):
+                if first not in spelling.MI and len(first) > 1 and len(second) > 1:
+                    tied[first, second] += count
     tails, parted_tails = Counter[str](), Counter[str]()
     for (first, second), count in tied.items():
         tails[second] += count - ((first, second) in listed)
@@ -175,10 +181,12 @@ def tied_parts(evidence: Evidence, compounds: Iterable[str]) -> dict[str, list[s
         if count / (count + evidence.parted[pair]) > APART_FLOOR
         and (count > 1 or tails[pair[1]] > parted_tails[pair[1]])
     }
-    loose = [
-        t for t, n in tails.items() if n >= APART_COUNT and n / (n + parted_tails[t]) > APART_FLOOR and len(t) > 2
-    ]
-    return {"pairs": sorted(map(ZWNJ.join, pairs)), "apart-tails": sorted(loose)}
+    apart_tails = (
+        tail
+        for tail, count in tails.items()
+        if len(tail) > 2 and count >= APART_COUNT and count / (count + parted_tails[tail]) > APART_FLOOR
+    )
+    return {"pairs": sorted(map(ZWNJ.join, pairs)), "apart-tails": sorted(apart_tails)}
 
 
 def rather_plural(evidence: Evidence, words: set[str]) -> list[str]:
@@ -224,7 +232,8 @@ def main() -> None:
         articles = [json.loads(line) for line in file]
     evidence = gather((a["date"], a["text"]) for a in articles if is_tuning(a["id"]))
     lines = [
-        "# Made by tools/build_halfspaces.py; see there. Words from hazm and parsivar (MIT), counts from Fars (CC BY 4.0)."
+        "# Made by tools/build_halfspaces.py, which says how; do not edit.",
+        "# Words from hazm and parsivar (MIT licence), word forms counted in Fars news (CC BY 4.0).",
     ]
     for name, entries in sections(evidence).items():
         lines += [f"[{name}]", *entries]

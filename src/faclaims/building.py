@@ -1,27 +1,38 @@
 """Turns what the stages found, in normalized offsets, into the public records, in raw ones."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from faclaims.lexicon.context import Decision
 from faclaims.records import (
     Article,
+    Assertion,
     Attribution,
     Claim,
     Cue,
+    DateMention,
+    Evidence,
     Extraction,
     Form,
     Mention,
+    Quantity,
     Source,
     Span,
     Speaker,
     SpeakerEvidence,
+    Stance,
+    Subject,
     TextSpan,
 )
 from faclaims.stages.attributions import Found
+from faclaims.stages.dates import DateHit
 from faclaims.stages.normalize import Normalized
 from faclaims.stages.speakers import Resolved, Said
 from faclaims.stages.speakers import Source as Person
+from faclaims.stages.subjects import SubjectHit
+from faclaims.stages.values import QuantityHit
 
 
 class Wanted(Protocol):
@@ -36,12 +47,28 @@ class Wanted(Protocol):
         """Lowest confidence to give out."""
 
 
+class Labelled(NamedTuple):
+    """One claim with its labels, in normalized offsets."""
+
+    span: Span
+    subjects: tuple[SubjectHit, ...]
+    stance: Decision[Stance]
+    assertion: Decision[Assertion]
+
+
 class Draft(NamedTuple):
-    """One attribution with its claim spans and its speaker, in normalized offsets."""
+    """One attribution with its speaker and its claims, in normalized offsets."""
 
     found: Found
-    claims: tuple[Span, ...]
     resolved: Resolved
+    claims: list[Labelled]
+
+
+class Named(NamedTuple):
+    """What the article names, in text order and normalized offsets."""
+
+    dates: Sequence[DateHit]
+    quantities: Sequence[QuantityHit]
 
 
 class Page(NamedTuple):
@@ -64,7 +91,7 @@ class Page(NamedTuple):
 
 def as_said(found: Found) -> Said:
     """Returns what the speaker stage needs of an attribution."""
-    plain = (found.form != "clause" and found.tense == "past") or found.rule == "participle"
+    plain = (found.form != "clause" and found.tense == "past") or found.rule.startswith("participle")
     return Said(
         found.mention,
         found.at,
@@ -77,8 +104,13 @@ def as_said(found: Found) -> Said:
     )
 
 
-def build(
-    article: Article, text: Normalized, drafts: Sequence[Draft], sources: Sequence[Person], wanted: Wanted
+def build(  # noqa: PLR0913 (what the stages found, one argument each)
+    text: Normalized,
+    article: Article,
+    drafts: Sequence[Draft],
+    sources: Sequence[Person],
+    named: Named,
+    wanted: Wanted,
 ) -> Extraction:
     """Returns the result for one article, of the wanted forms and confidence only."""
     page = Page(article, text, blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
@@ -92,7 +124,7 @@ def build(
         attributions.append(attribution)
         if draft.resolved.source is not None:
             counts[draft.resolved.source] += 1
-        claims.extend(_claim(page, attribution, span) for span in draft.claims)
+        claims.extend(_claim(page, attribution, claim, named) for claim in draft.claims)
     speakers = tuple(
         Source(
             id=f"S{number + 1}",
@@ -143,8 +175,9 @@ def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
     )
 
 
-def _claim(page: Page, attribution: Attribution, span: Span) -> Claim:
+def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) -> Claim:
     article = page.article
+    span = claim.span
     words = page.words(span)
     mark = "n" if attribution.nested else ""
     return Claim(
@@ -164,9 +197,40 @@ def _claim(page: Page, attribution: Attribution, span: Span) -> Claim:
         cue=attribution.cue,
         speaker=attribution.speaker,
         via=attribution.via,
+        subjects=tuple(
+            Subject(
+                id=hit.id,
+                stance=claim.stance.label if number == 0 else "neutral",
+                evidence=tuple(
+                    _evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))
+                ),
+            )
+            for number, hit in enumerate(claim.subjects)
+        ),
+        stance=claim.stance.label,
+        assertion=claim.assertion.label,
+        quantities=tuple(
+            Quantity(**page.words(Span(q.start, q.end)).model_dump(), value=q.value, unit=q.unit)
+            for q in _inside(named.quantities, span)
+        ),
+        dates=tuple(
+            DateMention(**page.words(Span(d.start, d.end)).model_dump(), iso=d.iso, jalali=d.jalali)
+            for d in _inside(named.dates, span)
+        ),
         confidence=attribution.confidence,
-        rules=attribution.rules,
+        rules=(*attribution.rules, claim.stance.rule, claim.assertion.rule),
     )
+
+
+def _evidence(page: Page, span: Span) -> Evidence:
+    start, end = page.span(span)
+    return Evidence(start=start, end=end)
+
+
+def _inside[H: (DateHit, QuantityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
+    low = bisect_left(hits, span.start, key=lambda hit: hit.start)
+    high = bisect_left(hits, span.end, key=lambda hit: hit.start)
+    return [hit for hit in hits[low:high] if hit.end <= span.end]
 
 
 def _confidence(draft: Draft) -> float:

@@ -1,27 +1,41 @@
 """Arguments in, exit codes out; the work is done by the library."""
 
 import json
-import logging
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from time import monotonic
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from faclaims import records
-from faclaims.errors import FaclaimsError, InputError
+from faclaims.cli_batch import batch
+from faclaims.cli_options import (
+    FIELDS,
+    Confidence,
+    DateField,
+    Forms,
+    IdField,
+    Lexicons,
+    PublisherField,
+    RulesOnly,
+    TextField,
+    TitleField,
+    UrlField,
+    names,
+    options,
+)
+from faclaims.commands import export, gold, report
+from faclaims.errors import InputError
 from faclaims.evaluate import SCORED, By, Report, evaluate, read_claims, read_gold
 from faclaims.io import STDOUT, find, read, writing
-from faclaims.pipeline import Extractor, Options
-from faclaims.records import Article, Failure, Form
+from faclaims.pipeline import Extractor
+from faclaims.records import Article, Failure
 from faclaims.show import show as show_extraction
+from faclaims.terminal import ALL_DONE, NOTHING_DONE, SOME_FAILED, progress, reporting, say, say_failure
 
 app = typer.Typer(
     name="faclaims",
@@ -32,35 +46,6 @@ app = typer.Typer(
 )
 
 RecordName = Literal["claim", "extraction", "attribution", "article", "failure"]
-
-_ALL_DONE, _SOME_FAILED, _NOTHING_DONE, _STOPPED = 0, 1, 2, 130
-_NOTES_OF_A_KIND = 5
-_LONG_WORK = 1.0
-"""Seconds after which a progress bar is worth its line."""
-
-_FORMS = "|".join(get_args(Form))
-
-
-def _form(name: str) -> str:
-    if name not in get_args(Form):
-        raise typer.BadParameter(f"{name!r} is no form; give one of {', '.join(get_args(Form))}")
-    return name
-
-
-Lexicons = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--lexicon", metavar="DIR", help="Folder of lexicon files, laid over the built-in ones; repeatable."
-    ),
-]
-Forms = Annotated[
-    list[str] | None,
-    typer.Option("--form", parser=_form, metavar=_FORMS, help="Only claims of this form; repeatable."),
-]
-Confidence = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only claims that are at least this sure.")
-]
-RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the learned models.")]
 
 
 def main() -> None:
@@ -99,6 +84,12 @@ def extract(
         Path,
         typer.Option("-o", "--out", help="File of claims: .jsonl, .csv or .parquet; - is JSONL to stdout."),
     ] = STDOUT,
+    text_field: TextField = FIELDS.text,
+    id_field: IdField = FIELDS.id,
+    title_field: TitleField = FIELDS.title,
+    date_field: DateField = FIELDS.date,
+    url_field: UrlField = FIELDS.url,
+    publisher_field: PublisherField = FIELDS.publisher,
     lexicon: Lexicons = None,
     form: Forms = None,
     min_confidence: Confidence = 0.0,
@@ -115,17 +106,18 @@ def extract(
         cat article.txt | faclaims extract - | jq .speaker.name
     """
     console = Console(stderr=True)
-    with _reporting(console, stopped=f"Stopped; nothing was written to {out}."):
-        extractor = Extractor(_options(lexicon, form, min_confidence, rules_only))
+    with reporting(console, stopped=f"Stopped; nothing was written to {out}."):
+        extractor = Extractor(options(lexicon, form, min_confidence, rules_only))
+        fields = names(text_field, id_field, title_field, date_field, url_field, publisher_field)
         sources = find(paths, exclude=None if out == STDOUT else out)
         done: Counter[str] = Counter()
 
         def fail(failure: Failure) -> None:
             done["failed"] += 1
-            _say_failure(console, failure)
+            say_failure(console, failure)
 
-        with writing(out) as write, _progress(console, sum(s.size for s in sources)) as (advance, count):
-            for result in extractor.pipe(_articles(read(sources, progress=advance), fail)):
+        with writing(out) as write, progress(console, sum(s.size for s in sources)) as (advance, count):
+            for result in extractor.pipe(_articles(read(sources, fields, progress=advance), fail)):
                 if isinstance(result, Failure):
                     fail(result)
                     continue
@@ -133,11 +125,14 @@ def extract(
                 done.update(articles=1, claims=len(result.claims))
                 count(done["articles"], done["failed"])
             if done["failed"] and not done["articles"]:
-                _say(console, f"No article could be read ({done['failed']} failed); nothing was written.")
-                raise typer.Exit(_NOTHING_DONE)
+                say(console, f"No article could be read ({done['failed']} failed); nothing was written.")
+                raise typer.Exit(NOTHING_DONE)
         where = "" if out == STDOUT else f" in {out}"
-        _say(console, f"{done['articles']} articles, {done['claims']} claims, {done['failed']} failed{where}")
-        raise typer.Exit(_SOME_FAILED if done["failed"] else _ALL_DONE)
+        say(console, f"{done['articles']} articles, {done['claims']} claims, {done['failed']} failed{where}")
+        raise typer.Exit(SOME_FAILED if done["failed"] else ALL_DONE)
+
+
+app.command()(batch)
 
 
 @app.command()
@@ -159,8 +154,8 @@ def show(
         faclaims show articles.jsonl --id 1399-12-14-7
     """
     console, errors = Console(highlight=False), Console(stderr=True)
-    with _reporting(errors, stopped="Stopped."):
-        extractor = Extractor(_options(lexicon, form, min_confidence, rules_only))
+    with reporting(errors, stopped="Stopped."):
+        extractor = Extractor(options(lexicon, form, min_confidence, rules_only))
         failures: list[Failure] = []
         missing = dict.fromkeys(article_id or ())
         shown = 0
@@ -172,10 +167,10 @@ def show(
                 show_extraction(result, console)
                 shown += 1
         for failure in failures:
-            _say_failure(errors, failure)
+            say_failure(errors, failure)
         if missing:
             raise InputError(f"{file}: no article has the id {', '.join(missing)}")
-        raise typer.Exit(_SOME_FAILED if failures and shown else _NOTHING_DONE if failures else _ALL_DONE)
+        raise typer.Exit(SOME_FAILED if failures and shown else NOTHING_DONE if failures else ALL_DONE)
 
 
 @app.command("evaluate")
@@ -193,7 +188,7 @@ def evaluate_command(
         faclaims evaluate gold.jsonl claims.jsonl --by mention
         faclaims evaluate gold.jsonl claims.jsonl --json | jq '."end-to-end".F'
     """
-    with _reporting(Console(stderr=True), stopped="Stopped."):
+    with reporting(Console(stderr=True), stopped="Stopped."):
         report = evaluate(read_gold(gold), read_claims(claims))
         if as_json:
             typer.echo(json.dumps(report.as_dict(), ensure_ascii=False))
@@ -217,11 +212,12 @@ def schema(
     typer.echo(json.dumps(model.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
 
 
-def _options(
-    lexicon: list[Path] | None, form: list[str] | None, min_confidence: float, rules_only: bool
-) -> Options:
-    given: dict[str, Any] = {"forms": tuple(form)} if form else {}
-    return Options(lexicons=tuple(lexicon or ()), min_confidence=min_confidence, learned=not rules_only, **given)
+gold_app = typer.Typer(no_args_is_help=True, help="Annotated articles from and for Label Studio.")
+gold_app.command("from-label-studio")(gold.from_label_studio_command)
+gold_app.command("label-config")(gold.label_config_command)
+app.add_typer(gold_app, name="gold")
+app.command("report")(report.command)
+app.command("export")(export.command)
 
 
 def _articles(items: Iterator[Article | Failure], fail: Any) -> Iterator[Article]:
@@ -230,81 +226,6 @@ def _articles(items: Iterator[Article | Failure], fail: Any) -> Iterator[Article
             fail(item)
         else:
             yield item
-
-
-def _say(console: Console, message: str) -> None:
-    console.print(message, markup=False, emoji=False, highlight=False, soft_wrap=True)
-
-
-def _say_failure(console: Console, failure: Failure) -> None:
-    place = f"{failure.path}:{failure.record}" if failure.record else failure.path
-    _say(console, f"Failed ({failure.stage}): {place}: {failure.reason}")
-
-
-@contextmanager
-def _reporting(console: Console, stopped: str) -> Iterator[None]:
-    """Turns errors, warnings and Ctrl-C into messages and exit codes."""
-    notes = _Notes(console)
-    logger = logging.getLogger("faclaims")
-    logger.addHandler(notes)
-    try:
-        yield
-    except FaclaimsError as error:
-        _say(console, f"Error: {error}")
-        raise typer.Exit(_NOTHING_DONE) from None
-    except KeyboardInterrupt:
-        _say(console, stopped)
-        raise typer.Exit(_STOPPED) from None
-    finally:
-        notes.finish()
-        logger.removeHandler(notes)
-
-
-class _Notes(logging.Handler):
-    """Prints warnings of the library, the first few of each kind."""
-
-    def __init__(self, console: Console) -> None:
-        super().__init__(logging.WARNING)
-        self._console = console
-        self._counts: Counter[str] = Counter()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Prints one warning."""
-        self._counts[record.msg] += 1
-        if self._counts[record.msg] <= _NOTES_OF_A_KIND:
-            _say(self._console, f"Note: {record.getMessage()}")
-
-    def finish(self) -> None:
-        """Says how many were not printed."""
-        more = sum(max(0, n - _NOTES_OF_A_KIND) for n in self._counts.values())
-        if more:
-            _say(self._console, f"Note: {more} more of these")
-
-
-@contextmanager
-def _progress(console: Console, total: int) -> Iterator[tuple[Any, Any]]:
-    """Gives two functions that move a progress bar, which appears only on long work in a terminal."""
-    bar = Progress(
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[articles]} articles, {task.fields[failed]} failed"),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    )
-    task = bar.add_task("", total=total or None, articles=0, failed=0)
-    begin = monotonic()
-
-    def count(articles: int, failed: int) -> None:
-        bar.update(task, articles=articles, failed=failed)
-        if console.is_terminal and not bar.live.is_started and monotonic() - begin > _LONG_WORK:
-            bar.start()
-
-    try:
-        yield (lambda read: bar.advance(task, read)), count
-    finally:
-        if bar.live.is_started:
-            bar.stop()
 
 
 def _print_report(report: Report, by: By | None, console: Console) -> None:

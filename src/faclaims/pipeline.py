@@ -2,19 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import Field, ValidationError
 
-from faclaims.building import Draft, as_said, build
-from faclaims.lexicon import check_folder
-from faclaims.records import Article, Extraction, Failure, Form, Record
-from faclaims.stages.attributions import Grammar, find_attributions, grammar, narration_subjects
+from faclaims.building import Draft, Labelled, Named, as_said, build
+from faclaims.lexica import Lexica
+from faclaims.records import Article, Extraction, Failure, Form, Record, Span
+from faclaims.stages.assertion import assertion
+from faclaims.stages.attributions import Found, find_attributions, narration_subjects
+from faclaims.stages.dates import dates
 from faclaims.stages.normalize import normalize
-from faclaims.stages.sentences import SentenceWords, clauses, sentence_words, sentences
+from faclaims.stages.sentences import clauses, sentences
 from faclaims.stages.speakers import resolve
+from faclaims.stages.stance import stance
+from faclaims.stages.subjects import SubjectHit, subjects
+from faclaims.stages.values import quantities
 
 
 class Options(Record):
@@ -33,32 +37,6 @@ class Options(Record):
     learned: bool = True
 
 
-class Lexica:
-    """The compiled lexicons of all stages, each made when it is first needed.
-
-    Args:
-        extra: Folders laid over the built-in lexicon.
-
-    Raises:
-        LexiconError: A folder or a file in it is wrong.
-    """
-
-    def __init__(self, extra: tuple[Path, ...]) -> None:
-        for folder in extra:
-            check_folder(folder)
-        self.extra = extra
-
-    @cached_property
-    def grammar(self) -> Grammar:
-        """Cues and word classes."""
-        return grammar(self.extra)
-
-    @cached_property
-    def sentence_words(self) -> SentenceWords:
-        """Abbreviations and other words around stops."""
-        return sentence_words(self.extra)
-
-
 class Extractor:
     """Reads Persian news articles and returns what they report others to have said.
 
@@ -69,14 +47,14 @@ class Extractor:
         LexiconError: A lexicon folder of the options is wrong; the message names file, row and fix.
 
     Example:
-        >>> result = Extractor().extract("وزیر نیرو گفت: سدها پر شده‌اند.")
+        >>> result = Extractor().extract("وزیر نیرو گفت: سدها پر شده است.")
         >>> [(claim.speaker.name, claim.text) for claim in result.claims]
-        [('وزیر نیرو', 'سدها پر شده\u200cاند')]
+        [('وزیر نیرو', 'سدها پر شده است')]
     """
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        self._lexica = Lexica(self.options.lexicons)
+        self._lexica = Lexica(self.options.lexicons, learned=self.options.learned)
 
     def extract(  # noqa: PLR0913 (one argument a field of the article)
         self,
@@ -106,10 +84,9 @@ class Extractor:
         """Yields one result an article, in order; an item that is no article yields a `Failure`.
 
         Args:
-            articles: Articles, mappings with their fields (``id``, ``text``, …), or bare texts, which are numbered.
+            articles: Articles, mappings with their fields (``id``, ``text``, …), or bare texts, which get numbers.
 
         Example:
-            >>> from faclaims import Extractor
             >>> [len(result.claims) for result in Extractor().pipe(["علی رضایی گفت: آب کم است."])]
             [1]
         """
@@ -127,20 +104,32 @@ class Extractor:
 
     def _read(self, article: Article) -> Extraction:
         lexica = self._lexica
-        text = normalize(article.text)
-        cuts = sentences(text.text, lexica.sentence_words)
-        found = find_attributions(text.text, cuts, lexica.grammar)
-        said = [as_said(f) for f in found]
-        narration = narration_subjects(text.text, cuts, found, lexica.grammar)
-        sources, resolved = resolve(text.text, said, narration, lexica.grammar.words)
-        pieces = [
-            [f.content]
-            if f.form == "phrase"
-            else [clauses(text.text, span, lexica.sentence_words) for span in f.content]
-            for f in found
-        ]
+        page = normalize(article.text)
+        text = page.text
+        cuts = sentences(text, lexica.sentence_words)
+        found = find_attributions(text, cuts, lexica.grammar)
+        narration = narration_subjects(text, cuts, found, lexica.grammar)
+        sources, resolved = resolve(text, [as_said(f) for f in found], narration, lexica.grammar.words)
+        pieces = [self._pieces(text, attribution) for attribution in found]
+        title = cuts[0] if cuts else None
+        about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))
         drafts = [
-            Draft(f, tuple(span for piece in p for span in piece), r)
-            for f, p, r in zip(found, pieces, resolved, strict=True)
+            Draft(f, who, [self._label(text, f, piece, next(about)) for piece in ps])
+            for f, who, ps in zip(found, resolved, pieces, strict=True)
         ]
-        return build(article, text, drafts, sources, self.options)
+        days = dates(text, lexica.date_words) if found else ()
+        numbers = quantities(text, lexica.value_words, days) if found else ()
+        return build(page, article, drafts, sources, Named(days, numbers), self.options)
+
+    def _pieces(self, text: str, found: Found) -> list[Span]:
+        """The claims of an attribution: its sentences, or the phrase as it is."""
+        if found.form == "phrase":
+            return list(found.content)
+        return [piece for span in found.content for piece in clauses(text, span, self._lexica.sentence_words)]
+
+    def _label(self, text: str, found: Found, piece: Span, about: tuple[SubjectHit, ...]) -> Labelled:
+        lexica = self._lexica
+        cue = text[found.cue.start : found.cue.end] if found.cue else None
+        said = assertion(text, piece, cue, found.form, lexica.assertion)
+        side = stance(text, piece, cue, about[0].id, said.label, lexica.stance)
+        return Labelled(piece, about, side, said)

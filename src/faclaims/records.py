@@ -7,9 +7,14 @@ The stages work on the *normalized* text and exchange the small named tuples at 
 """
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 Form = Literal["quoted", "colon", "clause", "phrase"]
 MentionType = Literal["named", "role", "pronoun", "dropped"]
@@ -166,7 +171,32 @@ class DateMention(TextSpan):
 class Claim(Record):
     """One sentence (or, for a phrase, one phrase) of what a source said: the public contract of faclaims.
 
-    ``stance`` is towards ``subjects[0]``; see the documentation of the record for every field.
+    Attributes:
+        claim_id: Stable: the same article text gives the same id.
+        article_id: Copied from the article, as the next four fields.
+        title: Headline, if it is known apart from the text.
+        url: Where the article stands.
+        publisher: Who published it.
+        published: Day of publication.
+        attribution_id: Claims of one attribution share it.
+        start: Where the claim begins in the raw text.
+        end: Where it ends, exclusive.
+        text: The words of the claim as they stand in the article.
+        normalized: The same words, normalized.
+        form: How the content is introduced: in quotation marks, after a colon, in a complement clause, or as a
+            phrase that is less than a clause.
+        nested: Whether it stands inside another attribution's content.
+        cue: The reporting words; null where there are none.
+        speaker: Who said it.
+        via: Names of those who relayed it, nearest to the reader first.
+        entities: Persons, organisations, places and products named in the claim.
+        subjects: What the claim is about, the main subject first.
+        stance: The stance towards the first subject.
+        assertion: Whether it is stated, denied, demanded, promised, predicted, conditional, possible or asked.
+        quantities: Numbers with their units.
+        dates: Dates named in the claim.
+        confidence: Estimated probability that content and speaker are right.
+        rules: Identifiers of the rules and models that decided.
     """
 
     claim_id: str
@@ -207,12 +237,47 @@ class Source(Record):
 
 
 class Extraction(Record):
-    """What faclaims found in one article."""
+    """What faclaims found in one article.
+
+    In a notebook it shows itself: the article with speakers, cues and claims marked. The tables have one claim a
+    row and the columns of the claim record, nested as in Parquet.
+    """
 
     article: Article
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     speakers: tuple[Source, ...] = ()
+
+    def to_arrow(self) -> "pa.Table":
+        """Returns the claims as an Arrow table."""
+        from faclaims.formats import frames
+
+        return frames.arrow(self.claims)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Returns the claims as a pandas frame.
+
+        Raises:
+            MissingExtraError: pandas is not installed; the message says how to get it.
+        """
+        from faclaims.formats import frames
+
+        return frames.pandas(self.claims)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Returns the claims as a polars frame.
+
+        Raises:
+            MissingExtraError: polars is not installed; the message says how to get it.
+        """
+        from faclaims.formats import frames
+
+        return frames.polars(self.claims)
+
+    def _repr_html_(self) -> str:
+        from faclaims.report import notebook
+
+        return notebook.view(self)
 
 
 class Failure(Record):

@@ -13,10 +13,10 @@ from faclaims.records import Claim, Extraction
 
 _COLOURS = ("cyan", "magenta", "green", "blue", "red", "yellow")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_NARROW = {"speaker": 12, "cue": 8, "form": 6, "stance": 7, "assertion": 11, "subjects": 8}
-_WIDE = _NARROW | {"speaker": 20, "cue": 12, "subjects": 17}
-_ROOM = 110
-"""Columns of a terminal from which the table is set wide."""
+_WIDE = {"speaker": 20, "cue": 12, "form": 6, "stance": 7, "assertion": 11, "subjects": 17}
+_NARROW = {"speaker": 14, "cue": 10, "form, stance, assertion, subjects": 17}
+_ROOM = 120
+"""Columns of a terminal from which each label has a column of its own."""
 # Direction marks have no width. A terminal that lays out right-to-left text does it line by line: the first keep
 # the full stop of a Persian line at its left end, the second keep neighbouring Persian cells from changing places.
 _RLM = "\u200f"
@@ -72,12 +72,19 @@ def _lines(text: Text, console: Console) -> Iterator[Text]:
 
 
 def _print_table(extraction: Extraction, colours: dict[str, str], console: Console) -> None:
+    wide = console.width >= _ROOM
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    for name, width in (_WIDE if console.width >= _ROOM else _NARROW).items():
+    for name, width in (_WIDE if wide else _NARROW).items():
         table.add_column(name, width=width, overflow="fold")
     table.add_column("text", ratio=1, justify="right")
     for claim in extraction.claims:
-        table.add_row(*_cells(claim, colours.get(claim.speaker.id, "")))
+        labels = _labels(claim)
+        table.add_row(
+            _plain(claim.speaker.name or "?", style=colours.get(claim.speaker.id, "")),
+            _plain(claim.cue.text if claim.cue else ""),
+            *(labels if wide else (Text("\n").join(filter(None, labels)),)),
+            _plain(claim.text.replace("\n", " ")),
+        )
     with console.capture() as captured:
         console.print(table)
     printed = captured.get()
@@ -85,11 +92,6 @@ def _print_table(extraction: Extraction, colours: dict[str, str], console: Conso
     console.file.write(re.sub(r" (?= \S)", f" {_LRM}", printed) if console.is_terminal else printed)
 
 
-def _cells(claim: Claim, colour: str) -> Iterator[Text]:
-    yield _plain(claim.speaker.name or "?", style=colour)
-    yield _plain(claim.cue.text if claim.cue else "")
-    yield _plain(claim.form)
-    yield _plain(claim.stance)
-    yield _plain(claim.assertion)
-    yield _plain(", ".join(s.id for s in claim.subjects))
-    yield _plain(claim.text.replace("\n", " "))
+def _labels(claim: Claim) -> list[Text]:
+    subjects = ", ".join(s.id for s in claim.subjects)
+    return [Text(label) for label in (claim.form, claim.stance, claim.assertion, subjects)]

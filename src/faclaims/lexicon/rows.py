@@ -4,9 +4,10 @@ A file ``data/<name>.toml`` holds ``[[row]]`` tables, ``data/<name>.csv`` one ro
 validated against ``SCHEMAS[<name>]``.
 """
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _listed(value: object) -> object:
@@ -36,6 +37,11 @@ class Row(BaseModel):
     counterexamples: tuple[str, ...] = ()
 
 
+type CueContent = Literal[
+    "free", "marked", "asking", "none", "present", "docs", "any", "relay", "person", "outlet", "document"
+]
+
+
 class CueRow(Row):
     """A reporting expression.
 
@@ -50,8 +56,9 @@ class CueRow(Row):
         forms: The expressions themselves, for all kinds but ``verb``.
         content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
-            an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
-            ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+            an addressee), ``docs`` (a clause, where a document is the subject), ``none``. For sources: ``any``,
+            ``relay`` (a relayed source), ``person`` (only a person or group can have a view), ``outlet`` (a dateline,
+            unless another outlet is named) or ``document``.
         bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """
@@ -61,9 +68,7 @@ class CueRow(Row):
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    content: Literal[
-        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
-    ] = "any"
+    content: CueContent = "any"
     objects: tuple[str, ...] = ()
     bare: bool = True
 
@@ -190,7 +195,96 @@ class EntityWord(Row):
     joins: bool = False
 
 
+def _split_terms(value: object) -> object:
+    """A string lists its terms between Persian or Latin commas or line ends; all else is left to pydantic."""
+    if isinstance(value, str):
+        return tuple(term for part in re.split(r"[،,\n]", value) if (term := " ".join(part.split())))
+    return value
+
+
+Terms = Annotated[tuple[str, ...], BeforeValidator(_split_terms)]
+"""Words or expressions: a list of strings, or one string with commas (، or ,) or line ends between them."""
+
+
+class SubjectRow(Row):
+    """A subject that claims can be about, and the words that show it.
+
+    Attributes:
+        parent: The wider subject, if there is one.
+        label_fa: Name for people, Persian.
+        label_en: Name for people, English.
+        strong: Terms that alone decide the subject.
+        terms: Terms that are typical of it.
+        weak: Terms that support it where it has other evidence.
+        excludes: Longer expressions that hold a term and are no evidence for this subject.
+        harm: Whether the subject is itself a harm, so that condemning it is no favour to it.
+        specific: Whether a strong term names this subject outright, whatever else the article is about.
+    """
+
+    parent: str | None = None
+    specific: bool = False
+    harm: bool = False
+    label_fa: str
+    label_en: str
+    strong: Terms = ()
+    terms: Terms = ()
+    weak: Terms = ()
+    excludes: Terms = ()
+
+
+class ContextRow(Row):
+    """A trigger of a context rule, in the vocabulary of ConText (Harkema et al. 2009).
+
+    Attributes:
+        category: What the trigger speaks for; ``pseudo`` for expressions that only look like triggers,
+            ``terminator`` for those that end every scope.
+        terms: Words or expressions in the claim; none where ``needs`` alone is the trigger.
+        cues: Reporting words, or beginnings of them, that have the same effect.
+        direction: Where the scope lies, seen from the trigger.
+        scope: Length of the scope in words.
+        needs: Class of verb (``verb_classes``) that must stand in the scope.
+        unless: Class of verb that undoes the trigger where it is the first one with می in the scope.
+        final: Whether the trigger counts only as the last words of a claim.
+        opens: Whether it counts only as the first words.
+        overrides: Rows that this one switches off.
+        weight: How much it counts among others of its category.
+    """
+
+    category: str
+    terms: Terms = ()
+    cues: Terms = ()
+    direction: Literal["forward", "backward"] = "forward"
+    scope: int = Field(default=30, gt=0)
+    needs: str | None = None
+    unless: str | None = None
+    final: bool = False
+    opens: bool = False
+    overrides: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+class VerbClassRow(Row):
+    """A class of verb forms: a regular expression that must match one whole word of normalized text."""
+
+    pattern: str
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+class PatternRow(Row):
+    """A closed class of grammar as a regular expression, searched in normalized text."""
+
+    pattern: Annotated[str, AfterValidator(_compiles)]
+
+
 SCHEMAS: dict[str, type[Row]] = {
+    "assertion": ContextRow,
     "cues": CueRow,
     "entity_words": EntityWord,
     "months": Month,
@@ -200,8 +294,12 @@ SCHEMAS: dict[str, type[Row]] = {
     "persons": NameRow,
     "places": NameRow,
     "products": NameRow,
+    "patterns": PatternRow,
     "sentence_words": SentenceWord,
+    "stance": ContextRow,
+    "subjects": SubjectRow,
     "units": Unit,
+    "verb_classes": VerbClassRow,
     "verbs": VerbRow,
     "words": WordRow,
 }

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
 
-_TOKEN = re.compile(r"[\w\u200c]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s]")
 _OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 _STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
@@ -68,7 +68,9 @@ def tokens(
     return out
 
 
-def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | None, int]:
+def subject(
+    toks: Sequence[Token], known: Known = frozenset(), *, object_follows: bool = False
+) -> tuple[Span | None, int]:
     """Returns the span of the subject noun phrase among the tokens before a cue, and the index after it.
 
     The span is null when the subject is dropped; the index is then where the adverbials end.
@@ -82,7 +84,9 @@ def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | N
     after = 0
     while i < n:
         token = toks[i]
-        if _skippable(toks, i):
+        if token.word == "که" and i:
+            i = _after_relative(toks, i, n)
+        elif _skippable(toks, i):
             i += 1
         elif "preposition" in token.classes:
             i = _after_prepositional(toks, i, n)
@@ -91,8 +95,8 @@ def subject(toks: Sequence[Token], known: Known = frozenset()) -> tuple[Span | N
             if end < n and toks[end].word in {"-", "–", "|", "/"} and end - i <= 3:
                 i = end + 1
                 continue
-            if end < n and toks[end].word == "را":
-                end = _name_end(toks, i, end)
+            if object_follows or (end < n and toks[end].word == "را"):
+                end = _before_object(toks, i, end, n, known)
                 return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
             if end > i:
                 first = _late_name(toks, i, end)
@@ -123,7 +127,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             j = close + 1
             continue
         if token.word == "،":
-            end = _apposition_end(toks, j + 1, n)
+            end = _apposition_end(toks, j + 1, n, role=role)
             if end is not None:
                 return end
             if not _listed(toks, i, j, n):
@@ -141,7 +145,10 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
             or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
             or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
-            or (j > i and ("approximate" in token.classes or (media and "role" in token.classes)))
+            or (
+                j > i
+                and ("approximate" in token.classes or (media and token.classes & {"role", "given", "honorific"}))
+            )
             or (
                 j > i
                 and "quantifier" in token.classes
@@ -171,15 +178,33 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     return k + 1
 
 
-def _name_end(toks: Sequence[Token], i: int, end: int) -> int:
-    """Returns the index after the personal name at ``i`` of a phrase that holds subject and object; ``i`` if none.
+def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
+    """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none.
 
-    A name is titles, given names and one family name; a family name of two words is found by ``known`` only.
+    Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
+    posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه را …``); a known phrase ends where it ends.
     """
+    length = _known_length(toks, i, end, known) if known else 0
+    if length:
+        return i + length
+    if toks[i].word in _ALONE:
+        return i + 1
+    if end < n and toks[end].word != "را" and ("preposition" not in toks[end].classes or end - i <= 2):
+        return end
+    if "demonstrative" in toks[i].classes:
+        k = i + 1
+        while k < end and toks[k].classes & _STARTERS:
+            k += 1
+        return min(k, end) if k > i + 1 else i
+    comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
+    if comma is not None and toks[comma - 1].word != "،" and toks[i].classes & _STARTERS:
+        return comma
     k = i
-    while k < end and toks[k].classes & {"honorific", "given"}:
+    while k < end and toks[k].classes & {"honorific", "given", "role", "organization", "group"}:
         k += 1
-    return min(k + 1, end) if i < k < end else i
+    if k == i:
+        return i
+    return min(k + (0 if "group" in toks[k - 1].classes else 1), end)
 
 
 def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
@@ -219,12 +244,14 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
         return False
     after = toks[j + 2] if j + 2 < n else None
-    return after is None or after.word in {"،", "نیز", "هم"} or bool(after.classes & {"preposition", "adverb"})
+    return (
+        after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
+    )
 
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
-    if j - i > 3:
+    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     for k in range(j + 1, min(n - 1, j + 5)):
@@ -243,10 +270,25 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return True
     if "connective" in token.classes or "verb" in token.classes or token.word in {"که", "را"}:
         return True
+    if "time_adjective" in token.classes and i and "adverb" in toks[i - 1].classes:
+        return True
+    if "month" in token.classes and i and (toks[i - 1].word.isdigit() or toks[i - 1].word.endswith("م")):
+        return True
     # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
     return token.word.isdigit() and (
-        (i > 0 and "adverb" in toks[i - 1].classes) or (i + 1 < len(toks) and "adverb" in toks[i + 1].classes)
+        (i > 0 and "adverb" in toks[i - 1].classes)
+        or (i + 1 < len(toks) and bool(toks[i + 1].classes & {"adverb", "month"}))
     )
+
+
+def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after a relative clause of an adverbial (``در این نشست که … برگزار شد، وزیر …``)."""
+    verb = False
+    for j in range(i + 1, n):
+        if toks[j].word == "،" and verb:
+            return j + 1
+        verb = verb or "verb" in toks[j].classes
+    return i + 1
 
 
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
@@ -306,19 +348,37 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     """Whether the preposition at ``j`` belongs to the noun phrase (``نماینده ولی‌فقیه در استان …``)."""
     if j + 1 >= n:
         return False
+    if "governor" in toks[j - 1].classes and j - 1 > i:
+        return True
     word, following = toks[j].word, toks[j + 1]
     if word == "از":
         return bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following.classes
     return role and word in {"در", "برای"} and following.word in _IN_ROLE
 
 
-def _apposition_end(toks: Sequence[Token], i: int, n: int) -> int | None:
-    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma."""
-    if i >= n or not toks[i].classes & {"role", "honorific", "organization"}:
+def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int | None:
+    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma.
+
+    After a role (``role``) the apposition is a name.
+    """
+    if i >= n:
+        return None
+    if role and toks[i].classes & {"given", "honorific"}:
+        end = noun_phrase_end(toks, i, min(n, i + 8))
+        return end if end > i else None
+    if not toks[i].classes & {"role", "honorific", "organization"}:
+        # a short phrase between two commas: نقاش پیشکسوت، هانیبال سرکیسیان، گفت
+        for j in range(i, min(n, i + 4)):
+            if toks[j].word == "،":
+                return j if j > i else None
+            if toks[j].classes & {"preposition", "adverb", "verb", "connective"} or not toks[j].word[0].isalnum():
+                break
         return None
     for j in range(i, min(n, i + _MAX_APPOSITION)):
         if toks[j].word in {"،", ":"}:
             return j
+        if toks[j].word in {"با", "طی", "که", "را"} or toks[j].classes & {"verb"}:
+            break
     end = noun_phrase_end(toks, i, n)
     return end if end > i else None
 

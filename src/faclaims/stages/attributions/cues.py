@@ -1,5 +1,6 @@
 """Finds reporting expressions: conjugates the verbs of the cue lexicon and looks all forms up in one pass."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,12 +30,19 @@ class Cue(NamedTuple):
     tense: Tense
 
 
-def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
+def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pattern[str]) -> list[Cue]:
     """Returns the reporting expressions of a text in text order, without overlaps.
 
+    Args:
+        text: Normalized text.
+        matcher: The forms of all cues, from `cue_matcher`.
+        passive: What makes a participle before it a passive, which reports nothing by itself.
+
     Example:
-        >>> [text for text in ("گفت‌وگو", "وی گفت:") if find_cues(text, cue_matcher())]
-        ['وی گفت:']
+        >>> from faclaims.lexicon.patterns import patterns
+        >>> found = [find_cues(text, cue_matcher(), patterns().passive) for text in ("گفت\u200cوگو", "وی گفت:")]
+        >>> [len(cues) for cues in found]
+        [0, 1]
     """
     cues: list[Cue] = []
     blocked = -1
@@ -42,9 +50,11 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
         row, tense = hit.value
         if row.kind == "blocked":
             blocked = hit.end
-        if hit.end == blocked or (cues and cues[-1].end == hit.end) or (tense == "bare" and not row.bare):
+        if hit.end == blocked or (cues and cues[-1].end == hit.end):
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):
+            continue
+        if tense == "bare" and passive.match(text, hit.end):
             continue
         cues.append(Cue(hit.start, hit.end, row, tense))
     return cues

@@ -77,11 +77,11 @@ def _visible(match: re.Match[str]) -> str:
 
 
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"&(?:amp;|#38;)*+(?:#\d{3,7}|#[xX][\da-fA-F]{2,6}|[a-zA-Z][a-zA-Z\d]{1,30});"), _decode),
+    (re.compile(r"&(?:amp;|#38;)*(?:#\d{3,7}|#[xX][\da-fA-F]{2,6}|[a-zA-Z][a-zA-Z\d]{1,30});"), _decode),
     (re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]"), _plain_form),
     (re.compile(r"[اویيى][\u0653-\u0655]"), _compose),
+    (re.compile(rf"(?!(?<=\w)\u200c(?=[^\W\u0640]))[{_UNSEEN}]++"), _visible),
     (re.compile(rf"(?<=[{_LETTER}])\u00ac++(?=[{_LETTER}])"), lambda _: "\u200c"),
-    (re.compile(rf"(?!(?<=\w)\u200c(?=\w))[{_UNSEEN}]++"), _visible),
 )
 
 

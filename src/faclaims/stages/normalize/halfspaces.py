@@ -51,25 +51,34 @@ def _outside(edits: list[Edit], kept: Iterator[re.Match[str]]) -> Iterator[Edit]
 
 @lru_cache(maxsize=1 << 17)
 def _cuts(word: str) -> tuple[int, ...]:
-    """Returns where half-spaces are missing in a word; of one that has some, only the last part is looked at."""
-    last = word.rpartition("\u200c")[2]
-    if not last.isalpha() or (last is not word and spelling().known(last)):
+    """Returns where half-spaces are missing in a word, which may hold some already."""
+    if "\u200c" not in word:
+        return spelling().cuts(word) if word.isalpha() else ()
+    pieces = word.split("\u200c")
+    if not all(map(str.isalpha, pieces)):
         return ()
-    before = len(word) - len(last)
-    return tuple(before + cut for cut in spelling().cuts(last))
+    there = list(accumulate(map(len, pieces[:-1])))
+    wanted = spelling().cuts("".join(pieces))
+    if set(there) <= set(wanted):
+        return tuple(cut + sum(t < cut for t in there) for cut in wanted if cut not in there)
+    if spelling().known(pieces[-1]):
+        return ()
+    before = len(word) - len(pieces[-1])
+    return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
 @lru_cache(maxsize=1 << 17)
 def _may_join(word: str) -> bool:
-    return _first_part(word) in spelling().seconds
+    return _parts(word)[0] in spelling().seconds
 
 
 @lru_cache(maxsize=1 << 17)
 def _joins(first: str, second: str) -> bool:
-    """Returns whether a space between two words stands for a half-space; either may hold half-spaces itself."""
-    return spelling().joins(first.rpartition("\u200c")[2], _first_part(second))
+    """Returns whether a space between two words stands for a half-space."""
+    return spelling().joins(_parts(first)[-1], _parts(second)[0])
 
 
-def _first_part(word: str) -> str:
-    cuts = _cuts(word)
-    return word[: cuts[0]].partition("\u200c")[0] if cuts else word.partition("\u200c")[0]
+def _parts(word: str) -> list[str]:
+    """Returns the parts of a word between its half-spaces, those that are missing too."""
+    bounds = [0, *_cuts(word), len(word)]
+    return "\u200c".join(word[a:b] for a, b in pairwise(bounds)).split("\u200c")

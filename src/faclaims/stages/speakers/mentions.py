@@ -64,6 +64,9 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if plain in _PRONOUNS and (len(toks) == 1 or not toks[1].classes):
         return MentionParts("pronoun", "person", None, anaphoric=True, plural=plain in _PLURAL_PRONOUNS)
     if "demonstrative" in first.classes and len(toks) > 1:
+        comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
+        if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
+            return _person(text, [*toks[comma + 1 :], toks[comma], *toks[1:comma]])
         return _demonstrative(text, toks)
     special = _common(text, toks)
     return special or _person(text, toks)
@@ -92,7 +95,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     first = toks[0].classes
     second = toks[1].classes if len(toks) > 1 else frozenset[str]()
     whole = _span_text(text, toks)
-    if "unnamed" in first or ("unnamed" in second and first & {"quantifier"}):
+    if "unnamed" in first or (second & {"unnamed", "document"} and first & {"quantifier"}):
         return MentionParts("role", "unnamed", whole)
     if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
         alone = fold(toks[0].word) in {"یک", "یکی"}

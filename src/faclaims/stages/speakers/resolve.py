@@ -11,6 +11,7 @@ from faclaims.stages.speakers.mentions import MentionParts, read_mention
 from faclaims.stages.speakers.registry import Source, heads_clash, name_words, role_words
 
 _TITLES = frozenset({"honorific"})
+_QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]$")
 _GENERIC = frozenset({"مقام", "مسئول", "مسوول", "مسؤول", "شخص", "فرد", "منبع"})
 
 
@@ -45,7 +46,13 @@ class _State:
 
     def new(self, parts: MentionParts, span: Span | None) -> int:
         personal = parts.type == "named" and parts.kind == "person"
-        name = parts.name if parts.name else (parts.roles[0] if parts.roles else None)
+        name = parts.name
+        if name is None and parts.roles:
+            name = (
+                " ".join(self.text[span.start : span.end].split())
+                if span and not parts.anaphoric
+                else parts.roles[0]
+            )
         source = Source(parts.kind, name, personal, [parts.name] if parts.name else [], list(parts.roles))
         self.sources.append(source)
         self.where.append(span)
@@ -69,10 +76,9 @@ def resolve(
     for number, item in enumerate(said):
         resolved = _one(state, item, current, out, subjects, said)
         out.append(resolved)
-        if resolved.source is not None:
+        if resolved.source is not None and not item.nested and not item.impersonal:
             state.sources[resolved.source].last = number
-            if not item.nested and not item.impersonal:
-                current = resolved.source
+            current = resolved.source
     return state.sources, out
 
 
@@ -84,6 +90,8 @@ def _one(
     subjects: Sequence[Span],
     said: Sequence[Said],
 ) -> Resolved:
+    if item.nested and item.first_person and current is not None:
+        return Resolved(current, "dropped", "first-person", state.where[current])
     if item.impersonal:
         index = _named(state, MentionParts("dropped", "unnamed", "نامشخص"), None)
         return Resolved(index, "dropped", "impersonal", None)
@@ -93,7 +101,9 @@ def _one(
     if parts.type == "pronoun":
         return _pronoun(state, item, current, parts, subjects)
     if parts.anaphoric:
-        return _anaphoric(state, item, parts, current)
+        return _anaphoric(state, item, parts, current, subjects)
+    if parts.kind == "document" and current is not None and parts.name and len(role_words(parts.name)) <= 2:
+        return Resolved(current, parts.type, "last-speaker", state.where[current])
     if parts.kind != "person":
         index = _named(state, parts, item.mention)
         return Resolved(
@@ -134,7 +144,7 @@ def _pronoun(
     return _antecedent(state, item, subjects, "pronoun")
 
 
-def _introduced(state: _State, item: Said, subjects: Sequence[Span]) -> int | None:
+def _introduced(state: _State, item: Said, subjects: Sequence[Span], *, document: bool = False) -> int | None:
     """A person who became the subject of narration after the last attribution, nearest first."""
     last = max((i for i in range(len(state.where))), key=lambda i: state.sources[i].last, default=None)
     since = max((w.end for w in state.where if w is not None), default=0)
@@ -143,6 +153,8 @@ def _introduced(state: _State, item: Said, subjects: Sequence[Span]) -> int | No
         if span.end > item.at or span.start < since:
             continue
         parts = read_mention(state.text, *span, state.words)
+        if item.mention is not None and document and parts.kind in {"organization", "group"}:
+            return _named(state, parts, span)
         if parts.kind == "person" and parts.type == "named" and parts.name and _plausible(state, span):
             return _by_name(state, item._replace(mention=span), parts, None).source
     return None
@@ -161,7 +173,9 @@ def _antecedent(state: _State, item: Said, subjects: Sequence[Span], kind: Menti
     return Resolved(found, kind, "last-subject", state.where[found])
 
 
-def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | None) -> Resolved:
+def _anaphoric(
+    state: _State, item: Said, parts: MentionParts, current: int | None, subjects: Sequence[Span]
+) -> Resolved:
     """``این مقام``, ``این کارشناس مسائل هسته‌ای``: whoever spoke last and can be that."""
     role = parts.roles[0] if parts.roles else (parts.name or "")
     head = role.split()[0] if role else ""
@@ -174,7 +188,7 @@ def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | No
     for index in same:
         source = state.sources[index]
         held = " ".join((*source.roles, source.name or ""))
-        if head and role_words(head) & role_words(held):
+        if head and _alike(head, held):
             return Resolved(index, "role", "anaphoric-role", state.where[index])
     if same and parts.kind != "document":
         chosen = current if current in same else same[0]
@@ -187,8 +201,19 @@ def _anaphoric(state: _State, item: Said, parts: MentionParts, current: int | No
         and (parts.kind == "document" or state.sources[current].kind == "organization")
     ):
         return Resolved(current, "role", "last-speaker", state.where[current])
+    if parts.kind == "document" and (found := _introduced(state, item, subjects, document=True)) is not None:
+        return Resolved(found, "role", "last-subject", state.where[found])
     index = _named(state, parts._replace(name=parts.name or role), item.mention)
     return Resolved(index, "role", "new", None)
+
+
+def _alike(head: str, held: str) -> bool:
+    """Whether a noun is one of the words held, its plural and ezafe endings apart (``وکلا``, ``وکلای``)."""
+    wanted = role_words(head)
+    have = role_words(held)
+    return bool(wanted & have) or any(
+        len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2
+    )
 
 
 def _named(state: _State, parts: MentionParts, span: Span | None) -> int:
@@ -223,7 +248,7 @@ def _by_name(state: _State, item: Said, parts: MentionParts, current: int | None
         linked = state.where[index]
         rule = "name"
     else:
-        found = _nameless(state, parts, current)
+        found = None if item.nested else _nameless(state, parts, current)
         if found is not None:
             index, rule, linked = found, "name-after-role", state.where[found]
         else:
@@ -259,6 +284,9 @@ def _enrich(state: _State, source: Source) -> None:
     for match in re.finditer(re.escape(surname), text):
         if match.end() < len(text) and (text[match.end()].isalnum() or text[match.end()] == "\u200c"):
             continue
+        quoted = _QUOTED.search(text, max(0, match.start() - 40), match.end() + 1)
+        if quoted and source.called(name_words(quoted[1])) and len(name_words(quoted[1])) <= 5:
+            source.add_form(" ".join(quoted[1].split()))
         before = tokens(text, max(0, match.start() - 40), match.start(), state.words)
         k = len(before)
         if before and (before[-1].end < match.start() - 1 or before[-1].word == "،"):
@@ -330,6 +358,8 @@ def _around(state: _State, start: int, end: int) -> tuple[Span | None, MentionPa
     while before and before[-1].word in {"،", "»", "(", "-"}:
         before.pop()
     k = _given_back(before)
+    if k is None and 0 < len(before) <= 3 and not any(t.classes or not t.word[0].isalnum() for t in before):
+        k = 0  # nothing but a name between the head of the text and the post
     if k is not None:
         span = Span(before[k].start, before[-1].end)
         parts = read_mention(text, *span, state.words)

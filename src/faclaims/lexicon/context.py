@@ -1,0 +1,169 @@
+"""Context rules: triggers with a direction, a scope, terminators and pseudo-triggers, over one claim.
+
+The model is ConText (Harkema et al. 2009, J Biomed Inform 42:839-851), with one addition for a verb-final
+language: a trigger can ask for a class of verb in its scope (``هیچ‌گونه … نشده است``).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from faclaims.lexicon.loader import load
+from faclaims.lexicon.matcher import Hit, Matcher, longest
+from faclaims.lexicon.rows import ContextRow, VerbClassRow
+from faclaims.records import Span
+
+_WORD = re.compile(r"[\w\u200c]+")
+
+
+class Decision[L](NamedTuple):
+    """A label, the words that show it (offsets of the normalized text), and the rule or model that decided."""
+
+    label: L
+    evidence: tuple[Span, ...]
+    rule: str
+
+
+class Sign(NamedTuple):
+    """A trigger that counts: its row, where it stands in the text, and which words (first, last) it is."""
+
+    row: ContextRow
+    span: Span
+    first: int
+    last: int
+
+
+class VerbClasses:
+    """Tells to which classes of verb forms a word belongs.
+
+    Attributes:
+        of: From a word to the names of its classes.
+        words: From a text and a span to the words in it.
+    """
+
+    def __init__(self, rows: Iterable[VerbClassRow]) -> None:
+        patterns = [(row.id, re.compile(row.pattern)) for row in rows]
+
+        @lru_cache(maxsize=1 << 16)
+        def classes(word: str) -> frozenset[str]:
+            return frozenset(name for name, pattern in patterns if pattern.fullmatch(word))
+
+        self.of = classes
+        self.words = lru_cache(maxsize=4)(partial(Words, classes=self))
+
+
+class Words:
+    """The words of a claim with their places in the text and their verb classes."""
+
+    def __init__(self, text: str, span: Span, classes: VerbClasses) -> None:
+        spans = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = [text[start:end] for start, end in spans]
+        self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.of, self.words)) if kinds]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def first_of(self, kind: str, start: int, stop: int) -> int | None:
+        """Returns the index of the first word of a verb class among words ``start`` to ``stop`` (exclusive)."""
+        return next((i for i, kinds in self.verbs if start <= i < stop and kind in kinds), None)
+
+
+class ContextRules:
+    """Finds the triggers of a set of rows that count in a claim.
+
+    Attributes:
+        words: From a text and a span to the words in it.
+        cue_rows: From reporting words to the rows that they speak for.
+    """
+
+    def __init__(self, rows: Sequence[ContextRow], classes: VerbClasses) -> None:
+        self.words = classes.words
+        matcher = Matcher((term, row) for row in rows for term in row.terms)
+        self._article = lru_cache(maxsize=2)(partial(_index, matcher))
+        self._verbal = [row for row in rows if row.needs and not row.terms and not row.cues]
+        cues = [(cue, row) for row in rows for cue in row.cues]
+        patterns = [(re.compile(rf"(?<!\w){re.escape(cue)}"), row) for cue, row in cues]
+
+        @lru_cache(maxsize=1 << 12)
+        def cue_rows(cue: str | None) -> tuple[ContextRow, ...]:
+            return tuple(row for pattern, row in patterns if pattern.search(cue)) if cue else ()
+
+        self.cue_rows = cue_rows
+
+    def hits(self, text: str, span: Span | None = None) -> list[Hit[ContextRow]]:
+        """Returns the triggers in a span or the whole text, longest at each place, countable or not."""
+        hits, starts = self._article(text)
+        if span is None:
+            return longest(hits)
+        inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        return longest(hit for hit in inside if hit.end <= span.end)
+
+    def find(self, text: str, span: Span, words: Words) -> tuple[list[Sign], list[int]]:
+        """Returns the triggers that count, in text order, and the word indices at which scopes end."""
+        signs, stops = [], []
+        for start, end, row in self.hits(text, span):
+            first = bisect_left(words.starts, start)
+            last = bisect_left(words.starts, end) - 1
+            if row.category == "terminator":
+                stops.append(first)
+            elif row.category != "pseudo":
+                signs.append(Sign(row, Span(start, end), first, last))
+        kept = [sign for sign in signs if self._counts(sign, words, stops)]
+        kept += self._verb_signs(words)
+        return sorted(kept, key=lambda sign: sign.span), stops
+
+    def _counts(self, sign: Sign, words: Words, stops: list[int]) -> bool:
+        row = sign.row
+        if (row.final and sign.last < len(words) - 1) or (row.opens and sign.first > 0):
+            return False
+        if not row.needs and not row.unless:
+            return True
+        start, stop = scope(sign, len(words), stops)
+        if row.needs and words.first_of(row.needs, start, stop) is None:
+            return False
+        return not (row.unless and self._undone(row.unless, words, start, stop))
+
+    @staticmethod
+    def _undone(kind: str, words: Words, start: int, stop: int) -> bool:
+        for i in range(start, stop):
+            if words.words[i].startswith(("می\u200c", "نمی\u200c")):
+                return kind in dict(words.verbs).get(i, ())
+        return False
+
+    def _verb_signs(self, words: Words) -> Iterator[Sign]:
+        size = len(words)
+        for row in self._verbal:
+            for i, kinds in words.verbs:
+                if row.needs in kinds and (not row.final or i == size - 1):
+                    yield Sign(row, Span(words.starts[i], words.ends[i]), i, i)
+                    break
+
+
+def _index(matcher: Matcher[ContextRow], text: str) -> tuple[list[Hit[ContextRow]], list[int]]:
+    hits = matcher.find_all(text)
+    return hits, [hit.start for hit in hits]
+
+
+def scope(sign: Sign, size: int, stops: Sequence[int]) -> tuple[int, int]:
+    """Returns the words (from, to; exclusive) that a trigger governs, cut off at the nearest terminator."""
+    if sign.row.direction == "forward":
+        end = min(size, sign.last + 1 + sign.row.scope)
+        return sign.last + 1, min((stop for stop in stops if stop > sign.last), default=end) if stops else end
+    start = max(0, sign.first - sign.row.scope)
+    return max((stop + 1 for stop in stops if stop < sign.first), default=start), sign.first
+
+
+@cache
+def verb_classes(extra: tuple[Path, ...] = ()) -> VerbClasses:
+    """Returns the built-in verb classes with those of ``extra`` folders laid over them.
+
+    Example:
+        >>> sorted(verb_classes().of("نخواهد"))
+        ['coming', 'future', 'future_third', 'negative']
+    """
+    return VerbClasses(load("verb_classes", VerbClassRow, extra))

@@ -1,0 +1,49 @@
+"""Decides whether a sentence without a cue goes on with the content before it, or is narration.
+
+A content that a colon introduced goes on to the end of its paragraph; past a line break it goes on from bullet to
+bullet, and where a first person speaks on both sides. Words of narration, site furniture, and a ``وی`` that speaks
+of the speaker end it. The reasons are those of the annotation guideline: first person, deixis, argument.
+"""
+
+import re
+from typing import NamedTuple
+
+from faclaims.stages.attributions.model import Found, Sentence
+
+_LEAD = re.compile(r"[^\w«]*")
+_BULLET = re.compile(r"(?:^|\n)[^\w«\n]*[•●▪■◾🔹🔸🔷🔶🔻🔺✅▫*\-–—][^\w«]*$")
+
+
+class Step(NamedTuple):
+    """A sentence that may go on with a content: the content's attribution, the sentence and what lies between."""
+
+    found: Found
+    sentence: Sentence
+    gap: str
+
+
+def goes_on(step: Step) -> bool:
+    """Whether the sentence of a step goes on with its content."""
+    found, sent = step.found, step.sentence
+    text = sent.text
+    lead = _LEAD.match(text, sent.start, sent.end)
+    start = lead.end() if lead else sent.start
+    if text.startswith(sent.words.narration, start) or sent.patterns.furniture.search(text, sent.start, sent.end):
+        return False
+    if not found.content:
+        return True  # the colon stood at the end of its line
+    if found.form != "colon" or _about_speaker(sent):
+        return False
+    if "\n" not in step.gap:
+        return True
+    first = found.content[0].start
+    if _BULLET.search(step.gap):
+        return found.rule == "headline" or bool(_BULLET.search(text, max(0, first - 8), first))
+    speaks = sent.patterns.first_person.search
+    return bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
+
+
+def _about_speaker(sent: Sentence) -> bool:
+    """Whether a pronoun is the subject: who speaks of the speaker is the narrator."""
+    who = sent.subject(sent.start, min(sent.end, sent.start + 60))
+    return who is not None and sent.text[who.start : who.end] == "وی"

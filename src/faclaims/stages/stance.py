@@ -1,0 +1,182 @@
+"""Stage: which side a speaker takes towards the subject of a claim (favor, against, neutral).
+
+Rules of ``lexicon/data/stance.toml`` find good and bad things, calls and verdicts; reversers, negative verbs and
+condemnations turn them round: opposing a harm is favouring what it harms. The rule-only score weighs them by the
+``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted and the tone of
+the article, by coefficients in ``stance_model.json``.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from faclaims.lexicon import load
+from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, scope, verb_classes
+from faclaims.lexicon.rows import ContextRow, SubjectRow
+from faclaims.records import Assertion, Span, Stance
+
+_GOOD, _BAD = ("benefit", "advocacy"), ("harm", "criticism")
+_TURNED = {"benefit": "benefit.turned", "harm": "harm.turned"}
+_TURNED_WEIGHT = 0.7
+_CUE_WEIGHT = 2.0
+_CALLING_WEIGHT = 1.2
+_ENOUGH = 1.4
+_NEGATION = 4  # a verb negates what stands at most so many words before it
+_MOST = 3  # more of a kind says no more
+_PER = 30  # the tone of an article is counted per so many words
+_LETTERS = 6  # code points in a word and the space after it, on average
+_DIGIT = re.compile(r"\d")
+
+
+class Learned(NamedTuple):
+    """A linear model: for each feature what it adds to each label."""
+
+    labels: tuple[Stance, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+
+class StanceModel:
+    """Compiled rules, the subjects that are harms themselves, and learned weights (none for the rules alone)."""
+
+    def __init__(
+        self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None
+    ) -> None:
+        self.rules = rules
+        self.harms = harms
+        self.learned = learned
+        self.side = {row.id: (row.category in _GOOD) - (row.category in _BAD) for row in rows}
+        self.weight = {row.id: row.weight * self.side[row.id] for row in rows}
+        self.tone = lru_cache(maxsize=2)(self._tone)
+
+    def _tone(self, text: str) -> dict[str, float]:
+        counts = Counter(hit.value.id for hit in self.rules.hits(text) if self.weight[hit.value.id])
+        words = len(text) / _LETTERS + 50
+        return {f"article.{name}": min(_MOST, count / words * _PER) for name, count in counts.items()}
+
+
+@cache
+def stance_model(extra: tuple[Path, ...] = (), learned: bool = True) -> StanceModel:
+    """Returns the compiled rules.
+
+    Args:
+        extra: Lexicon folders laid over the built-in ones.
+        learned: Whether to use the learned weights; without them the weights of the rows decide.
+    """
+    rows = load("stance", ContextRow, extra)
+    harms = frozenset(row.id for row in load("subjects", SubjectRow, extra) if row.harm)
+    model = _learned() if learned else None
+    return StanceModel(rows, ContextRules(rows, verb_classes(extra)), harms, model)
+
+
+@cache
+def _learned() -> Learned:
+    file = resources.files("faclaims.lexicon") / "data" / "stance_model.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    weights = {name: tuple(values) for name, values in data["weights"].items()}
+    return Learned(tuple(data["labels"]), tuple(data["bias"]), weights)
+
+
+class Reading(NamedTuple):
+    """What the rules find in a claim: features by name, and words that speak for (1) or against (-1)."""
+
+    features: dict[str, float]
+    sides: list[tuple[int, Sign]]
+
+
+def read(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
+    text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
+) -> Reading:
+    """Returns what the rules find in a claim; arguments as of ``stance``."""
+    words = model.rules.words(text, span)
+    signs, stops = model.rules.find(text, span, words)
+    turners = _scopes(signs, "reverser", words, stops)
+    verdicts = [] if subject in model.harms else _scopes(signs, "condemnation", words, stops)
+    features: Counter[str] = Counter()
+    sides = []
+    for sign in signs:
+        name, side = sign.row.id, model.side[sign.row.id]
+        if sign.row.category in _TURNED and _is_turned(sign, words, stops, turners, verdicts):
+            name, side = _TURNED[sign.row.category], -side
+        features[name] += 1
+        sides.append((side, sign))
+    features.update(f"cue.{row.category}" for row in model.rules.cue_rows(cue))
+    features[f"asserted.{asserted}"] = 1
+    features["negative"] = sum("negative" in kinds for _, kinds in words.verbs)
+    features["digit"] = int(bool(_DIGIT.search(text, span.start, span.end)))
+    features["we"] = int(any("we" in kinds for _, kinds in words.verbs))
+    capped = {name: float(min(_MOST, count)) for name, count in features.items() if count}
+    return Reading({"length": math.log1p(len(words)), **capped, **model.tone(text)}, sides)
+
+
+def _scopes(signs: Sequence[Sign], category: str, words: Words, stops: Sequence[int]) -> list[tuple[int, int]]:
+    return [scope(sign, len(words), stops) for sign in signs if sign.row.category == category]
+
+
+def _is_turned(
+    sign: Sign,
+    words: Words,
+    stops: Sequence[int],
+    turners: Sequence[tuple[int, int]],
+    verdicts: Sequence[tuple[int, int]],
+) -> bool:
+    """Returns whether an odd number of reversers, negative verbs and condemnations govern a thing."""
+    turns = sum(start <= sign.first < stop for start, stop in turners)
+    negated = words.first_of("negative", sign.last + 1, sign.last + 1 + _NEGATION)
+    turns += negated is not None and not any(sign.last < stop < negated for stop in stops)
+    turns += sign.row.category == "harm" and any(start <= sign.first < stop for start, stop in verdicts)
+    return turns % 2 == 1
+
+
+def stance(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
+    text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
+) -> Decision[Stance]:
+    """Returns the side that the speaker of a claim takes.
+
+    Args:
+        text: The normalized article.
+        span: Where the claim stands in it.
+        cue: The normalized reporting words, if there are any.
+        subject: Id of the claim's main subject.
+        asserted: How the claim is asserted.
+        model: From ``stance_model``.
+
+    Example:
+        >>> text = "نقض حریم خصوصی آفت این کار است"
+        >>> stance(text, Span(0, len(text)), "گفت", "privacy", "asserted", stance_model((), False)).label
+        'favor'
+    """
+    reading = read(text, span, cue, subject, asserted, model)
+    label = _by_model(reading, model.learned) if model.learned else _by_rules(reading, model)
+    wanted = {"favor": 1, "against": -1}.get(label)
+    shown = tuple(sign.span for side, sign in reading.sides if side == wanted)
+    rules = [sign.row.id for side, sign in reading.sides if side == wanted]
+    source = "model" if model.learned else rules[0] if rules else "default"
+    return Decision(label, shown, f"stance.{source}")
+
+
+def _by_model(reading: Reading, learned: Learned) -> Stance:
+    scores = list(learned.bias)
+    for name, value in reading.features.items():
+        for i, weight in enumerate(learned.weights.get(name, ())):
+            scores[i] += weight * value
+    return learned.labels[scores.index(max(scores))]
+
+
+def _by_rules(reading: Reading, model: StanceModel) -> Stance:
+    features = reading.features
+    own = {name: weight * features.get(name, 0) for name, weight in model.weight.items()}
+    good = sum(value for value in own.values() if value > 0)
+    bad = -sum(value for value in own.values() if value < 0)
+    good += _TURNED_WEIGHT * features.get("harm.turned", 0) + _CUE_WEIGHT * features.get("cue.advocacy", 0)
+    bad += _TURNED_WEIGHT * features.get("benefit.turned", 0) + _CUE_WEIGHT * features.get("cue.criticism", 0)
+    good += _CALLING_WEIGHT * (features.get("asserted.demanded", 0) + features.get("asserted.promised", 0))
+    if max(good, bad) < _ENOUGH:
+        return "neutral"
+    return "favor" if good >= bad else "against"

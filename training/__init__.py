@@ -1,0 +1,1 @@
+"""Scripts that train the models of the package; nothing here is needed at run time."""

@@ -105,7 +105,12 @@ def as_said(found: Found) -> Said:
 
 
 def build(  # noqa: PLR0913 (what the stages found, one argument each)
-    text: Normalized, article: Article, drafts: Sequence[Draft], sources: Sequence[Person], named: Named, wanted: Wanted
+    text: Normalized,
+    article: Article,
+    drafts: Sequence[Draft],
+    sources: Sequence[Person],
+    named: Named,
+    wanted: Wanted,
 ) -> Extraction:
     """Returns the result for one article, of the wanted forms and confidence only."""
     page = Page(article, text, blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
@@ -196,7 +201,9 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
             Subject(
                 id=hit.id,
                 stance=claim.stance.label if number == 0 else "neutral",
-                evidence=tuple(_evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))),
+                evidence=tuple(
+                    _evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))
+                ),
             )
             for number, hit in enumerate(claim.subjects)
         ),

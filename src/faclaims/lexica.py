@@ -7,7 +7,6 @@ from faclaims.lexicon import check_folder
 from faclaims.lexicon.context import ContextRules
 from faclaims.stages.assertion import assertion_model
 from faclaims.stages.attributions import Grammar, grammar
-
 from faclaims.stages.dates import DateWords, date_words
 from faclaims.stages.sentences import SentenceWords, sentence_words
 from faclaims.stages.stance import StanceModel, stance_model

@@ -7,7 +7,7 @@ validated against ``SCHEMAS[<name>]``.
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Row(BaseModel):
@@ -28,6 +28,11 @@ class Row(BaseModel):
     counterexamples: tuple[str, ...] = ()
 
 
+type CueContent = Literal[
+    "free", "marked", "asking", "none", "present", "docs", "any", "relay", "person", "outlet", "document"
+]
+
+
 class CueRow(Row):
     """A reporting expression.
 
@@ -42,8 +47,9 @@ class CueRow(Row):
         forms: The expressions themselves, for all kinds but ``verb``.
         content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
-            an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
-            ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+            an addressee), ``docs`` (a clause, where a document is the subject), ``none``. For sources: ``any``,
+            ``relay`` (a relayed source), ``person`` (only a person or group can have a view), ``outlet`` (a dateline,
+            unless another outlet is named) or ``document``.
         bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """
@@ -53,9 +59,7 @@ class CueRow(Row):
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    content: Literal[
-        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
-    ] = "any"
+    content: CueContent = "any"
     objects: tuple[str, ...] = ()
     bare: bool = True
 
@@ -215,12 +219,27 @@ class VerbClassRow(Row):
     pattern: str
 
 
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+class PatternRow(Row):
+    """A closed class of grammar as a regular expression, searched in normalized text."""
+
+    pattern: Annotated[str, AfterValidator(_compiles)]
+
+
 SCHEMAS: dict[str, type[Row]] = {
     "assertion": ContextRow,
     "cues": CueRow,
     "months": Month,
     "names": WordRow,
     "number_words": NumberWord,
+    "patterns": PatternRow,
     "sentence_words": SentenceWord,
     "stance": ContextRow,
     "subjects": SubjectRow,

@@ -145,7 +145,10 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
             ("preposition" in token.classes and j > i and not _inside(toks, i, j, n, role=role))
             or (j > i and "adverb" in token.classes and not (token.classes & _STARTERS))
             or (j > i and ("demonstrative" in token.classes and not _this(toks, j, n)))
-            or (j > i and ("approximate" in token.classes or (media and token.classes & {"role", "given", "honorific"})))
+            or (
+                j > i
+                and ("approximate" in token.classes or (media and token.classes & {"role", "given", "honorific"}))
+            )
             or (
                 j > i
                 and "quantifier" in token.classes
@@ -241,7 +244,9 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
         return False
     after = toks[j + 2] if j + 2 < n else None
-    return after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
+    return (
+        after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
+    )
 
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:

@@ -48,7 +48,11 @@ class _State:
         personal = parts.type == "named" and parts.kind == "person"
         name = parts.name
         if name is None and parts.roles:
-            name = " ".join(self.text[span.start : span.end].split()) if span and not parts.anaphoric else parts.roles[0]
+            name = (
+                " ".join(self.text[span.start : span.end].split())
+                if span and not parts.anaphoric
+                else parts.roles[0]
+            )
         source = Source(parts.kind, name, personal, [parts.name] if parts.name else [], list(parts.roles))
         self.sources.append(source)
         self.where.append(span)
@@ -207,7 +211,9 @@ def _alike(head: str, held: str) -> bool:
     """Whether a noun is one of the words held, its plural and ezafe endings apart (``وکلا``, ``وکلای``)."""
     wanted = role_words(head)
     have = role_words(held)
-    return bool(wanted & have) or any(len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2)
+    return bool(wanted & have) or any(
+        len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2
+    )
 
 
 def _named(state: _State, parts: MentionParts, span: Span | None) -> int:

@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 SAMPLE := data/samples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types layers unit bench docs raise-floors wheel lock clean
+.PHONY: help edge demo test lint format types layers unit bench docs raise-floors wheel lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,6 +17,12 @@ help: ## print this list
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(PY) --no-build-isolation --no-deps -e .
 	touch $@
+
+.venv/.edge: .venv/.ready requirements-edge.lock
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-edge.lock
+	touch $@
+
+edge: .venv/.edge ## install the heavy optional libraries too, so that no test is skipped for want of one
 
 demo: .venv/.ready ## read the sample articles, write claim records and print them
 	$(BIN)/faclaims extract $(SAMPLE) -o out/claims.jsonl
@@ -56,6 +62,7 @@ wheel: .venv/.ready ## build dist/*.whl
 
 lock: ## resolve the dependencies anew
 	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --group dev pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --group edge -c requirements.lock pyproject.toml -o requirements-edge.lock
 
 clean: ## remove everything that the other targets made
 	rm -rf .venv dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -23,6 +23,7 @@ NAMES = [
     "Failure",
     "InputError",
     "LexiconError",
+    "MissingExtraError",
     "Options",
     "OutputError",
 ]
@@ -34,10 +35,13 @@ HEAVY = {
     "lxml",
     "nltk",
     "numpy",
+    "pandas",
     "parsivar",
+    "polars",
     "pyarrow",
     "rich",
     "sklearn",
+    "spacy",
     "trafilatura",
     "typer",
 }

@@ -1,6 +1,6 @@
 """faclaims: typed claim records from Persian news."""
 
-from faclaims.errors import FaclaimsError, InputError, LexiconError, OutputError
+from faclaims.errors import FaclaimsError, InputError, LexiconError, MissingExtraError, OutputError
 from faclaims.pipeline import Extractor, Options
 from faclaims.records import Article, Attribution, Claim, Extraction, Failure
 
@@ -14,6 +14,7 @@ __all__ = [
     "Failure",
     "InputError",
     "LexiconError",
+    "MissingExtraError",
     "Options",
     "OutputError",
 ]

@@ -28,6 +28,7 @@ from faclaims.cli_options import (
     names,
     options,
 )
+from faclaims.commands import export, gold, report
 from faclaims.errors import InputError
 from faclaims.evaluate import SCORED, By, Report, evaluate, read_claims, read_gold
 from faclaims.io import STDOUT, find, read, writing
@@ -209,6 +210,14 @@ def schema(
     """
     model = getattr(records, record.capitalize())
     typer.echo(json.dumps(model.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
+
+
+gold_app = typer.Typer(no_args_is_help=True, help="Annotated articles from and for Label Studio.")
+gold_app.command("from-label-studio")(gold.from_label_studio_command)
+gold_app.command("label-config")(gold.label_config_command)
+app.add_typer(gold_app, name="gold")
+app.command("report")(report.command)
+app.command("export")(export.command)
 
 
 def _articles(items: Iterator[Article | Failure], fail: Any) -> Iterator[Article]:

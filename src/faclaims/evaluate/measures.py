@@ -227,7 +227,8 @@ def _labels(
         got = claim.subjects if claim else frozenset()
         want = frozenset(sentence.subjects)
         subjects += Tally(len(got & want), len(got - want), len(want - got))
-        main += _recall([sentence.subjects[0] in got])
+        # An annotator may leave a sentence without a subject.
+        main += _recall([subject in got for subject in sentence.subjects[:1]])
         labels["stance"][sentence.stance or "", claim.stance if claim else None] += 1
         labels["assertion"][sentence.assertion or "", claim.assertion if claim else None] += 1
     return {"subjects": subjects, "main subject": main}, labels

@@ -155,6 +155,7 @@ def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribu
         nested=found.nested,
         cue=Cue(**page.words(found.cue).model_dump()) if found.cue else None,
         speaker=_speaker(page, draft, sources),
+        via=tuple(" ".join(page.text.text[s.start : s.end].split()).strip('«»"') for s in found.via),
         content=content,
         confidence=_confidence(draft),
         rules=(found.rule, draft.resolved.rule),

@@ -51,8 +51,8 @@ LEXICON_HEAD = """\
 
 What faclaims knows of words stands in data files, `src/faclaims/lexicon/data/NAME.toml` or `.csv`; each `[[row]]`
 has an `id`, a source or reason, and sentences in which it must or must not be found, which the tests run. Files of
-the same names in a folder of your own (`--lexicon DIR`, `Options(lexicons=…)`) are laid over them: a row with a known
-`id` replaces it, others are added. How to: [your own subjects](../how-to/subjects.md),
+the same names in a folder of your own (`--lexicon DIR`, `Options(lexicons=…)`) are laid over them: a row with a
+known `id` replaces it, others are added. How to: [your own subjects](../how-to/subjects.md),
 [your own speakers](../how-to/speakers.md).
 """
 

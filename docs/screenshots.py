@@ -45,7 +45,7 @@ SHOTS: tuple[tuple[str, Lang, str, str, str], ...] = (
 )
 
 
-def shoot(chromium: str, page: str, hash_: str, script: str, size: str, out: Path) -> None:
+def shoot(page: str, hash_: str, script: str, size: str, out: Path) -> None:
     """Opens a page, does what the script says, and writes a picture."""
     # The policy of the page lets no other script run.
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
@@ -54,21 +54,20 @@ def shoot(chromium: str, page: str, hash_: str, script: str, size: str, out: Pat
         file = Path(folder) / "report.html"
         file.write_text(page, encoding="utf-8")
         options = [f"--user-data-dir={folder}/profile", f"--window-size={size}", f"--screenshot={out}"]
-        command = [chromium, *FLAGS, *options, f"{file.as_uri()}{hash_}"]
+        command = ["chromium", *FLAGS, *options, f"{file.as_uri()}{hash_}"]
         subprocess.run(command, check=True, capture_output=True, timeout=60)
 
 
 def main() -> int:
     """Takes all pictures."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    if shutil.which("chromium") is None:
         print("chromium is not installed: apt-get install chromium", file=sys.stderr)
         return 1
     gold = ROOT / "data" / "samples" / "gold.jsonl"
     results = [r for r in Extractor().pipe(read(find([gold]))) if isinstance(r, Extraction)]  # type: ignore[arg-type]
     IMAGES.mkdir(exist_ok=True)
     for name, lang, hash_, script, size in SHOTS:
-        shoot(chromium, report(results, lang=lang), hash_, script, size, IMAGES / f"{name}.png")
+        shoot(report(results, lang=lang), hash_, script, size, IMAGES / f"{name}.png")
     return 0
 
 

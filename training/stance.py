@@ -46,7 +46,9 @@ def train(articles: Sequence[Article], model: StanceModel) -> Learned:
         name: tuple(round(float(value), 4) for value in column)
         for name, column in zip(names, (fit.coef_ * scale).T, strict=True)
     }
-    return Learned(tuple(fit.classes_.tolist()), tuple(round(float(value), 4) for value in fit.intercept_), weights)
+    return Learned(
+        tuple(fit.classes_.tolist()), tuple(round(float(value), 4) for value in fit.intercept_), weights
+    )
 
 
 def main() -> None:

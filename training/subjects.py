@@ -1,13 +1,12 @@
-"""Trains the subject model: python -m training.subjects GOLD.jsonl CORPUS.jsonl... -o subject_model.json
+"""Trains the subject model: ``python -m training.subjects GOLD.jsonl CORPUS.jsonl… -o subject_model.json``.
 
-Word weights are self-trained: the terms of the lexicon label the sentences of an unlabelled corpus, and each word gets
-the logarithm of how much likelier each subject is where the word stands. Annotated articles only fit the seven
-numbers by which the kinds of evidence are added up.
+Word weights are self-trained: the terms of the lexicon label the sentences of an unlabelled corpus, and each word
+gets the logarithm of how much likelier each subject is where the word stands. Annotated articles only fit the
+seven numbers by which the kinds of evidence are added up.
 """
 
 import argparse
 import json
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PER_ARTICLE = 40
 _RARE, _COMMON = 8, 0.08
 _SMOOTHING = 10.0
-_LISTED = 0.3  # a subject with at least this log lift gets an entry of its own
+_LISTED = 0.5  # a subject with at least this log lift gets an entry of its own
 
 
 def sentences(corpora: Iterable[Path], without: Iterable[Article]) -> Iterator[tuple[str, Span, list[Span]]]:
@@ -97,7 +96,9 @@ def train_weights(articles: Sequence[Article], model: SubjectModel, use: Sequenc
     return Weights(*numbers)
 
 
-def train(articles: Sequence[Article], corpora: Iterable[Path], without: Iterable[Article]) -> tuple[Words, Weights]:
+def train(
+    articles: Sequence[Article], corpora: Iterable[Path], without: Iterable[Article]
+) -> tuple[Words, Weights]:
     """Returns word weights and the weights of the kinds of evidence; ``without`` are left out of the corpora."""
     rows = load("subjects", SubjectRow)
     teacher = SubjectModel(rows, train_weights(articles, SubjectModel(rows)))

@@ -1,7 +1,7 @@
 """Context rules: triggers with a direction, a scope, terminators and pseudo-triggers, over one claim.
 
-The model is ConText (Harkema et al. 2009, J Biomed Inform 42:839-851), with one addition for a verb-final language:
-a trigger can ask for a class of verb in its scope (``هیچ‌گونه … نشده است``).
+The model is ConText (Harkema et al. 2009, J Biomed Inform 42:839-851), with one addition for a verb-final
+language: a trigger can ask for a class of verb in its scope (``هیچ‌گونه … نشده است``).
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon.loader import load
-from faclaims.lexicon.matcher import Hit, Matcher
+from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
 from faclaims.records import Span
 
@@ -59,11 +59,11 @@ class Words:
     """The words of a claim with their places in the text and their verb classes."""
 
     def __init__(self, text: str, span: Span, classes: VerbClasses) -> None:
-        found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, span.start, span.end)]
-        self.words = [word for word, _, _ in found]
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
-        self.verbs = [(i, kinds) for i, word in enumerate(self.words) if (kinds := classes.of(word))]
+        spans = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = [text[start:end] for start, end in spans]
+        self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.of, self.words)) if kinds]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -74,7 +74,12 @@ class Words:
 
 
 class ContextRules:
-    """Finds the triggers of a set of rows that count in a claim."""
+    """Finds the triggers of a set of rows that count in a claim.
+
+    Attributes:
+        words: From a text and a span to the words in it.
+        cue_rows: From reporting words to the rows that they speak for.
+    """
 
     def __init__(self, rows: Sequence[ContextRow], classes: VerbClasses) -> None:
         self.words = classes.words
@@ -82,19 +87,21 @@ class ContextRules:
         self._article = lru_cache(maxsize=2)(partial(_index, matcher))
         self._verbal = [row for row in rows if row.needs and not row.terms and not row.cues]
         cues = [(cue, row) for row in rows for cue in row.cues]
-        self._cues = [(re.compile(rf"(?<!\w){re.escape(cue)}"), row) for cue, row in cues]
+        patterns = [(re.compile(rf"(?<!\w){re.escape(cue)}"), row) for cue, row in cues]
+
+        @lru_cache(maxsize=1 << 12)
+        def cue_rows(cue: str | None) -> tuple[ContextRow, ...]:
+            return tuple(row for pattern, row in patterns if pattern.search(cue)) if cue else ()
+
+        self.cue_rows = cue_rows
 
     def hits(self, text: str, span: Span | None = None) -> list[Hit[ContextRow]]:
-        """Returns all triggers in a span, or in the whole text, whether they count or not."""
+        """Returns the triggers in a span or the whole text, longest at each place, countable or not."""
         hits, starts = self._article(text)
         if span is None:
-            return hits
-        found = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        return [hit for hit in found if hit.end <= span.end]
-
-    def cue_rows(self, cue: str | None) -> list[ContextRow]:
-        """Returns the rows for which the reporting words speak."""
-        return [row for pattern, row in self._cues if pattern.search(cue)] if cue else []
+            return longest(hits)
+        inside = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        return longest(hit for hit in inside if hit.end <= span.end)
 
     def find(self, text: str, span: Span, words: Words) -> tuple[list[Sign], list[int]]:
         """Returns the triggers that count, in text order, and the word indices at which scopes end."""
@@ -138,7 +145,7 @@ class ContextRules:
 
 
 def _index(matcher: Matcher[ContextRow], text: str) -> tuple[list[Hit[ContextRow]], list[int]]:
-    hits = matcher.find(text)
+    hits = matcher.find_all(text)
     return hits, [hit.start for hit in hits]
 
 

@@ -42,7 +42,7 @@ def assertion(text: str, span: Span, cue: str | None, form: str, model: ContextR
     """
     words = model.words(text, span)
     signs, _ = model.find(text, span, words)
-    rows = [sign.row for sign in signs] + model.cue_rows(cue)
+    rows = [*(sign.row for sign in signs), *model.cue_rows(cue)]
     off = {rid for row in rows for rid in row.overrides}
     found = {row.category: row.id for row in reversed(rows) if row.id not in off}
     if _MARK.match(text, span.end):

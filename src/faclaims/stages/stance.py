@@ -2,8 +2,8 @@
 
 Rules of ``lexicon/data/stance.toml`` find good and bad things, calls and verdicts; reversers, negative verbs and
 condemnations turn them round: opposing a harm is favouring what it harms. The rule-only score weighs them by the
-``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted and the article's
-tone, by coefficients in ``stance_model.json``.
+``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted and the tone of
+the article, by coefficients in ``stance_model.json``.
 """
 
 import json
@@ -45,11 +45,14 @@ class Learned(NamedTuple):
 class StanceModel:
     """Compiled rules, the subjects that are harms themselves, and learned weights (none for the rules alone)."""
 
-    def __init__(self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None):
+    def __init__(
+        self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None
+    ) -> None:
         self.rules = rules
         self.harms = harms
         self.learned = learned
-        self.weight = {row.id: row.weight * (row.category in _GOOD) - row.weight * (row.category in _BAD) for row in rows}
+        self.side = {row.id: (row.category in _GOOD) - (row.category in _BAD) for row in rows}
+        self.weight = {row.id: row.weight * self.side[row.id] for row in rows}
         self.tone = lru_cache(maxsize=2)(self._tone)
 
     def _tone(self, text: str) -> dict[str, float]:
@@ -81,14 +84,16 @@ def _learned() -> Learned:
 
 
 class Reading(NamedTuple):
-    """What the rules find in a claim: features by name, and the words that speak for a side (1) or the other (-1)."""
+    """What the rules find in a claim: features by name, and words that speak for (1) or against (-1)."""
 
     features: dict[str, float]
     sides: list[tuple[int, Sign]]
 
 
-def read(text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel) -> Reading:
-    """Returns the features of a claim; arguments as in ``stance``."""
+def read(  # noqa: PLR0913 (what the earlier stages know of a claim)
+    text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
+) -> Reading:
+    """Returns what the rules find in a claim; arguments as of ``stance``."""
     words = model.rules.words(text, span)
     signs, stops = model.rules.find(text, span, words)
     turners = _scopes(signs, "reverser", words, stops)
@@ -96,7 +101,7 @@ def read(text: str, span: Span, cue: str | None, subject: str, asserted: Asserti
     features: Counter[str] = Counter()
     sides = []
     for sign in signs:
-        name, side = sign.row.id, int(math.copysign(1, model.weight[sign.row.id])) if model.weight[sign.row.id] else 0
+        name, side = sign.row.id, model.side[sign.row.id]
         if sign.row.category in _TURNED and _is_turned(sign, words, stops, turners, verdicts):
             name, side = _TURNED[sign.row.category], -side
         features[name] += 1
@@ -105,7 +110,7 @@ def read(text: str, span: Span, cue: str | None, subject: str, asserted: Asserti
     features[f"asserted.{asserted}"] = 1
     features["negative"] = sum("negative" in kinds for _, kinds in words.verbs)
     features["digit"] = int(bool(_DIGIT.search(text, span.start, span.end)))
-    features["first"] = int(bool(words.words) and words.words[-1].endswith(("م", "یم")))
+    features["we"] = int(any("we" in kinds for _, kinds in words.verbs))
     capped = {name: float(min(_MOST, count)) for name, count in features.items() if count}
     return Reading({"length": math.log1p(len(words)), **capped, **model.tone(text)}, sides)
 
@@ -121,7 +126,7 @@ def _is_turned(
     turners: Sequence[tuple[int, int]],
     verdicts: Sequence[tuple[int, int]],
 ) -> bool:
-    """Returns whether an odd number of reversers, negative verbs and condemnations govern a good or a bad thing."""
+    """Returns whether an odd number of reversers, negative verbs and condemnations govern a thing."""
     turns = sum(start <= sign.first < stop for start, stop in turners)
     negated = words.first_of("negative", sign.last + 1, sign.last + 1 + _NEGATION)
     turns += negated is not None and not any(sign.last < stop < negated for stop in stops)
@@ -129,7 +134,7 @@ def _is_turned(
     return turns % 2 == 1
 
 
-def stance(  # noqa: PLR0913 (the stages hand over what they know of a claim)
+def stance(  # noqa: PLR0913 (what the earlier stages know of a claim)
     text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
 ) -> Decision[Stance]:
     """Returns the side that the speaker of a claim takes.

@@ -1,8 +1,8 @@
 """Stage: what each claim is about.
 
-The terms of ``lexicon/data/subjects.toml`` are found in the whole article in one pass. For every claim, a subject's
-evidence is then: its terms in the claim, their share among the terms of all subjects there, and its share in the
-article and in the title. Learned word weights can be added. A logistic model adds it all up.
+The terms of ``lexicon/data/subjects.toml`` are found in the whole article in one pass. For every claim, a
+subject's evidence is then: its terms in the claim, their share among the terms of all subjects, and its share in
+the article and in the title. Learned word weights can be added. A logistic model adds it all up.
 """
 
 import json
@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from heapq import nlargest
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _KINDS = {"weak": 0.4, "terms": 1.0, "strong": 2.0}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECOND = 0.31  # about half of the F1 that is reached: the threshold that is best for F1 (Lipton et al. 2014)
 _EVIDENCE = 5
+_NAMED = 3.5  # a strong term of a fine-grained subject names it outright, whatever else the article is about
 
 type _Vector = tuple[tuple[int, float], ...]
 
@@ -98,6 +99,7 @@ class SubjectModel:
         words: Mapping[str, tuple[float, Mapping[str, float]]] | None = None,
     ) -> None:
         self.ids = tuple(row.id for row in rows if row.id != OTHER)
+        self.fine = frozenset(n for n, row in enumerate(r for r in rows if r.id != OTHER) if row.specific)
         self.weights = weights
         index = {name: number for number, name in enumerate(self.ids)}
         self.matcher = Matcher(_vectors(rows, index).items(), _SUFFIXES)
@@ -110,8 +112,8 @@ class SubjectModel:
 def _vectors(rows: Sequence[SubjectRow], index: Mapping[str, int]) -> dict[str, _Vector]:
     """Returns each term with the weights of its subjects.
 
-    A longer term takes over what the terms inside it say, except for the subjects that exclude it: ``جمهوری اسلامی``
-    is no evidence for religion and stays evidence for government.
+    A longer term takes over what the terms inside it say, except for the subjects that exclude it:
+    ``جمهوری اسلامی`` is no evidence for religion and stays evidence for government.
     """
     direct: dict[str, dict[int, float]] = {}
     spelt: dict[str, str] = {}
@@ -152,11 +154,13 @@ class Context:
         self.model = model
         self.hits: list[Hit[_Vector]] = model.matcher.find(text)
         self._starts = [hit.start for hit in self.hits]
+        self._terms: dict[int, tuple[Span, ...]] = {}
         self.article = self._shares(self.hits, 0.001)
         self.title = self._shares(self.distinct(title), 1.0) if title else [0.0] * len(model.ids)
         weights, shares = model.weights, zip(self.article, self.title, strict=True)
         self._prior = [weights.bias + weights.article * share + weights.title * titled for share, titled in shares]
-        self._heir = [odds + weights.inherited * share for odds, share in zip(self._prior, self.article, strict=True)]
+        heirs = zip(self._prior, self.article, strict=True)
+        self._heir = [odds + weights.inherited * share for odds, share in heirs]
 
     def _shares(self, hits: Iterable[Hit[_Vector]], extra: float) -> list[float]:
         sums = _sums(hits)
@@ -168,6 +172,13 @@ class Context:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         found = {self.text[hit.start : hit.end]: hit for hit in self.hits[first:last] if hit.end <= span.end}
         return list(found.values())
+
+    def first_terms(self, subject: int) -> tuple[Span, ...]:
+        """Returns the first terms of a subject in the article."""
+        if subject not in self._terms:
+            spans = (Span(hit.start, hit.end) for hit in self.hits if any(s == subject for s, _ in hit.value))
+            self._terms[subject] = tuple(islice(spans, _EVIDENCE))
+        return self._terms[subject]
 
     def evidence(self, span: Span) -> Evidence:
         """Returns what speaks for the subjects of a claim."""
@@ -183,6 +194,8 @@ class Context:
         odds = [prior + every for prior in (self._prior if total >= _KINDS["strong"] else self._heir)]
         for subject, own in evidence.own.items():
             odds[subject] += weights.own * math.log1p(own) + weights.own_share * own / (total + 1)
+            if own >= _KINDS["strong"] and subject in self.model.fine:
+                odds[subject] += _NAMED
         for subject, value in evidence.words.items():
             odds[subject] += weights.words * value
         return odds
@@ -250,7 +263,9 @@ def _decide(context: Context, span: Span) -> tuple[SubjectHit, ...]:
     evidence = context.evidence(span)
     odds = context.odds(evidence)
     chosen: list[SubjectHit] = []
-    for subject in nlargest(2, range(len(odds)), key=odds.__getitem__):
+    first = max(range(len(odds)), key=odds.__getitem__)
+    second = max((subject for subject in range(len(odds)) if subject != first), key=odds.__getitem__)
+    for subject in (first, second):
         score = 1 / (1 + math.exp(-odds[subject]))
         known = subject in evidence.own or subject in evidence.words or context.article[subject] > 0
         if known and (not chosen or score >= _SECOND):
@@ -260,8 +275,5 @@ def _decide(context: Context, span: Span) -> tuple[SubjectHit, ...]:
 
 def _shown(context: Context, evidence: Evidence, subject: int) -> tuple[Span, ...]:
     """Returns the claim's terms for a subject, or else those of the article, from its start."""
-
-    def of_subject(hits: Iterable[Hit[_Vector]]) -> list[Span]:
-        return [Span(hit.start, hit.end) for hit in hits if any(s == subject for s, _ in hit.value)]
-
-    return tuple((of_subject(evidence.hits) or of_subject(context.hits))[:_EVIDENCE])
+    own = [Span(hit.start, hit.end) for hit in evidence.hits if any(s == subject for s, _ in hit.value)]
+    return tuple(own[:_EVIDENCE]) or context.first_terms(subject)

@@ -77,7 +77,7 @@ def files(out: Path) -> dict[str, bytes]:
 def tables(out: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of the DuckDB file of a run."""
     with duckdb.connect(str(out / "faclaims.duckdb"), read_only=True) as database:
-        return {name: database.execute(f"FROM {name}").fetchall() for name in TABLES}  # noqa: S608 (our names)
+        return {name: database.execute(f"FROM {name}").fetchall() for name in TABLES}
 
 
 def leftovers(out: Path) -> Iterator[Path]:

@@ -12,16 +12,16 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from archive import build, files, leftovers, news, tables
 from typer.testing import CliRunner
 
+from archive import build, files, leftovers, news, tables
 from faclaims import Extractor, OutputError
 from faclaims.batch import Plan, run
 from faclaims.cli import app
 from faclaims.io.rows import TABLES, ArticleRow, DuplicateRow
 from faclaims.io.stored import stored
 from faclaims.io.tables import schema_of
-from faclaims.records import Claim, Failure
+from faclaims.records import Failure
 
 pytestmark = pytest.mark.xdist_group("batch")
 PLAN = Plan(shard_size=20)
@@ -116,7 +116,7 @@ def test_every_shard_has_the_one_schema(undisturbed):
 def test_the_database_holds_what_the_shards_hold(undisturbed):
     with duckdb.connect(str(undisturbed / "faclaims.duckdb"), read_only=True) as database:
         for table, record in TABLES.items():
-            rows = database.sql(f"FROM {table}").to_arrow_table().to_pylist()  # noqa: S608 (our names)
+            rows = database.sql(f"FROM {table}").to_arrow_table().to_pylist()
             assert [record.model_validate(row) for row in rows] == records(undisturbed, table)
         wrong = """SELECT count(*) FROM claims JOIN articles ON article_id = id
                    WHERE substr(articles.text, "start" + 1, "end" - "start") <> claims.text"""

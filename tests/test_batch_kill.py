@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from archive import build, files, leftovers, news, tables
 
+from archive import build, files, leftovers, news, tables
 from faclaims.batch import Plan, run
 from faclaims.io.stored import stored
 from faclaims.records import Failure

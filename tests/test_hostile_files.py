@@ -12,8 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from archive import news
 
+from archive import news
 from faclaims.io import Fields, find, read
 from faclaims.io.readers import read_source
 from faclaims.io.rows import ArticleRow

@@ -13,6 +13,7 @@ from faclaims.records import (
     Claim,
     Cue,
     DateMention,
+    Entity,
     Evidence,
     Extraction,
     Form,
@@ -28,6 +29,7 @@ from faclaims.records import (
 )
 from faclaims.stages.attributions import Found
 from faclaims.stages.dates import DateHit
+from faclaims.stages.entities import EntityHit
 from faclaims.stages.normalize import Normalized
 from faclaims.stages.speakers import Resolved, Said
 from faclaims.stages.speakers import Source as Person
@@ -69,6 +71,10 @@ class Named(NamedTuple):
 
     dates: Sequence[DateHit]
     quantities: Sequence[QuantityHit]
+    entities: Sequence[EntityHit]
+
+
+NOTHING = Named((), (), ())
 
 
 class Page(NamedTuple):
@@ -95,12 +101,11 @@ def as_said(found: Found) -> Said:
     return Said(
         found.mention,
         found.at,
-        found.nested,
-        found.tense == "first",
-        found.rule == "impersonal",
-        found.content[0],
-        found.shared,
-        plain,
+        nested=found.nested,
+        first_person=found.tense == "first",
+        impersonal=found.rule == "impersonal",
+        shared=found.shared,
+        plain=plain,
     )
 
 
@@ -197,6 +202,10 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
         cue=attribution.cue,
         speaker=attribution.speaker,
         via=attribution.via,
+        entities=tuple(
+            Entity(**page.words(Span(e.start, e.end)).model_dump(), name=e.name, kind=e.kind, id=e.id)
+            for e in _inside(named.entities, span)
+        ),
         subjects=tuple(
             Subject(
                 id=hit.id,
@@ -227,7 +236,7 @@ def _evidence(page: Page, span: Span) -> Evidence:
     return Evidence(start=start, end=end)
 
 
-def _inside[H: (DateHit, QuantityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
+def _inside[H: (DateHit, QuantityHit, EntityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
     low = bisect_left(hits, span.start, key=lambda hit: hit.start)
     high = bisect_left(hits, span.end, key=lambda hit: hit.start)
     return [hit for hit in hits[low:high] if hit.end <= span.end]

@@ -10,6 +10,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
+def _listed(value: object) -> object:
+    """Makes a cell of a CSV file, its items divided by bars, a list."""
+    return value.split("|") if isinstance(value, str) else value
+
+
+type Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""Several strings; in a CSV file divided by ``|``."""
+
+
 class Row(BaseModel):
     """Base of all lexicon rows.
 
@@ -145,6 +154,47 @@ class Month(Row):
     needs_year: bool = False
 
 
+class NameRow(Row):
+    """Someone or something with a name of its own.
+
+    Attributes:
+        name: The usual full name.
+        forms: Other forms of the name.
+        doubtful: Those of the name and forms that are also other words: a name only after a word that says what it
+            names (``شهرستان بم``).
+        type: Kind of a place.
+        national: Whether every country has one, so that a country after the name makes it another (``مجلس هند``).
+    """
+
+    name: str
+    forms: Listed = ()
+    doubtful: Listed = ()
+    type: Literal["country", "province", "city", "region", ""] = ""
+    national: bool = False
+
+
+BeforeName = Literal["head", "named", "national", "title", "place", "brand", "deictic", "saint"]
+InName = Literal["stop", "empty", "adjective", "family", "common"]
+
+
+class EntityWord(Row):
+    """Words around names; ``entity_words.toml`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        forms: The words.
+        longest: How many words an organisation's name may have after the head.
+        free: How many of them may be any noun.
+        joins: Whether the name may go on with ``و`` and a word.
+    """
+
+    kind: BeforeName | InName
+    forms: tuple[str, ...] = Field(min_length=1)
+    longest: int = Field(default=1, ge=1, le=6)
+    free: int = Field(default=1, ge=1, le=6)
+    joins: bool = False
+
+
 def _split_terms(value: object) -> object:
     """A string lists its terms between Persian or Latin commas or line ends; all else is left to pydantic."""
     if isinstance(value, str):
@@ -236,9 +286,14 @@ class PatternRow(Row):
 SCHEMAS: dict[str, type[Row]] = {
     "assertion": ContextRow,
     "cues": CueRow,
+    "entity_words": EntityWord,
     "months": Month,
     "names": WordRow,
     "number_words": NumberWord,
+    "organizations": NameRow,
+    "persons": NameRow,
+    "places": NameRow,
+    "products": NameRow,
     "patterns": PatternRow,
     "sentence_words": SentenceWord,
     "stance": ContextRow,

@@ -144,7 +144,9 @@ def _stories(results: Iterable[Extraction], lang: Lang, unit: Unit) -> Iterable[
         first += len(result.claims)
         cut = pieces(result.article.text, result.claims) if result.article.text else ()
         numbered = tuple(p if p.claim is None else p._replace(claim=numbers[p.claim]) for p in cut)
-        yield Story(result.article, _heading(result.article), numbered, numbers, _key(result.article.published, lang, unit))
+        yield Story(
+            result.article, _heading(result.article), numbered, numbers, _key(result.article.published, lang, unit)
+        )
 
 
 def _heading(article: Article) -> str:

@@ -20,8 +20,8 @@ _PRESENT = ("د", "ند")
 class Cue(NamedTuple):
     """A reporting expression in a text: code points, end-exclusive, its lexicon row and the tense of its verb.
 
-    ``first`` marks the first person (``گفتم``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a compound whose light verb follows a later noun
-    (``اعلام و اظهار کرد``), ``none`` an expression without a verb.
+    ``first`` marks the first person (``گفتم``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a
+    compound whose light verb follows a later noun (``اعلام و اظهار کرد``), ``none`` an expression without a verb.
     """
 
     start: int

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"[«»“”„\"‹›\n]")
 _CLOSING = {"«": "»", "“": "”", "„": "”“", "‹": "›"}
+_CLOSED = re.compile(r"«[^«»\n]{1,3000}»|“[^“”\n]{1,3000}”")
 _MAX_QUOTE = 6000
 
 
@@ -68,7 +69,4 @@ def _reopens(opened: list[tuple[str, int]], mark: str, text: str, at: int) -> bo
 
 
 def _inside(text: str, start: int) -> list[Quote]:
-    out = []
-    for match in re.finditer(r"«[^«»\n]{1,3000}»|“[^“”\n]{1,3000}”", text[start:]):
-        out.append(Quote(start + match.start(), start + match.end()))
-    return out
+    return [Quote(*match.span()) for match in _CLOSED.finditer(text, start)]

@@ -101,7 +101,7 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
 
 
 def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
-    """Verb first, then the subject: ``گفت سخنگوی دولت: …`` and ``«…»، می‌گوید اکرم خاتون.``"""
+    """Reads a verb that stands before its subject: ``گفت سخنگوی دولت: …``, ``«…»، می‌گوید اکرم خاتون``."""
     text = sent.text
     stop = text.find(":", cue.end, min(sent.end, cue.end + _INVERTED))
     toks = sent.tokens(cue.end, stop if stop > 0 else min(sent.end, cue.end + _INVERTED))
@@ -130,7 +130,7 @@ def _closes(sent: Sentence, cue: Cue, kinds: set[str]) -> bool:
 
 
 def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, here: int) -> Found | None:
-    """``«…» X گفت.`` and ``«…»؛ این را X گفت.``"""
+    """Reads a quotation before its cue: ``«…» X گفت``, ``«…»؛ این را X گفت``."""
     text = sent.text
     quote = next((q for q in reversed(sent.quotes) if here <= q.start and q.end <= cue.start), None)
     if quote is None or not _closes(sent, cue, {"free", "marked"}):
@@ -148,7 +148,7 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
 
 
 def _clause_before(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
-    """``S، X گفت.``"""
+    """Reads a clause before its cue: ``S، X گفت``."""
     text = sent.text
     comma = text.rfind("،", here, cue.start)
     if comma <= here or not _closes(sent, cue, {"free"}) or count_words(text, comma, cue.start) > _SHORT:

@@ -195,11 +195,9 @@ def _roles(text: str, toks: Sequence[Token]) -> list[str]:
     out: list[str] = []
     part: list[Token] = []
     for k, token in enumerate(toks):
-        splits = token.word in {"،", "(", ")", "»", "«"} or (
+        splits = token.word in {"،", "(", ")"} or (
             token.word == "و" and part and k + 1 < len(toks) and "role" in toks[k + 1].classes
         )
-        if token.word == "«" or token.word == "»":
-            splits = False
         if splits:
             if part and (token.word != "،" or (k + 1 < len(toks) and toks[k + 1].classes & {"role", "honorific"})):
                 out.append(_span_text(text, part))

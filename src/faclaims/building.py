@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from faclaims.confidence import confidence
 from faclaims.lexicon.context import Decision
 from faclaims.records import (
     Article,
@@ -47,6 +48,10 @@ class Wanted(Protocol):
     @property
     def min_confidence(self) -> float:
         """Lowest confidence to give out."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether learned models help the rules."""
 
 
 class Labelled(NamedTuple):
@@ -123,7 +128,7 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     claims: list[Claim] = []
     counts = [0] * len(sources)
     for draft in drafts:
-        attribution = _attribution(page, draft, sources)
+        attribution = _attribution(page, draft, sources, learned=wanted.learned)
         if attribution.form not in wanted.forms or attribution.confidence < wanted.min_confidence:
             continue
         attributions.append(attribution)
@@ -145,20 +150,22 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     return Extraction(article=article, attributions=tuple(attributions), claims=tuple(claims), speakers=speakers)
 
 
-def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribution:
+def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned: bool) -> Attribution:
     found = draft.found
     content = tuple(page.words(span) for span in found.content)
     mark = "n" if found.nested else ""
-    return Attribution(
+    attribution = Attribution(
         attribution_id=f"{page.digest}-{content[0].start}{mark}",
         form=found.form,
         nested=found.nested,
         cue=Cue(**page.words(found.cue).model_dump()) if found.cue else None,
         speaker=_speaker(page, draft, sources),
+        via=tuple(" ".join(page.text.text[s.start : s.end].split()).strip('«»"') for s in found.via),
         content=content,
-        confidence=_confidence(draft),
+        confidence=0.0,
         rules=(found.rule, draft.resolved.rule),
     )
+    return attribution.model_copy(update={"confidence": confidence(attribution, learned=learned)})
 
 
 def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
@@ -240,7 +247,3 @@ def _inside[H: (DateHit, QuantityHit, EntityHit)](hits: Sequence[H], span: Span)
     low = bisect_left(hits, span.start, key=lambda hit: hit.start)
     high = bisect_left(hits, span.end, key=lambda hit: hit.start)
     return [hit for hit in hits[low:high] if hit.end <= span.end]
-
-
-def _confidence(draft: Draft) -> float:
-    return 0.5 if draft.resolved.source is None else 0.9

@@ -31,6 +31,7 @@ class Found(NamedTuple):
         nested: Whether it stands in the content of another.
         running: Whether the content reaches the end of its sentence, so that the next may go on with it.
         shared: For a dropped subject, the subject of the coordinate clause before it, if there is one.
+        via: Who relayed it, the nearest to the reader first.
     """
 
     form: Form
@@ -44,6 +45,7 @@ class Found(NamedTuple):
     nested: bool = False
     running: bool = False
     shared: Span | None = None
+    via: tuple[Span, ...] = ()
 
 
 class Sentence(NamedTuple):

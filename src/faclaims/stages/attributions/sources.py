@@ -120,6 +120,20 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     return Span(toks[0].start, toks[stop - 1].end)
 
 
+def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
+    """Returns the outlets that relay what the verb of that index reports (``به گزارش رویترز، دادستان … گفت``)."""
+    out = []
+    for source in sent.cues[:index]:
+        if source.row.content not in {"outlet", "relay"} or sent.quoted(source):
+            continue
+        toks = sent.tokens(source.end, min(sent.cues[index].start, source.end + _LONGEST_SOURCE))
+        comma = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
+        stop = sent.phrase_end(toks, 0, comma)
+        if stop and not toks[0].classes & {"desk", "demonstrative", "adverb"}:
+            out.append(Span(toks[0].start, toks[stop - 1].end))
+    return tuple(out)
+
+
 def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a noun of speech before its speaker, and where to go on reading."""
     cue, text = sent.cues[index], sent.text

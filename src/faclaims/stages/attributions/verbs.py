@@ -7,7 +7,7 @@ from faclaims.stages.attributions.clauses import clause_start, count_words, has_
 from faclaims.stages.attributions.content import content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.sources import document, relayed
+from faclaims.stages.attributions.sources import document, relayed, relays
 from faclaims.stages.phrases import Token, subject
 
 _OBJECT = "را"
@@ -31,7 +31,9 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     source = relayed(sent, index, here)
     if cue.row.content == "docs":
         who = document(toks)
-    who = source or who
+    via = relays(sent, index)
+    if source is not None:
+        via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
     if who is None and before and here > sent.start:
         who = _carried(sent, before[-1])
     if (cue.row.content == "docs" or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(
@@ -48,6 +50,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
         "verb",
         cue.tense,
         shared=_shared(sent, here, clause, who),
+        via=via,
     )
     inverted = _inverted(sent, cue, base, here) if who is None else None
     after = sent.patterns.after.match(text, cue.end, sent.end)

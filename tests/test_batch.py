@@ -270,7 +270,9 @@ def test_field_names_are_mapped(tmp_path):
     row = {"link": "https://e.example/1", "body": news(1)["text"], "day": "1400/01/02", "head": "سرخط"}
     (tmp_path / "in.jsonl").write_text(json.dumps(row), encoding="utf-8")
     names = ["--text-field", "body", "--id-field", "link", "--url-field", "link", "--date-field", "day"]
-    result = invoke(tmp_path / "in.jsonl", "-o", tmp_path / "out", *names, "--title-field", "head", "--format", "jsonl")
+    result = invoke(
+        tmp_path / "in.jsonl", "-o", tmp_path / "out", *names, "--title-field", "head", "--format", "jsonl"
+    )
     assert result.exit_code == 0, result.stderr
     (article,) = records(tmp_path / "out", "articles")
     assert (article.id, article.url, article.title) == (row["link"], row["link"], "سرخط")

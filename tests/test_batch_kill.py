@@ -121,9 +121,13 @@ def test_what_kills_every_worker_is_a_failure(archive, undisturbed, tmp_path):
     result = subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=False)
     assert result.returncode == 1, result.stderr
     failures = {(Path(f.path).name, f.stage): f for f in stored(out / "failures" / "00000.parquet", Failure)}
-    before = {(Path(f.path).name, f.stage) for p in (undisturbed / "failures").iterdir() for f in stored(p, Failure)}
+    before = {
+        (Path(f.path).name, f.stage) for p in (undisturbed / "failures").iterdir() for f in stored(p, Failure)
+    }
     assert set(failures) - before == {("n7.txt", "extract"), ("n8.txt", "extract"), ("n25.html", "read")}
-    assert "was killed, for want of memory most often; leave the article out" in failures["n7.txt", "extract"].reason
+    assert (
+        "was killed, for want of memory most often; leave the article out" in failures["n7.txt", "extract"].reason
+    )
     assert "137 articles, " in result.stderr
 
 
@@ -146,7 +150,9 @@ def test_files_that_may_not_grow(archive, undisturbed, tmp_path):
 def in_namespace(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Runs a script that may mount file systems, as any user, without a trace on the rest of the system."""
     try:
-        possible = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True)
+        possible = subprocess.run(
+            ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], check=False, capture_output=True
+        )
     except FileNotFoundError:
         pytest.skip("no unshare on this system")
     if possible.returncode:

@@ -18,7 +18,7 @@ type File = io.BufferedReader[Any]
 HEAD = 2**16
 """Bytes from the beginning of a file that are enough to tell what it is."""
 _GZIP = b"\x1f\x8b"
-_BOMB_SIZE = 2**26
+_BOMB_SIZE = 2**22
 _BOMB_RATIO = 200
 """News packs to a fifth; a file of zeros to a thousandth."""
 

@@ -9,6 +9,7 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Protocol, Self
 
@@ -251,10 +252,13 @@ def _lines(file: File, source: Source) -> Iterator[str | Failure]:
     if encoding.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
         # A line end is not one byte here.
         text = io.TextIOWrapper(file, encoding, "replace")
-        for wide in iter(lambda: text.readline(MAX_ARTICLE), ""):
+        for wide in iter(partial(text.readline, MAX_ARTICLE), ""):
             yield _rest_skipped(text, wide, "\n", source) or wide
         return
-    for line in iter(lambda: file.readline(MAX_ARTICLE), b""):
+    for line in iter(partial(file.readline, MAX_ARTICLE), b""):
+        if line == b"\n":
+            yield ""
+            continue
         if failure := _rest_skipped(file, line, b"\n", source):
             yield failure
             continue

@@ -63,11 +63,15 @@ class Sentence(NamedTuple):
     words: Words
     patterns: Patterns
     number: int
+    cut: dict[tuple[int, int], tuple[Token, ...]]
     known: Known = frozenset()
 
-    def tokens(self, start: int, end: int) -> list[Token]:
-        """Returns the tokens of a stretch of the text."""
-        return tokens(self.text, start, end, self.words, self.adverbials)
+    def tokens(self, start: int, end: int) -> tuple[Token, ...]:
+        """Returns the tokens of a stretch of the text; ``cut`` keeps them, since each is read more than once."""
+        found = self.cut.get((start, end))
+        if found is None:
+            found = self.cut[start, end] = tuple(tokens(self.text, start, end, self.words, self.adverbials))
+        return found
 
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""

@@ -108,9 +108,9 @@ def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
     text = sent.text
     stop = text.find(":", cue.end, min(sent.end, cue.end + _INVERTED))
     toks = sent.tokens(cue.end, stop if stop > 0 else min(sent.end, cue.end + _INVERTED))
-    while toks and not toks[-1].word[0].isalnum():
-        toks.pop()
-    if not toks or not toks[0].word[0].isalnum() or sent.phrase_end(toks) < len(toks):
+    while toks and not toks[-1].is_word:
+        toks = toks[:-1]
+    if not toks or not toks[0].is_word or sent.phrase_end(toks) < len(toks):
         return None
     who = Span(toks[0].start, toks[-1].end)
     if stop > 0 and toks[0].classes & SPEAKERS and (body := trimmed(text, stop + 1, sent.end)):

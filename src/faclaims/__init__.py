@@ -1,8 +1,10 @@
 """faclaims: typed claim records from Persian news."""
 
-from faclaims.errors import FaclaimsError, InputError, LexiconError, OutputError
+from faclaims.errors import FaclaimsError, InputError, LexiconError, MissingExtraError, OutputError
 from faclaims.pipeline import Extractor, Options
 from faclaims.records import Article, Attribution, Claim, Extraction, Failure
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Article",
@@ -14,6 +16,7 @@ __all__ = [
     "Failure",
     "InputError",
     "LexiconError",
+    "MissingExtraError",
     "Options",
     "OutputError",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from faclaims.confidence import confidence
 from faclaims.lexicon.context import Decision
 from faclaims.records import (
     Article,
@@ -13,6 +14,7 @@ from faclaims.records import (
     Claim,
     Cue,
     DateMention,
+    Entity,
     Evidence,
     Extraction,
     Form,
@@ -28,6 +30,7 @@ from faclaims.records import (
 )
 from faclaims.stages.attributions import Found
 from faclaims.stages.dates import DateHit
+from faclaims.stages.entities import EntityHit
 from faclaims.stages.normalize import Normalized
 from faclaims.stages.speakers import Resolved, Said
 from faclaims.stages.speakers import Source as Person
@@ -45,6 +48,10 @@ class Wanted(Protocol):
     @property
     def min_confidence(self) -> float:
         """Lowest confidence to give out."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether learned models help the rules."""
 
 
 class Labelled(NamedTuple):
@@ -69,6 +76,10 @@ class Named(NamedTuple):
 
     dates: Sequence[DateHit]
     quantities: Sequence[QuantityHit]
+    entities: Sequence[EntityHit]
+
+
+NOTHING = Named((), (), ())
 
 
 class Page(NamedTuple):
@@ -95,17 +106,21 @@ def as_said(found: Found) -> Said:
     return Said(
         found.mention,
         found.at,
-        found.nested,
-        found.tense == "first",
-        found.rule == "impersonal",
-        found.content[0],
-        found.shared,
-        plain,
+        nested=found.nested,
+        first_person=found.tense == "first",
+        impersonal=found.rule == "impersonal",
+        shared=found.shared,
+        plain=plain,
     )
 
 
 def build(  # noqa: PLR0913 (what the stages found, one argument each)
-    text: Normalized, article: Article, drafts: Sequence[Draft], sources: Sequence[Person], named: Named, wanted: Wanted
+    text: Normalized,
+    article: Article,
+    drafts: Sequence[Draft],
+    sources: Sequence[Person],
+    named: Named,
+    wanted: Wanted,
 ) -> Extraction:
     """Returns the result for one article, of the wanted forms and confidence only."""
     page = Page(article, text, blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
@@ -113,7 +128,7 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     claims: list[Claim] = []
     counts = [0] * len(sources)
     for draft in drafts:
-        attribution = _attribution(page, draft, sources)
+        attribution = _attribution(page, draft, sources, learned=wanted.learned)
         if attribution.form not in wanted.forms or attribution.confidence < wanted.min_confidence:
             continue
         attributions.append(attribution)
@@ -135,20 +150,22 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     return Extraction(article=article, attributions=tuple(attributions), claims=tuple(claims), speakers=speakers)
 
 
-def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribution:
+def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned: bool) -> Attribution:
     found = draft.found
     content = tuple(page.words(span) for span in found.content)
     mark = "n" if found.nested else ""
-    return Attribution(
+    attribution = Attribution(
         attribution_id=f"{page.digest}-{content[0].start}{mark}",
         form=found.form,
         nested=found.nested,
         cue=Cue(**page.words(found.cue).model_dump()) if found.cue else None,
         speaker=_speaker(page, draft, sources),
+        via=tuple(" ".join(page.text.text[s.start : s.end].split()).strip('«»"') for s in found.via),
         content=content,
-        confidence=_confidence(draft),
+        confidence=0.0,
         rules=(found.rule, draft.resolved.rule),
     )
+    return attribution.model_copy(update={"confidence": confidence(attribution, learned=learned)})
 
 
 def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
@@ -192,11 +209,17 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
         cue=attribution.cue,
         speaker=attribution.speaker,
         via=attribution.via,
+        entities=tuple(
+            Entity(**page.words(Span(e.start, e.end)).model_dump(), name=e.name, kind=e.kind, id=e.id)
+            for e in _inside(named.entities, span)
+        ),
         subjects=tuple(
             Subject(
                 id=hit.id,
                 stance=claim.stance.label if number == 0 else "neutral",
-                evidence=tuple(_evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))),
+                evidence=tuple(
+                    _evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))
+                ),
             )
             for number, hit in enumerate(claim.subjects)
         ),
@@ -220,11 +243,7 @@ def _evidence(page: Page, span: Span) -> Evidence:
     return Evidence(start=start, end=end)
 
 
-def _inside[H: (DateHit, QuantityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
+def _inside[H: (DateHit, QuantityHit, EntityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
     low = bisect_left(hits, span.start, key=lambda hit: hit.start)
     high = bisect_left(hits, span.end, key=lambda hit: hit.start)
     return [hit for hit in hits[low:high] if hit.end <= span.end]
-
-
-def _confidence(draft: Draft) -> float:
-    return 0.5 if draft.resolved.source is None else 0.9

@@ -5,18 +5,35 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from faclaims import records
+from faclaims.cli_batch import batch
+from faclaims.cli_options import (
+    FIELDS,
+    Confidence,
+    DateField,
+    Forms,
+    IdField,
+    Lexicons,
+    PublisherField,
+    RulesOnly,
+    TextField,
+    TitleField,
+    UrlField,
+    names,
+    options,
+)
+from faclaims.commands import export, gold, report
 from faclaims.errors import InputError
 from faclaims.evaluate import SCORED, By, Report, evaluate, read_claims, read_gold
 from faclaims.io import STDOUT, find, read, writing
-from faclaims.pipeline import Extractor, Options
-from faclaims.records import Article, Failure, Form
+from faclaims.pipeline import Extractor
+from faclaims.records import Article, Failure
 from faclaims.show import show as show_extraction
 from faclaims.terminal import ALL_DONE, NOTHING_DONE, SOME_FAILED, progress, reporting, say, say_failure
 
@@ -29,31 +46,6 @@ app = typer.Typer(
 )
 
 RecordName = Literal["claim", "extraction", "attribution", "article", "failure"]
-
-
-_FORMS = "|".join(get_args(Form))
-
-
-def _form(name: str) -> str:
-    if name not in get_args(Form):
-        raise typer.BadParameter(f"{name!r} is no form; give one of {', '.join(get_args(Form))}")
-    return name
-
-
-Lexicons = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--lexicon", metavar="DIR", help="Folder of lexicon files, laid over the built-in ones; repeatable."
-    ),
-]
-Forms = Annotated[
-    list[str] | None,
-    typer.Option("--form", parser=_form, metavar=_FORMS, help="Only claims of this form; repeatable."),
-]
-Confidence = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only claims that are at least this sure.")
-]
-RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Without the learned models.")]
 
 
 def main() -> None:
@@ -92,6 +84,12 @@ def extract(
         Path,
         typer.Option("-o", "--out", help="File of claims: .jsonl, .csv or .parquet; - is JSONL to stdout."),
     ] = STDOUT,
+    text_field: TextField = FIELDS.text,
+    id_field: IdField = FIELDS.id,
+    title_field: TitleField = FIELDS.title,
+    date_field: DateField = FIELDS.date,
+    url_field: UrlField = FIELDS.url,
+    publisher_field: PublisherField = FIELDS.publisher,
     lexicon: Lexicons = None,
     form: Forms = None,
     min_confidence: Confidence = 0.0,
@@ -109,7 +107,8 @@ def extract(
     """
     console = Console(stderr=True)
     with reporting(console, stopped=f"Stopped; nothing was written to {out}."):
-        extractor = Extractor(_options(lexicon, form, min_confidence, rules_only))
+        extractor = Extractor(options(lexicon, form, min_confidence, rules_only))
+        fields = names(text_field, id_field, title_field, date_field, url_field, publisher_field)
         sources = find(paths, exclude=None if out == STDOUT else out)
         done: Counter[str] = Counter()
 
@@ -118,7 +117,7 @@ def extract(
             say_failure(console, failure)
 
         with writing(out) as write, progress(console, sum(s.size for s in sources)) as (advance, count):
-            for result in extractor.pipe(_articles(read(sources, progress=advance), fail)):
+            for result in extractor.pipe(_articles(read(sources, fields, progress=advance), fail)):
                 if isinstance(result, Failure):
                     fail(result)
                     continue
@@ -131,6 +130,9 @@ def extract(
         where = "" if out == STDOUT else f" in {out}"
         say(console, f"{done['articles']} articles, {done['claims']} claims, {done['failed']} failed{where}")
         raise typer.Exit(SOME_FAILED if done["failed"] else ALL_DONE)
+
+
+app.command()(batch)
 
 
 @app.command()
@@ -153,7 +155,7 @@ def show(
     """
     console, errors = Console(highlight=False), Console(stderr=True)
     with reporting(errors, stopped="Stopped."):
-        extractor = Extractor(_options(lexicon, form, min_confidence, rules_only))
+        extractor = Extractor(options(lexicon, form, min_confidence, rules_only))
         failures: list[Failure] = []
         missing = dict.fromkeys(article_id or ())
         shown = 0
@@ -210,11 +212,12 @@ def schema(
     typer.echo(json.dumps(model.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
 
 
-def _options(
-    lexicon: list[Path] | None, form: list[str] | None, min_confidence: float, rules_only: bool
-) -> Options:
-    given: dict[str, Any] = {"forms": tuple(form)} if form else {}
-    return Options(lexicons=tuple(lexicon or ()), min_confidence=min_confidence, learned=not rules_only, **given)
+gold_app = typer.Typer(no_args_is_help=True, help="Annotated articles from and for Label Studio.")
+gold_app.command("from-label-studio")(gold.from_label_studio_command)
+gold_app.command("label-config")(gold.label_config_command)
+app.add_typer(gold_app, name="gold")
+app.command("report")(report.command)
+app.command("export")(export.command)
 
 
 def _articles(items: Iterator[Article | Failure], fail: Any) -> Iterator[Article]:

@@ -15,3 +15,7 @@ class InputError(FaclaimsError):
 
 class OutputError(FaclaimsError):
     """An output cannot be written; the message names the path and the fix."""
+
+
+class MissingExtraError(FaclaimsError, ImportError):
+    """A library that an optional feature needs is not installed; the message names the extra that brings it."""

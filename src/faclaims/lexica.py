@@ -7,8 +7,8 @@ from faclaims.lexicon import check_folder
 from faclaims.lexicon.context import ContextRules
 from faclaims.stages.assertion import assertion_model
 from faclaims.stages.attributions import Grammar, grammar
-
 from faclaims.stages.dates import DateWords, date_words
+from faclaims.stages.entities import Gazetteer, gazetteer
 from faclaims.stages.sentences import SentenceWords, sentence_words
 from faclaims.stages.stance import StanceModel, stance_model
 from faclaims.stages.subjects import SubjectModel, subject_model
@@ -61,6 +61,11 @@ class Lexica:
     def date_words(self) -> DateWords:
         """Months and days."""
         return date_words(self.extra)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Persons, organisations, places and products."""
+        return gazetteer(self.extra)
 
     @cached_property
     def value_words(self) -> ValueWords:

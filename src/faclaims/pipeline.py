@@ -1,21 +1,22 @@
 """The whole flow on one screen: an article in, its attributions and claims out."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import Field, ValidationError
 
-from faclaims.building import Draft, Labelled, Named, as_said, build
+from faclaims.building import NOTHING, Draft, Labelled, Named, as_said, build
 from faclaims.lexica import Lexica
 from faclaims.records import Article, Extraction, Failure, Form, Record, Span
 from faclaims.stages.assertion import assertion
 from faclaims.stages.attributions import Found, find_attributions, narration_subjects
 from faclaims.stages.dates import dates
+from faclaims.stages.entities import entities
 from faclaims.stages.normalize import normalize
 from faclaims.stages.sentences import clauses, sentences
-from faclaims.stages.speakers import resolve
+from faclaims.stages.speakers import Source, resolve
 from faclaims.stages.stance import stance
 from faclaims.stages.subjects import SubjectHit, subjects
 from faclaims.stages.values import quantities
@@ -117,9 +118,16 @@ class Extractor:
             Draft(f, who, [self._label(text, f, piece, next(about)) for piece in ps])
             for f, who, ps in zip(found, resolved, pieces, strict=True)
         ]
-        days = dates(text, lexica.date_words) if found else ()
-        numbers = quantities(text, lexica.value_words, days) if found else ()
-        return build(page, article, drafts, sources, Named(days, numbers), self.options)
+        return build(
+            page, article, drafts, sources, self._named(text, sources) if found else NOTHING, self.options
+        )
+
+    def _named(self, text: str, sources: Sequence[Source]) -> Named:
+        """What the article names: its dates, its numbers, persons, organisations, places and products."""
+        lexica = self._lexica
+        days = dates(text, lexica.date_words)
+        persons = [form for source in sources if source.personal for form in source.forms]
+        return Named(days, quantities(text, lexica.value_words, days), entities(text, lexica.gazetteer, persons))
 
     def _pieces(self, text: str, found: Found) -> list[Span]:
         """The claims of an attribution: its sentences, or the phrase as it is."""

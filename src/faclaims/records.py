@@ -7,9 +7,14 @@ The stages work on the *normalized* text and exchange the small named tuples at 
 """
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 Form = Literal["quoted", "colon", "clause", "phrase"]
 MentionType = Literal["named", "role", "pronoun", "dropped"]
@@ -232,12 +237,47 @@ class Source(Record):
 
 
 class Extraction(Record):
-    """What faclaims found in one article."""
+    """What faclaims found in one article.
+
+    In a notebook it shows itself: the article with speakers, cues and claims marked. The tables have one claim a
+    row and the columns of the claim record, nested as in Parquet.
+    """
 
     article: Article
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     speakers: tuple[Source, ...] = ()
+
+    def to_arrow(self) -> "pa.Table":
+        """Returns the claims as an Arrow table."""
+        from faclaims.formats import frames
+
+        return frames.arrow(self.claims)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Returns the claims as a pandas frame.
+
+        Raises:
+            MissingExtraError: pandas is not installed; the message says how to get it.
+        """
+        from faclaims.formats import frames
+
+        return frames.pandas(self.claims)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Returns the claims as a polars frame.
+
+        Raises:
+            MissingExtraError: polars is not installed; the message says how to get it.
+        """
+        from faclaims.formats import frames
+
+        return frames.polars(self.claims)
+
+    def _repr_html_(self) -> str:
+        from faclaims.report import notebook
+
+        return notebook.view(self)
 
 
 class Failure(Record):

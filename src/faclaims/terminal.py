@@ -73,22 +73,31 @@ class _Notes(logging.Handler):
 
 
 @contextmanager
-def progress(console: Console, total: int) -> Iterator[tuple[Any, Any]]:
-    """Gives two functions that move a progress bar, which appears only on long work in a terminal."""
+def progress(console: Console, total: int = 0) -> Iterator[tuple[Any, Any]]:
+    """Gives two functions that move a progress bar, which appears only on long work in a terminal.
+
+    The first takes the bytes done since the last call; the second the articles done and failed so far, and the
+    bytes there are to do where that was not known at the beginning.
+    """
     bar = Progress(
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[articles]} articles, {task.fields[failed]} failed"),
+        TextColumn("{task.fields[articles]} articles, {task.fields[rate]:.0f}/s, {task.fields[failed]} failed"),
         TimeRemainingColumn(),
         console=console,
         transient=True,
     )
-    task = bar.add_task("", total=total or None, articles=0, failed=0)
+    task = bar.add_task("", total=total or None, articles=0, failed=0, rate=0.0)
     begin = monotonic()
+    before: int | None = None
 
-    def count(articles: int, failed: int) -> None:
-        bar.update(task, articles=articles, failed=failed)
-        if console.is_terminal and not bar.live.is_started and monotonic() - begin > _LONG_WORK:
+    def count(articles: int, failed: int, total: int | None = None) -> None:
+        elapsed = monotonic() - begin
+        nonlocal before
+        before = articles if before is None else before
+        rate = (articles - before) / max(elapsed, _LONG_WORK)
+        bar.update(task, articles=articles, failed=failed, rate=rate, total=total)
+        if console.is_terminal and not bar.live.is_started and elapsed > _LONG_WORK:
             bar.start()
 
     try:

@@ -14,8 +14,16 @@ A word is a maximal run of letters, digits and half-spaces. Over all articles:
 ========================  ============================================================================
 """
 
-from faclaims.evaluate.gold import GoldArticle, GoldAttribution, GoldSpeaker, Predicted, read_claims, read_gold
-from faclaims.evaluate.measures import Mistake, Tally
+from faclaims.evaluate.gold import (
+    GoldArticle,
+    GoldAttribution,
+    GoldSpeaker,
+    Predicted,
+    predicted,
+    read_claims,
+    read_gold,
+)
+from faclaims.evaluate.measures import Mistake, Tally, Verdict, judge
 from faclaims.evaluate.report import SCORED, By, Part, Report, evaluate
 
 __all__ = [
@@ -29,7 +37,10 @@ __all__ = [
     "Predicted",
     "Report",
     "Tally",
+    "Verdict",
     "evaluate",
+    "judge",
+    "predicted",
     "read_claims",
     "read_gold",
 ]

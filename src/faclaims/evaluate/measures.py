@@ -136,6 +136,36 @@ def score_article(gold: GoldArticle, claims: Sequence[Predicted]) -> ArticleScor
     )
 
 
+class Verdict(NamedTuple):
+    """Whether one predicted attribution is right, and whether it counts in the measures end to end."""
+
+    right: bool
+    counts: bool
+
+
+def judge(gold: GoldArticle, claims: Sequence[Predicted]) -> dict[str | None, Verdict]:
+    """Returns a verdict on every predicted attribution of an article, by its id.
+
+    One that is paired is right if its speaker is; one that is excused (nested, a phrase) is right if it overlaps
+    with an annotated one of its speaker.
+    """
+    words = Words(gold.text)
+    wanted = _wanted(gold, words)
+    core = [w for w in wanted if w.attribution.is_core]
+    extra = [w for w in wanted if not w.attribution.is_core]
+    given = _given(claims, words)
+    pairs = {j: core[i] for i, j in _pair(core, given).items()}
+    excused = _excused(extra, given, paired=set(pairs))
+    verdicts: dict[str | None, Verdict] = {}
+    for j, g in enumerate(given):
+        if j in excused:
+            right = any(_overlap(w.words, g.words) >= PAIRED and g.is_by(w.speaker) for w in extra)
+        else:
+            right = j in pairs and g.is_by(pairs[j].speaker)
+        verdicts[g.claims[0].attribution_id] = Verdict(right, j not in excused)
+    return verdicts
+
+
 def _wanted(gold: GoldArticle, words: Words) -> list[_Wanted]:
     speakers = {s.key: s for s in gold.speakers}
     found = (_Wanted(a, speakers[a.speaker], words.inside(a.content)) for a in gold.attributions)
@@ -227,7 +257,8 @@ def _labels(
         got = claim.subjects if claim else frozenset()
         want = frozenset(sentence.subjects)
         subjects += Tally(len(got & want), len(got - want), len(want - got))
-        main += _recall([sentence.subjects[0] in got])
+        # An annotator may leave a sentence without a subject.
+        main += _recall([subject in got for subject in sentence.subjects[:1]])
         labels["stance"][sentence.stance or "", claim.stance if claim else None] += 1
         labels["assertion"][sentence.assertion or "", claim.assertion if claim else None] += 1
     return {"subjects": subjects, "main subject": main}, labels

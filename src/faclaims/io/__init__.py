@@ -12,6 +12,7 @@ Example:
 from faclaims.io.decode import decode, encoding_of
 from faclaims.io.fields import Fields
 from faclaims.io.readers import read
+from faclaims.io.results import read_results
 from faclaims.io.sources import STDIN, SUFFIXES, Source, find
 from faclaims.io.writers import STDOUT, replacing, writing
 
@@ -25,6 +26,7 @@ __all__ = [
     "encoding_of",
     "find",
     "read",
+    "read_results",
     "replacing",
     "writing",
 ]

@@ -3,7 +3,8 @@
 import datetime as dt
 import logging
 import re
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from faclaims.records import Article, Record
 
 _log = logging.getLogger(__name__)
 
+_LISTED = 200
 _DATE = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JALALI = range(1200, 1600)
@@ -48,8 +50,9 @@ def article_from(record: object, fields: Fields, default_id: str) -> Article:
     if not isinstance(record, Mapping):
         raise InputError(f"not an object with the fields of an article but {type(record).__name__}")
     if record.get(fields.text) is None:
-        has = ", ".join(map(str, record)) or "none"
-        raise InputError(f"no field {fields.text!r}, which holds the article; fields of the record: {has}")
+        raise InputError(
+            f"no field {fields.text!r}, which holds the article; fields of the record: {listed(record)}"
+        )
     parts = {name: _whole(record.get(getattr(fields, name))) for name in ("title", "url", "publisher")}
     article_id = _whole(record.get(fields.id))
     try:
@@ -70,6 +73,16 @@ def article_from(record: object, fields: Fields, default_id: str) -> Article:
 def _whole(value: Any) -> Any:
     # JSON can spell half of a surrogate pair, which no file can hold; one character for one keeps the offsets.
     return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def listed(names: Iterable[object]) -> str:
+    """Returns names for a message, not more of them than a person reads.
+
+    Example:
+        >>> listed(["id", "body"]), listed([])
+        ('id, body', 'none')
+    """
+    return textwrap.shorten(", ".join(str(name)[:_LISTED] for name in names), _LISTED, placeholder=" …") or "none"
 
 
 def day(value: Any) -> dt.date | None:
@@ -93,7 +106,7 @@ def day(value: Any) -> dt.date | None:
             return _gregorian(year, month, of_month) if year in _JALALI else dt.date(year, month, of_month)
     except ValueError:
         pass
-    _log.warning("%r is no date such as 2021-03-04 or 1399-12-14; the article is read without one", value)
+    _log.warning("%.60r is no date such as 2021-03-04 or 1399-12-14; the article is read without one", value)
     return None
 
 

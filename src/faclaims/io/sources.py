@@ -3,6 +3,7 @@
 import difflib
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,7 @@ class Source(NamedTuple):
     @property
     def label(self) -> str:
         """The file as messages name it."""
-        return "<stdin>" if self.path == STDIN else str(self.path)
+        return "<stdin>" if self.path == STDIN else _printable(self.path)
 
     @property
     def size(self) -> int:
@@ -54,7 +55,7 @@ def find(paths: Sequence[str | Path], exclude: Path | None = None) -> tuple[Sour
 
     Args:
         paths: Files, folders, patterns such as ``news/*.txt``, or ``-`` for standard input.
-        exclude: A file that is to be written, and so must not be read.
+        exclude: A file or folder that is to be written, and so must not be read.
 
     Raises:
         InputError: A path does not exist, is of no format that is read, is ``exclude``, or no file is found.
@@ -67,11 +68,15 @@ def find(paths: Sequence[str | Path], exclude: Path | None = None) -> tuple[Sour
         for file in _files(path):
             files.setdefault(_real(file), file)
     if exclude is not None:
-        files.pop(_real(exclude), None)
+        written = _real(exclude)
+        files = {real: file for real, file in files.items() if not real.is_relative_to(written)}
     if not files:
         raise InputError(f"{', '.join(map(str, paths))}: no articles found; files that are read: {_readable()}")
     base = _base(given)
-    return tuple(Source(file, _id(file, base)) for file in files.values())
+    ids = {file: _id(file, base) for file in files.values()}
+    # Files that differ only in their suffix keep it.
+    used = Counter(ids.values())
+    return tuple(Source(f, n if used[n] == 1 else _id(f, base, suffix=True)) for f, n in ids.items())
 
 
 def _expanded(path: str) -> list[Path]:
@@ -104,7 +109,12 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     seen: set[tuple[int, int]] = set()
-    for folder, folders, names in os.walk(path, followlinks=True, onerror=_refuse):
+    refused: list[Path] = []
+    for folder, folders, names in os.walk(
+        path, followlinks=True, onerror=lambda error: refused.append(Path(error.filename))
+    ):
+        yield from refused
+        refused.clear()
         status = Path(folder).stat()
         # A link back to a folder above would make an endless walk.
         if (status.st_dev, status.st_ino) in seen:
@@ -113,10 +123,8 @@ def _files(path: Path) -> Iterator[Path]:
         seen.add((status.st_dev, status.st_ino))
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         yield from (Path(folder, n) for n in sorted(names) if _holds_articles(n))
-
-
-def _refuse(error: OSError) -> None:
-    raise InputError(f"{error.filename}: {error.strerror}; make the folder readable or leave it out") from error
+    # A folder that cannot be searched is given on as if it were a file: reading it says why.
+    yield from refused
 
 
 def _holds_articles(name: str) -> bool:
@@ -146,14 +154,19 @@ def _base(given: Sequence[Path]) -> Path:
     return Path(os.path.commonpath(folders)) if folders else Path()
 
 
-def _id(file: Path, base: Path) -> str:
+def _id(file: Path, base: Path, *, suffix: bool = False) -> str:
     if file == STDIN:
         return "stdin"
     relative = Path(os.path.relpath(_absolute(file), base))
     name = relative.name
-    if name.lower().endswith(".gz"):
-        name = name[:-3]
-    return relative.with_name(Path(name).stem).as_posix()
+    if not suffix:
+        name = Path(name[:-3] if name.lower().endswith(".gz") else name).stem
+    return _printable(relative.with_name(name))
+
+
+def _printable(path: Path) -> str:
+    # A name in an old encoding holds bytes that no text can hold.
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _readable() -> str:

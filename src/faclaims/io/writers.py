@@ -1,4 +1,4 @@
-"""Claims to files: all of a file or nothing of it."""
+"""Records to files: all of a file or nothing of it."""
 
 import csv
 import io
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from faclaims.errors import OutputError
-from faclaims.records import Claim
+from faclaims.records import Claim, Record
 
-type Write = Callable[[Iterable[Claim]], None]
+type Write = Callable[[Iterable[Record]], None]
 
 STDOUT = Path("-")
 _BATCH = 8192
-"""Claims held back until they make a row group of a Parquet file."""
+"""Records held back until they make a row group of a Parquet file."""
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Write]:
-    """Opens a file of claims and gives a function that adds claims to it.
+def writing(path: Path, record: type[Record] = Claim) -> Iterator[Write]:
+    """Opens a file of records and gives a function that adds records to it.
 
     The suffix tells the format: ``.jsonl``, ``.csv`` or ``.parquet``; the path ``-`` is JSONL to standard
     output. The file appears under its name when the block ends, complete; when the block is left by an
@@ -30,12 +30,13 @@ def writing(path: Path) -> Iterator[Write]:
 
     Args:
         path: The file; its folder is made if it is missing.
+        record: What the rows are; claims if not given.
 
     Raises:
         OutputError: The format is not known or the file cannot be written.
     """
     if path == STDOUT:
-        with _jsonl(sys.stdout.buffer) as write:
+        with _jsonl(sys.stdout.buffer, record) as write:
             yield write
         sys.stdout.buffer.flush()
         return
@@ -43,8 +44,13 @@ def writing(path: Path) -> Iterator[Write]:
     if suffix not in _WRITERS:
         given = f"{suffix} is not a format that is written" if suffix else "the name has no suffix"
         raise OutputError(f"{path}: {given}; end the name in {', '.join(_WRITERS)}")
-    with replacing(path) as file, _WRITERS[suffix](file) as write:
+    with replacing(path) as file, _WRITERS[suffix](file, record) as write:
         yield write
+
+
+def part_of(path: Path) -> Path:
+    """Returns where this process writes a file before it takes the place of ``path``."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
 @contextmanager
@@ -54,7 +60,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: The file cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; give the name of a file in it")
@@ -74,19 +80,19 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _jsonl(file: BinaryIO) -> Iterator[Write]:
-    yield lambda claims: file.writelines(c.model_dump_json().encode() + b"\n" for c in claims)
+def _jsonl(file: BinaryIO, record: type[Record]) -> Iterator[Write]:
+    yield lambda records: file.writelines(r.model_dump_json().encode() + b"\n" for r in records)
 
 
 @contextmanager
-def _csv(file: BinaryIO) -> Iterator[Write]:
+def _csv(file: BinaryIO, record: type[Record]) -> Iterator[Write]:
     # The byte-order mark is what makes Excel read the file as UTF-8.
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(Claim.model_fields)
+    rows.writerow(record.model_fields)
 
-    def write(claims: Iterable[Claim]) -> None:
-        rows.writerows([_cell(value) for value in c.model_dump(mode="json").values()] for c in claims)
+    def write(records: Iterable[Record]) -> None:
+        rows.writerows([_cell(value) for value in r.model_dump(mode="json").values()] for r in records)
 
     yield write
     text.detach()
@@ -97,27 +103,27 @@ def _cell(value: Any) -> Any:
 
 
 @contextmanager
-def _parquet(file: BinaryIO) -> Iterator[Write]:
+def _parquet(file: BinaryIO, record: type[Record]) -> Iterator[Write]:
     # Imported here: pyarrow takes time to load, and only Parquet needs it.
     import pyarrow.parquet as pq
 
     from faclaims.io.tables import schema_of, table_of
 
-    waiting: list[Claim] = []
-    with pq.ParquetWriter(file, schema_of(Claim), compression="zstd") as table:
+    waiting: list[Record] = []
+    with pq.ParquetWriter(file, schema_of(record), compression="zstd") as table:
 
-        def write(claims: Iterable[Claim]) -> None:
-            waiting.extend(claims)
+        def write(records: Iterable[Record]) -> None:
+            waiting.extend(records)
             if len(waiting) >= _BATCH:
-                table.write_table(table_of(waiting))
+                table.write_table(table_of(waiting, record))
                 waiting.clear()
 
         yield write
         if waiting:
-            table.write_table(table_of(waiting))
+            table.write_table(table_of(waiting, record))
 
 
-_WRITERS: dict[str, Callable[[BinaryIO], AbstractContextManager[Write]]] = {
+_WRITERS: dict[str, Callable[[BinaryIO, type[Record]], AbstractContextManager[Write]]] = {
     ".jsonl": _jsonl,
     ".csv": _csv,
     ".parquet": _parquet,

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
-_SPACE = "[ \u200c]"
+_SEPARATOR = " "
+_VARIANTS = {"\u200c": ("", _SEPARATOR), "ئ": ("ئ", "ی"), "ؤ": ("ؤ", "و"), "أ": ("أ", "ا")}
 
 
 def alternation(terms: Iterable[str]) -> str:
     """Returns a pattern that matches any of the terms, written as a trie so that few branches are tried.
 
-    A space in a term matches a space or half-space, and a half-space either of them or nothing. The longest term
-    comes first at each place. The pattern has no groups and no word boundaries; add those that are needed.
+    A space in a term matches a space or half-space, a half-space either of them or nothing; a letter with hamza
+    matches the letter without it too. At each place the longest term is tried first. The pattern has no groups and
+    no word boundaries; add those that are needed.
 
     Raises:
         ValueError: There are no terms, for which no pattern stands.
@@ -23,9 +26,9 @@ def alternation(terms: Iterable[str]) -> str:
         ['کیلومتر', 'متر', 'کیلو']
     """
     root: dict[str, Any] = {}
-    for term in terms:
+    for variant in (variant for term in terms for variant in product(*(_VARIANTS.get(c, (c,)) for c in term))):
         node = root
-        for char in term:
+        for char in "".join(variant):
             node = node.setdefault(char, {})
         node[""] = {}
     if not root:
@@ -44,4 +47,4 @@ def _pattern(node: dict[str, Any]) -> str:
 
 
 def _piece(char: str) -> str:
-    return {" ": _SPACE, "\u200c": _SPACE + "?"}.get(char) or re.escape(char)
+    return "\u0654?[ \u200c]" if char == _SEPARATOR else re.escape(char)

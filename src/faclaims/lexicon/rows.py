@@ -7,7 +7,16 @@ validated against ``SCHEMAS[<name>]``.
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _listed(value: object) -> object:
+    """Makes a cell of a CSV file, its items divided by bars, a list."""
+    return value.split("|") if isinstance(value, str) else value
+
+
+type Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""Several strings; in a CSV file divided by ``|``."""
 
 
 class Row(BaseModel):
@@ -28,6 +37,11 @@ class Row(BaseModel):
     counterexamples: tuple[str, ...] = ()
 
 
+type CueContent = Literal[
+    "free", "marked", "asking", "none", "present", "docs", "any", "relay", "person", "outlet", "document"
+]
+
+
 class CueRow(Row):
     """A reporting expression.
 
@@ -42,8 +56,9 @@ class CueRow(Row):
         forms: The expressions themselves, for all kinds but ``verb``.
         content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
-            an addressee), ``none``. For sources: ``any``, ``person`` (only a person or group can have a view),
-            ``outlet`` (a dateline, unless another outlet is named) or ``document``.
+            an addressee), ``docs`` (a clause, where a document is the subject), ``none``. For sources: ``any``,
+            ``relay`` (a relayed source), ``person`` (only a person or group can have a view), ``outlet`` (a dateline,
+            unless another outlet is named) or ``document``.
         bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """
@@ -53,9 +68,7 @@ class CueRow(Row):
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    content: Literal[
-        "free", "marked", "asking", "none", "present", "docs", "any", "person", "outlet", "document"
-    ] = "any"
+    content: CueContent = "any"
     objects: tuple[str, ...] = ()
     bare: bool = True
 
@@ -141,6 +154,47 @@ class Month(Row):
     needs_year: bool = False
 
 
+class NameRow(Row):
+    """Someone or something with a name of its own.
+
+    Attributes:
+        name: The usual full name.
+        forms: Other forms of the name.
+        doubtful: Those of the name and forms that are also other words: a name only after a word that says what it
+            names (``شهرستان بم``).
+        type: Kind of a place.
+        national: Whether every country has one, so that a country after the name makes it another (``مجلس هند``).
+    """
+
+    name: str
+    forms: Listed = ()
+    doubtful: Listed = ()
+    type: Literal["country", "province", "city", "region", ""] = ""
+    national: bool = False
+
+
+BeforeName = Literal["head", "named", "national", "title", "place", "brand", "deictic", "saint"]
+InName = Literal["stop", "empty", "adjective", "family", "common"]
+
+
+class EntityWord(Row):
+    """Words around names; ``entity_words.toml`` says what each kind does.
+
+    Attributes:
+        kind: What the words do.
+        forms: The words.
+        longest: How many words an organisation's name may have after the head.
+        free: How many of them may be any noun.
+        joins: Whether the name may go on with ``و`` and a word.
+    """
+
+    kind: BeforeName | InName
+    forms: tuple[str, ...] = Field(min_length=1)
+    longest: int = Field(default=1, ge=1, le=6)
+    free: int = Field(default=1, ge=1, le=6)
+    joins: bool = False
+
+
 def _split_terms(value: object) -> object:
     """A string lists its terms between Persian or Latin commas or line ends; all else is left to pydantic."""
     if isinstance(value, str):
@@ -164,9 +218,11 @@ class SubjectRow(Row):
         weak: Terms that support it where it has other evidence.
         excludes: Longer expressions that hold a term and are no evidence for this subject.
         harm: Whether the subject is itself a harm, so that condemning it is no favour to it.
+        specific: Whether a strong term names this subject outright, whatever else the article is about.
     """
 
     parent: str | None = None
+    specific: bool = False
     harm: bool = False
     label_fa: str
     label_en: str
@@ -213,12 +269,32 @@ class VerbClassRow(Row):
     pattern: str
 
 
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+class PatternRow(Row):
+    """A closed class of grammar as a regular expression, searched in normalized text."""
+
+    pattern: Annotated[str, AfterValidator(_compiles)]
+
+
 SCHEMAS: dict[str, type[Row]] = {
     "assertion": ContextRow,
     "cues": CueRow,
+    "entity_words": EntityWord,
     "months": Month,
     "names": WordRow,
     "number_words": NumberWord,
+    "organizations": NameRow,
+    "persons": NameRow,
+    "places": NameRow,
+    "products": NameRow,
+    "patterns": PatternRow,
     "sentence_words": SentenceWord,
     "stance": ContextRow,
     "subjects": SubjectRow,

@@ -175,10 +175,10 @@ def _convert(calendar: Calendar, year: int | None, month: int, day: int | None) 
         return (None, None)
     try:
         if calendar == "jalali":
-            jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]
+            jalali = JalaliDate(year, month, day)
             return (jalali.to_gregorian().isoformat(), jalali.isoformat())
         gregorian = dt.date(year, month, day)
-        jalali = JalaliDate(gregorian)  # type: ignore[no-untyped-call]
+        jalali = JalaliDate(gregorian)
         return (gregorian.isoformat(), jalali.isoformat())
     except ValueError:
         return (None, None)

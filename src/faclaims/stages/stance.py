@@ -95,7 +95,7 @@ class Reading(NamedTuple):
     sides: list[tuple[int, Sign]]
 
 
-def read(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
+def read(  # noqa: PLR0913 (what the earlier stages know of a claim)
     text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
 ) -> Reading:
     """Returns what the rules find in a claim; arguments as of ``stance``."""
@@ -127,7 +127,7 @@ def _is_turned(sign: Sign, words: Words, turns: Counter[int], verdicts: Counter[
     return number % 2 == 1
 
 
-def stance(  # noqa: PLR0913, PLR0917 (what the earlier stages know of a claim)
+def stance(  # noqa: PLR0913 (what the earlier stages know of a claim)
     text: str, span: Span, cue: str | None, subject: str, asserted: Assertion, model: StanceModel
 ) -> Decision[Stance]:
     """Returns the side that the speaker of a claim takes.

@@ -28,6 +28,7 @@ _KINDS = {"weak": 0.4, "terms": 1.0, "strong": 2.0}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECOND = 0.31  # about half of the F1 that is reached: the threshold that is best for F1 (Lipton et al. 2014)
 _EVIDENCE = 5
+_NAMED = 3.5  # a strong term of a fine-grained subject names it outright, whatever else the article is about
 
 type _Vector = tuple[tuple[int, float], ...]
 
@@ -97,6 +98,7 @@ class SubjectModel:
         words: Mapping[str, tuple[float, Mapping[str, float]]] | None = None,
     ) -> None:
         self.ids = tuple(row.id for row in rows if row.id != OTHER)
+        self.fine = frozenset(n for n, row in enumerate(r for r in rows if r.id != OTHER) if row.specific)
         self.weights = weights
         index = {name: number for number, name in enumerate(self.ids)}
         self.matcher = Matcher(_vectors(rows, index).items(), _SUFFIXES)
@@ -189,6 +191,8 @@ class Context:
         odds = (self._prior if total >= _KINDS["strong"] else self._heir).copy()
         for subject, own in evidence.own.items():
             odds[subject] += weights.own * math.log1p(own) + weights.own_share * own / (total + 1)
+            if own >= _KINDS["strong"] and subject in self.model.fine:
+                odds[subject] += _NAMED
         if evidence.words:
             return [odd + weights.words * value for odd, value in zip(odds, evidence.words, strict=True)]
         return odds

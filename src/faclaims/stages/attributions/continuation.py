@@ -8,16 +8,10 @@ of the speaker end it. The reasons are those of the annotation guideline: first 
 import re
 from typing import NamedTuple
 
-from faclaims.stages.attributions.grammar import Found, Sentence
-from faclaims.stages.phrases import subject, tokens
+from faclaims.stages.attributions.model import Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
 _BULLET = re.compile(r"(?:^|\n)[^\w«\n]*[•●▪■◾🔹🔸🔷🔶🔻🔺✅▫*\-–—][^\w«]*$")
-_FURNITURE = re.compile(r"@\w|https?:|www\.|#\w|انتهای پیام|کد خبر|لینک کوتاه|برچسب|بیشتر بخوانید|(?:تلگرام|اینستاگرام) دنبال")
-_FIRST_PERSON = re.compile(
-    r"(?<![\w\u200c])(?:من|ما|بنده|اینجانب|خودم|خودمان|(?:ن?می\u200c)?\w{2,12}(?:یم|ه\u200cام|ه\u200cایم|\u200cایم)|"
-    r"ن?(?:می\u200c\w{1,12}|خواه|دار|هست|بود|کرد|گفت|شد|داشت)م)(?![\w\u200c])"
-)
 
 
 class Step(NamedTuple):
@@ -34,7 +28,7 @@ def goes_on(step: Step) -> bool:
     text = sent.text
     lead = _LEAD.match(text, sent.start, sent.end)
     start = lead.end() if lead else sent.start
-    if text.startswith(sent.words.narration, start) or _FURNITURE.search(text, sent.start, sent.end):
+    if text.startswith(sent.words.narration, start) or sent.patterns.furniture.search(text, sent.start, sent.end):
         return False
     if not found.content:
         return True  # the colon stood at the end of its line
@@ -45,16 +39,11 @@ def goes_on(step: Step) -> bool:
     first = found.content[0].start
     if _BULLET.search(step.gap):
         return found.rule == "headline" or bool(_BULLET.search(text, max(0, first - 8), first))
-    return _speaks(text, first, found.content[-1].end) and _speaks(text, sent.start, sent.end)
-
-
-def _speaks(text: str, start: int, end: int) -> bool:
-    """Whether a first person speaks."""
-    return _FIRST_PERSON.search(text, start, end) is not None
+    speaks = sent.patterns.first_person.search
+    return bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
 
 
 def _about_speaker(sent: Sentence) -> bool:
     """Whether a pronoun is the subject: who speaks of the speaker is the narrator."""
-    toks = tokens(sent.text, sent.start, min(sent.end, sent.start + 60), sent.words)
-    who, _ = subject(toks, sent.known)
+    who = sent.subject(sent.start, min(sent.end, sent.start + 60))
     return who is not None and sent.text[who.start : who.end] == "وی"

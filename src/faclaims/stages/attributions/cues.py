@@ -11,7 +11,6 @@ from faclaims.lexicon.rows import CueRow, VerbRow
 
 Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "elided", "none"]
 
-_PASSIVE = re.compile(r"[ \u200c](?:ن?می[\u200c ]?شو|ن?شد|ن?شود|خواهد شد)")
 _PAST = ("", "ند")
 _PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
 _IMPERFECT = ("", "ند")
@@ -21,8 +20,8 @@ _PRESENT = ("د", "ند")
 class Cue(NamedTuple):
     """A reporting expression in a text: code points, end-exclusive, its lexicon row and the tense of its verb.
 
-    ``first`` marks the first person (``گفتم``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a compound whose light verb follows a later noun
-    (``اعلام و اظهار کرد``), ``none`` an expression without a verb.
+    ``first`` marks the first person (``گفتم``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a
+    compound whose light verb follows a later noun (``اعلام و اظهار کرد``), ``none`` an expression without a verb.
     """
 
     start: int
@@ -31,12 +30,19 @@ class Cue(NamedTuple):
     tense: Tense
 
 
-def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
+def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pattern[str]) -> list[Cue]:
     """Returns the reporting expressions of a text in text order, without overlaps.
 
+    Args:
+        text: Normalized text.
+        matcher: The forms of all cues, from `cue_matcher`.
+        passive: What makes a participle before it a passive, which reports nothing by itself.
+
     Example:
-        >>> [text for text in ("گفت‌وگو", "وی گفت:") if find_cues(text, cue_matcher())]
-        ['وی گفت:']
+        >>> from faclaims.lexicon.patterns import patterns
+        >>> found = [find_cues(text, cue_matcher(), patterns().passive) for text in ("گفت\u200cوگو", "وی گفت:")]
+        >>> [len(cues) for cues in found]
+        [0, 1]
     """
     cues: list[Cue] = []
     blocked = -1
@@ -48,7 +54,7 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]]) -> list[Cue]:
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):
             continue
-        if tense == "bare" and _PASSIVE.match(text, hit.end):
+        if tense == "bare" and passive.match(text, hit.end):
             continue
         cues.append(Cue(hit.start, hit.end, row, tense))
     return cues

@@ -1,6 +1,5 @@
-"""Walks through the sentences of an article: attributions of each, headline colons, and what goes on without a cue."""
+"""Walks through the sentences of an article: what each reports, and what goes on without a cue."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -8,16 +7,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import Matcher
+from faclaims.lexicon.patterns import Patterns, patterns
 from faclaims.lexicon.rows import CueRow
 from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
+from faclaims.stages.attributions.clauses import count_words, trimmed
 from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
-from faclaims.stages.attributions.grammar import Found, Sentence, count_words, parse, trimmed
+from faclaims.stages.attributions.grammar import parse
+from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
 
-_TO_ME = re.compile(r"(?<![\w\u200c])(?:به|از|با|برای) (?:من|ما|بنده|اینجانب)(?![\w\u200c])")
+_OPENING = 4  # words after which a report no longer opens its sentence
+_HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
 
 class Grammar(NamedTuple):
@@ -25,26 +28,59 @@ class Grammar(NamedTuple):
 
     cues: Matcher[tuple[CueRow, Tense]]
     words: Words
+    patterns: Patterns
 
 
 @cache
 def grammar(extra: tuple[Path, ...] = ()) -> Grammar:
-    """Returns the compiled lexicon of this stage, with the rows of ``extra`` folders laid over the built-in ones."""
-    return Grammar(cue_matcher(extra), words(extra))
+    """Returns the compiled lexicon of this stage, with the rows of ``extra`` folders laid over it.
+
+    Raises:
+        LexiconError: A file or row is wrong.
+    """
+    return Grammar(cue_matcher(extra), words(extra), patterns(extra))
 
 
 def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) -> list[Found]:
     """Returns the attributions of an article in text order.
 
+    The sentences are read twice: the first time to learn by what phrases the article names its speakers, since only
+    they tell where a subject ends when an object follows.
+
     Args:
         text: The normalized article.
         sentences: Its sentences, in order.
-        lexicon: The compiled lexicon, from ``grammar``.
+        lexicon: The compiled lexicon, from `grammar`.
+
+    Example:
+        >>> text = "وزیر نیرو گفت: آب کم است."
+        >>> [found.form for found in find_attributions(text, [Span(0, len(text))], grammar())]
+        ['colon']
     """
-    cues = find_cues(text, lexicon.cues)
+    sents = _sentences(text, sentences, lexicon)
+    known = _known(text, [found for sent in sents for found in parse(sent)], lexicon.words)
+    out: list[Found] = []
+    current: int | None = None  # the attribution whose content is still open
+    for plain in sents:
+        sent = plain._replace(known=known)
+        found = parse(sent)
+        if found and current is not None and _within_speech(sent, out[current], found):
+            _take(out, current, sent)
+            out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
+        elif found:
+            out.extend(found)
+            top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
+            current = next((i for i in reversed(top) if out[i].running), None)
+        else:
+            current = _go_on(sent, out, current)
+    return [found for found in out if found.content]
+
+
+def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sentence]:
+    cues = find_cues(text, lexicon.cues, lexicon.patterns.passive)
     quotes = find_quotes(text)
-    adverbials = [(h.start, h.end) for h in lexicon.words.adverbials.find(text)]
-    sents = [
+    adverbials = [(hit.start, hit.end) for hit in lexicon.words.adverbials.find(text)]
+    return [
         Sentence(
             text,
             start,
@@ -53,28 +89,26 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
             _within(quotes, start, end),
             _within(adverbials, start, end),
             lexicon.words,
+            lexicon.patterns,
             number,
+            {},
         )
-        for number, (start, end) in enumerate(sentences)
+        for number, (start, end) in enumerate(spans)
     ]
-    first = [parse(sent) for sent in sents]
-    known = _known(text, [f for found in first for f in found], lexicon.words)
-    out: list[Found] = []
-    current: int | None = None
-    for plain in sents:
-        sent = plain._replace(known=known)
-        found = parse(sent)
-        if found and current is not None and _within_speech(sent, out[current], found):
-            span = trimmed(text, sent.start, sent.end)
-            out[current] = out[current]._replace(content=(*out[current].content, span)) if span else out[current]
-            out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
-        elif found:
-            out.extend(found)
-            top = [i for i in range(len(out) - len(found), len(out)) if not out[i].nested]
-            current = next((i for i in reversed(top) if out[i].running), None)
-        else:
-            current = _go_on(sent, out, current)
-    return [f for f in out if f.content]
+
+
+def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
+    low = bisect_left(items, start, key=lambda item: item[0])
+    high = bisect_left(items, end, key=lambda item: item[0])
+    return items[low:high]
+
+
+def _take(out: list[Found], current: int, sent: Sentence) -> bool:
+    """Adds a sentence to an open content; returns whether it has words."""
+    span = trimmed(sent.text, sent.start, sent.end)
+    if span is not None:
+        out[current] = out[current]._replace(content=(*out[current].content, span))
+    return span is not None
 
 
 def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bool:
@@ -86,16 +120,18 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not current.content or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
         return False
     first = found[0]
-    begin = min(x for x in (first.mention.start if first.mention else None, first.cue.start if first.cue else None, first.at) if x is not None)
-    to_me = first.cue is not None and _TO_ME.search(sent.text, sent.start, first.cue.start) is not None
-    if not to_me and count_words(sent.text, sent.start, begin) < 4:
+    if first.cue is None:
+        return False
+    to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
+    begin = min(first.mention.start if first.mention else first.at, first.cue.start, first.at)
+    if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False
     return goes_on(Step(current, sent, sent.text[current.content[-1].end : sent.start]))
 
 
 def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
     """Lets a sentence without a cue go on with the open content, if it does; returns the content still open."""
-    block = _block_quote(sent, out[current] if current is not None else (out[-1] if out else None))
+    block = _block_quote(sent, out)
     if block is not None:
         if current is not None and not out[current].content:
             out[current] = out[current]._replace(form="quoted", content=block.content, running=False)
@@ -105,59 +141,19 @@ def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
     if current is None:
         return None
     found = out[current]
-    before = found.content[-1].end if found.content else (found.cue or Span(found.at, found.at)).end
-    span = trimmed(sent.text, sent.start, sent.end)
-    if span is not None and goes_on(Step(found, sent, sent.text[before : sent.start])):
-        out[current] = found._replace(content=(*found.content, span))
+    before = found.content[-1].end if found.content else found.cue.end if found.cue else found.at
+    if trimmed(sent.text, sent.start, sent.end) is None:
         return current
-    return current if span is None else None
+    return (
+        current
+        if goes_on(Step(found, sent, sent.text[before : sent.start])) and _take(out, current, sent)
+        else None
+    )
 
 
-def _known(text: str, found: Sequence[Found], words: Words) -> Known:
-    """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
-    out: set[str] = set()
-    for item in found:
-        if item.mention is None:
-            continue
-        toks = tokens(text, *item.mention, words)
-        following = tokens(text, item.mention.end, min(len(text), item.mention.end + 30), words)
-        if item.cue and item.mention.end < item.cue.start <= item.mention.end + 2:
-            clean = True
-        else:
-            clean = bool(following) and bool(
-                following[0].classes & {"preposition", "adverb"}
-                or following[0].word in {"،", "که", "نیز", "هم", ":"}
-            )
-        if not clean or not toks or toks[0].classes & {"demonstrative", "pronoun"}:
-            continue
-        k = 0
-        while k < len(toks) and "honorific" in toks[k].classes:
-            k += 1
-        stop = next((j for j in range(k, len(toks)) if toks[j].word in {"،", "("}), len(toks))
-        out.add(joined(toks[k:stop]))
-        if k < len(toks) and "role" not in toks[k].classes:
-            stop = next((j for j in range(k, stop) if toks[j].classes & {"role"} and j > k), stop)
-            name = [t for t in toks[k:stop] if t.word[0].isalnum()]
-            if 1 <= len(name) <= 4:
-                out.add(joined(name))
-                if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
-                    out.add(joined(name[-1:]))
-                if len(name) > 2:
-                    out.add(joined(name[-2:]))
-    out.discard("")
-    # a phrase that begins with a shorter known one has taken up more than the speaker
-    return frozenset(p for p in out if not any(p.startswith(f"{q}|") for q in out))
-
-
-def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
-    low = bisect_left(items, start, key=lambda item: item[0])
-    high = bisect_left(items, end, key=lambda item: item[0])
-    return items[low:high]
-
-
-def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
+def _block_quote(sent: Sentence, before: Sequence[Found]) -> Found | None:
     """A sentence that is one quotation, with no cue: its speaker is the one who spoke last."""
-    if last is None or len(sent.quotes) != 1:
+    if not before or len(sent.quotes) != 1:
         return None
     quote = sent.quotes[0]
     inner = trimmed(sent.text, *quote.inner)
@@ -165,35 +161,79 @@ def _block_quote(sent: Sentence, last: Found | None) -> Found | None:
         return None
     if trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end):
         return None
-    return Found("quoted", None, "", "none", None, sent.start, (inner,), False, False, "block-quote")
+    return Found("quoted", None, "", None, sent.start, (inner,), "block-quote")
+
+
+def _known(text: str, found: Sequence[Found], words: Words) -> Known:
+    """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
+    out: set[str] = set()
+    for item in found:
+        if item.mention is None or not _ends_clearly(text, item, words):
+            continue
+        toks = tokens(text, *item.mention, words)
+        while toks and "honorific" in toks[0].classes:
+            toks = toks[1:]
+        if not toks or toks[0].classes & {"demonstrative", "pronoun"}:
+            continue
+        stop = next((k for k, t in enumerate(toks) if t.word in {"،", "("}), len(toks))
+        out.add(joined(toks[:stop]))
+        if "role" not in toks[0].classes:
+            out.update(_names(toks[:stop]))
+    out.discard("")
+    # a phrase that begins with a shorter known one has taken up more than the speaker
+    return frozenset(p for p in out if not any(p.startswith(f"{q}|") for q in out))
+
+
+def _ends_clearly(text: str, item: Found, words: Words) -> bool:
+    """Whether the cue, a preposition, an adverb or a mark follows the mention at once."""
+    if item.mention is None:
+        return False
+    end = item.mention.end
+    if item.cue is not None and end < item.cue.start <= end + 2:
+        return True
+    following = tokens(text, end, min(len(text), end + 30), words)[:1]
+    return any(t.classes & {"preposition", "adverb"} or t.word in {"،", "که", "نیز", "هم", ":"} for t in following)
+
+
+def _names(toks: Sequence[Token]) -> list[str]:
+    """The name at the head of a phrase, its last two words, and its family name."""
+    stop = next((k for k, t in enumerate(toks) if k and "role" in t.classes), len(toks))
+    name = [t for t in toks[:stop] if t.word[0].isalnum()]
+    if not 1 <= len(name) <= 4:
+        return []
+    out = [joined(name)]
+    if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
+        out.append(joined(name[-1:]))
+    if len(name) > 2:
+        out.append(joined(name[-2:]))
+    return out
 
 
 def narration_subjects(
     text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar
 ) -> list[Span]:
-    """Returns the subjects of the sentences that report nothing, in text order."""
-    covered = [span for f in found for span in f.content]
-    starts = [span.start for span in covered]
+    """Returns the subjects of the sentences that report nothing, in text order: antecedents for pronouns.
+
+    The subject of what an outlet reports counts too, since a pronoun after it means that person.
+    """
+    covered = [(span, f.rule) for f in found for span in f.content]
+    starts = [span.start for span, _ in covered]
     out: list[Span] = []
     for start, end in sentences:
         low = bisect_left(starts, start)
-        if low < len(covered) and covered[low].start < end and not _relayed(found, covered[low]):
+        if low < len(covered) and starts[low] < end and covered[low][1] != "source":
             continue
-        toks = tokens(text, start, min(end, start + 300), lexicon.words)
+        toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
         who = _person(toks) or subject(toks)[0]
         if who is not None:
             out.append(who)
     return out
 
 
-def _relayed(found: Sequence[Found], span: Span) -> bool:
-    return any(f.rule == "source" and span in f.content for f in found)
-
-
 def _person(toks: Sequence[Token]) -> Span | None:
     """The first personal name that no preposition governs."""
     for k, token in enumerate(toks[:40]):
-        if token.classes & {"given", "honorific"} and not (k and toks[k - 1].classes & {"preposition"}):
+        if token.classes & {"given", "honorific"} and not (k and "preposition" in toks[k - 1].classes):
             end = noun_phrase_end(toks, k, min(len(toks), k + 20))
             if end - k >= 2:
                 return Span(token.start, toks[end - 1].end)

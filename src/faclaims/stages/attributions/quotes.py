@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"[«»“”„\"‹›\n]")
 _CLOSING = {"«": "»", "“": "”", "„": "”“", "‹": "›"}
+_CLOSED = re.compile(r"«[^«»\n]{1,3000}»|“[^“”\n]{1,3000}”")
 _MAX_QUOTE = 6000
+_MAX_DEPTH = 32
+"""Open marks that are remembered: no news nests deeper, and a page of nothing but marks must not cost more."""
 
 
 class Quote(NamedTuple):
@@ -48,6 +51,7 @@ def find_quotes(text: str) -> list[Quote]:
                 quotes.append(Quote(start, at + 1))
         elif (mark in _CLOSING or mark == '"') and not _reopens(opened, mark, text, at):
             opened.append((mark, at))
+            del opened[:-_MAX_DEPTH]
     # what an unpaired mark hid: quotations inside its reach stand on their own
     if opened:
         quotes.extend(_inside(text, opened[0][1] + 1))
@@ -68,7 +72,4 @@ def _reopens(opened: list[tuple[str, int]], mark: str, text: str, at: int) -> bo
 
 
 def _inside(text: str, start: int) -> list[Quote]:
-    out = []
-    for match in re.finditer(r"«[^«»\n]{1,3000}»|“[^“”\n]{1,3000}”", text[start:]):
-        out.append(Quote(start + match.start(), start + match.end()))
-    return out
+    return [Quote(*match.span()) for match in _CLOSED.finditer(text, start)]

@@ -95,7 +95,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     first = toks[0].classes
     second = toks[1].classes if len(toks) > 1 else frozenset[str]()
     whole = _span_text(text, toks)
-    if "unnamed" in first or ("unnamed" in second and first & {"quantifier"}):
+    if "unnamed" in first or (second & {"unnamed", "document"} and first & {"quantifier"}):
         return MentionParts("role", "unnamed", whole)
     if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
         alone = fold(toks[0].word) in {"یک", "یکی"}
@@ -195,11 +195,9 @@ def _roles(text: str, toks: Sequence[Token]) -> list[str]:
     out: list[str] = []
     part: list[Token] = []
     for k, token in enumerate(toks):
-        splits = token.word in {"،", "(", ")", "»", "«"} or (
+        splits = token.word in {"،", "(", ")"} or (
             token.word == "و" and part and k + 1 < len(toks) and "role" in toks[k + 1].classes
         )
-        if token.word == "«" or token.word == "»":
-            splits = False
         if splits:
             if part and (token.word != "،" or (k + 1 < len(toks) and toks[k + 1].classes & {"role", "honorific"})):
                 out.append(_span_text(text, part))

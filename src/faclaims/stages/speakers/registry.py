@@ -1,105 +1,102 @@
 """The sources of one article: names in all their forms, posts, and who spoke last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from faclaims.lexicon import fold
-from faclaims.records import SpeakerKind
+from faclaims.records import Span, SpeakerKind
+from faclaims.stages.speakers.likeness import name_words, role_match, role_words, same_name
+from faclaims.stages.speakers.mentions import MentionParts
 
-_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
-_SAME_HEAD = {
-    "رییس": "رئیس",
-    "مسوول": "مسئول",
-    "مسؤول": "مسئول",
-    "سخنگو": "سخنگوی",
-    "رئیس جمهوری": "رئیسجمهور",
-    "رئیس جمهور": "رئیسجمهور",
-}
+_RECENT = 150
+"""Sources that are looked at for a mention, the latest first: no article has more, a glued archive may."""
+_SAME = 0.75
+_WITHIN = 0.9
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """Returns the words of a name in comparable form (half-spaces split, letter variants folded)."""
-    return tuple(fold(name).replace("آ", "ا").split())
-
-
-def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two names can be one person's: equal, one the tail of the other, or first and last word alike.
-
-    Example:
-        >>> same_name(("اذری", "جهرمی"), ("محمدجواد", "اذری", "جهرمی"))
-        True
-    """
-    short, long = sorted((tuple(a), tuple(b)), key=len)
-    if not short:
-        return False
-    joined = "".join(long)
-    if joined == "".join(short) or long[-len(short) :] == short:
-        return True
-    if len("".join(short)) >= 4 and joined.endswith("".join(short)) and len(short) >= 1 and len(long) > len(short):
-        return True
-    return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1]
-
-
-def role_words(role: str) -> frozenset[str]:
-    """Returns the content words of a post in comparable form."""
-    return frozenset(_canonical(w) for w in fold(role).replace("آ", "ا").replace("،", " ").split()) - _STOP
-
-
-def _canonical(word: str) -> str:
-    return _SAME_HEAD.get(word, word)
-
-
-def role_match(a: str, b: str) -> float:
-    """Returns how well two posts agree, 0 to 1: 1 for one that holds the other with the same head."""
-    x, y = role_words(a), role_words(b)
-    if not x or not y:
-        return 0.0
-    common = x & y
-    if x <= y or y <= x:
-        smaller = min(len(x), len(y))
-        return 1.0 if smaller > 1 else 0.8
-    return len(common) / len(x | y) if _head(a) == _head(b) else 0.5 * len(common) / len(x | y)
-
-
-def _head(role: str) -> str:
-    words = fold(role).replace("آ", "ا").split()
-    return _canonical(words[0]) if words else ""
-
-
-def heads_clash(roles: Iterable[str], role: str) -> bool:
-    """Whether a post has the head of one already held but names another office (``وزیر کشور``, ``وزیر نفت``)."""
-    return any(_head(r) == _head(role) != "عضو" and role_match(r, role) < 0.5 for r in roles)
-
-
-@dataclass
+@dataclass(slots=True)
 class Source:
-    """One source while an article is being read; the registry gives out the finished record."""
+    """One source while an article is read.
+
+    Attributes:
+        kind: What sort of source it is.
+        name: The fullest name so far, or the description of someone not named yet.
+        personal: Whether ``name`` is a personal name.
+        where: The words that introduced it, in the normalized text; null if none did.
+        forms: All forms of the name.
+        roles: Posts and titles.
+        last: Number of the last attribution in which it spoke; -1 before.
+    """
 
     kind: SpeakerKind
     name: str | None
     personal: bool
+    where: Span | None
     forms: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     last: int = -1
 
-    def called(self, words: Sequence[str]) -> bool:
+    def called(self, name: str) -> bool:
         """Whether a name can be this source's."""
+        words = name_words(name)
         return any(same_name(words, name_words(form)) for form in self.forms)
 
-    def add_form(self, name: str) -> None:
-        """Takes a further form of the name; the longest one is the name."""
-        if name not in self.forms:
+    def add_form(self, name: str) -> bool:
+        """Takes a further form of the name; the longest one is the name. Returns whether it was new."""
+        new = name not in self.forms
+        if new:
             self.forms.append(name)
         if self.name is None or not self.personal or len(name_words(name)) > len(name_words(self.name)):
             self.name = name
         self.personal = True
+        return new
 
     def add_roles(self, roles: Iterable[str]) -> None:
         """Takes further posts and titles, each once."""
-        for role in roles:
-            if role not in self.roles:
-                self.roles.append(role)
+        self.roles.extend(role for role in dict.fromkeys(roles) if role not in self.roles)
 
     def role_score(self, role: str) -> float:
         """Returns how well a post agrees with the ones held."""
         return max((role_match(role, held) for held in self.roles), default=0.0)
+
+    def likeness(self, name: str) -> float:
+        """Returns how alike a description is to the forms of this one, 0 to 1."""
+        wanted = role_words(name)
+        best = 0.0
+        for form in self.forms:
+            have = role_words(form)
+            if not have or not wanted:
+                continue
+            dice = 2 * len(have & wanted) / (len(have) + len(wanted))
+            within = self.kind == "organization" and (wanted <= have or have <= wanted)
+            best = max(best, dice, _WITHIN if within else 0.0)
+        return best
+
+
+class Registry:
+    """All sources of one article, in the order in which they came in."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+
+    def recent(self, *kinds: SpeakerKind) -> list[Source]:
+        """Returns the sources of these kinds, who spoke last first."""
+        latest = [s for s in self.sources[-_RECENT:] if s.kind in kinds]
+        return sorted(latest, key=lambda s: -s.last)
+
+    def add(self, parts: MentionParts, where: Span | None, name: str | None = None) -> Source:
+        """Takes a new source; ``name`` is its description if the mention has no name."""
+        personal = parts.type == "named" and parts.kind == "person"
+        forms = [parts.name] if parts.name else []
+        source = Source(parts.kind, parts.name or name, personal, where, forms, list(parts.roles))
+        self.sources.append(source)
+        return source
+
+    def described(self, parts: MentionParts, where: Span | None) -> Source:
+        """Finds or takes a source that is no person, by its description."""
+        name = parts.name or ""
+        best = max(self.recent(parts.kind), key=lambda s: s.likeness(name), default=None)
+        if best is None or best.likeness(name) < _SAME:
+            return self.add(parts, where)
+        if parts.name and parts.name not in best.forms:
+            best.forms.append(parts.name)
+        return best

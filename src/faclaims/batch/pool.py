@@ -1,0 +1,174 @@
+"""Worker processes that may die without taking the run with them."""
+
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
+from os import _exit
+from threading import Thread
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from faclaims.errors import FaclaimsError
+
+_log = logging.getLogger("faclaims")
+
+
+class WorkerDiedError(Exception):
+    """A worker process was killed while it worked, even alone: by the system for want of memory, most often."""
+
+
+class Note(NamedTuple):
+    """A warning of a worker on its way to the process that started it."""
+
+    template: str
+    arguments: tuple[object, ...]
+
+
+class Ticket[A, R](NamedTuple):
+    """A task that was handed in."""
+
+    task: Callable[[A], R]
+    argument: A
+    future: "Future[tuple[R, list[Note]]]"
+
+
+class Pool:
+    """A pool of worker processes that survives the death of any of them.
+
+    A task whose worker died is done again in a process of its own; only if that dies too, the task is to blame.
+
+    Args:
+        workers: How many processes.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._executor = _executor(workers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            # Tasks that are under way are let finish, so that stopping a run loses none of its work.
+            self._executor.shutdown(wait=True, cancel_futures=True)
+        except KeyboardInterrupt:
+            for process in active_children():
+                process.kill()
+            raise
+
+    def submit[A, R](self, task: Callable[[A], R], argument: A) -> Ticket[A, R]:
+        """Hands in a task: a function of a module, and its one argument."""
+        try:
+            return Ticket(task, argument, _submit(self._executor, task, argument))
+        except BrokenProcessPool:
+            self._executor.shutdown(wait=False)
+            self._executor = _tried(_executor(self.workers))
+            return Ticket(task, argument, _submit(self._executor, task, argument))
+
+    def result[A, R](self, ticket: Ticket[A, R]) -> R:
+        """Returns what a task returned, and passes on what it raised and what it warned of.
+
+        Raises:
+            WorkerDiedError: The worker died, also when it had nothing but this task to do.
+        """
+        try:
+            return _passing_on(ticket.future)
+        except BrokenProcessPool:
+            (result,) = self.alone(ticket.task, [ticket.argument])
+            if isinstance(result, WorkerDiedError):
+                raise result from None
+            return result
+
+    def alone[A, R](self, task: Callable[[A], R], arguments: list[A]) -> Iterator[R | WorkerDiedError]:
+        """Yields what a task makes of each argument, with a new process after each that died."""
+        executor = _tried(_executor(1))
+        try:
+            for argument in arguments:
+                try:
+                    yield _passing_on(_submit(executor, task, argument))
+                except BrokenProcessPool:
+                    executor.shutdown(wait=False)
+                    executor = _tried(_executor(1))
+                    yield WorkerDiedError()
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _executor(workers: int) -> ProcessPoolExecutor:
+    # Spawned: a fork would copy whatever threads and locks this process has.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _tried(executor: ProcessPoolExecutor) -> ProcessPoolExecutor:
+    """Returns an executor whose processes live, so that no task is blamed for a process that could not start."""
+    try:
+        _submit(executor, len, ()).result()
+    except BrokenProcessPool:
+        raise FaclaimsError(
+            "worker processes end as soon as they start; give fewer workers, more memory, and in a program of "
+            "your own call run() under: if __name__ == '__main__'"
+        ) from None
+    return executor
+
+
+def _submit[A, R](
+    executor: ProcessPoolExecutor, task: Callable[[A], R], argument: A
+) -> "Future[tuple[R, list[Note]]]":
+    # Ctrl-C reaches all processes of a terminal; only the one that started the others shall act on it. Submitting
+    # starts processes, and they keep the mask that they are started with.
+    if hasattr(signal, "pthread_sigmask"):
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return executor.submit(_noting, task, argument)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return executor.submit(_noting, task, argument)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        _exit(1)
+
+
+def _passing_on[R](future: "Future[tuple[R, list[Note]]]") -> R:
+    result, notes = future.result()
+    for note in notes:
+        _log.warning(note.template, *note.arguments)
+    return result
+
+
+class _Keeper(logging.Handler):
+    """Keeps warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.notes: list[Note] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one, with arguments that can travel."""
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        self.notes.append(Note(str(record.msg), tuple(a if isinstance(a, int) else str(a) for a in arguments)))
+
+
+def _noting(task: Callable[[Any], Any], argument: Any) -> tuple[Any, list[Note]]:
+    keeper = _Keeper()
+    _log.addHandler(keeper)
+    _log.propagate = False
+    try:
+        return task(argument), keeper.notes
+    finally:
+        _log.removeHandler(keeper)

@@ -1,0 +1,140 @@
+"""A whole run: portions out to the workers, lines of the ledger back."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from faclaims.batch.ledger import DATABASE, SUMMARY, Entry, opened, write_record
+from faclaims.batch.plan import Counts, Mark, Plan, canonical, identity
+from faclaims.batch.pool import Pool, Ticket, WorkerDiedError
+from faclaims.batch.stream import Known, Portion, Reader, portions
+from faclaims.batch.work import Job, Trial, try_out, work
+from faclaims.errors import FaclaimsError
+from faclaims.io.duckdb import write_duckdb
+from faclaims.io.rows import TABLES
+from faclaims.io.stored import stored_tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Progress(NamedTuple):
+    """Where a run stands.
+
+    Attributes:
+        counts: Of all that is finished, in earlier runs too.
+        size: Bytes of input that are finished.
+        total: Bytes of all input.
+    """
+
+    counts: Counts
+    size: int
+    total: int
+
+
+def run(  # noqa: PLR0913 (what, where and how)
+    paths: Sequence[str | Path],
+    out: Path,
+    plan: Plan | None = None,
+    *,
+    workers: int = 1,
+    resume: bool = False,
+    database: bool = True,
+    report: Callable[[Progress], object] = lambda _: None,
+) -> Counts:
+    """Extracts from all articles under ``paths`` and writes the tables of ``out``, shard by shard.
+
+    The output depends on the input and the plan alone: not on the number of workers, the order of ``paths``, or
+    how often the run was killed and resumed.
+
+    Args:
+        paths: Files, folders, patterns such as ``news/*.txt``, or ``-`` for standard input.
+        out: Folder of the output, new or empty.
+        plan: What to look for and how to write it.
+        workers: Number of processes beside this one.
+        resume: Whether to continue the run that ``out`` holds, if it holds one.
+        database: Whether to write ``OUT/faclaims.duckdb`` too, from the finished shards.
+        report: Called whenever something was finished.
+
+    Returns:
+        How many of each came out, in all.
+
+    Raises:
+        InputError: A path does not exist or nothing is found.
+        OutputError: The folder cannot be written or holds another run; what is finished stays.
+    """
+    plan = plan or Plan()
+    sources = canonical(paths, out)
+    total = sum(source.size for source in sources)
+    with opened(out, identity(plan, sources), resume) as finished:
+        counts = sum((entry.counts for entry in finished.values()), Counts())
+        if not (out / SUMMARY).exists():
+            with Pool(workers) as pool:
+                size = 0
+                report(Progress(counts, size, total))
+                reader = Reader(sources, plan.fields, pool)
+                for done, entry in _entries(Job(out, plan, _NONE), reader, pool, finished):
+                    counts, size = counts if entry.shard in finished else counts + entry.counts, size + done
+                    report(Progress(counts, size, total))
+            write_record(out / SUMMARY, counts)
+        if database and not (out / DATABASE).exists():
+            write_duckdb(out / DATABASE, {name: rows(out, name) for name in TABLES})
+        return counts
+
+
+def rows(out: Path, table: str) -> "Iterator[pa.Table]":
+    """Yields what the shards of one table hold, in order."""
+    for path in sorted((out / table).glob("[0-9]*"), key=lambda p: int(p.stem)):
+        yield from stored_tables(path, TABLES[table])
+
+
+_NONE = Portion(0, (), Mark(0, 0), 0)
+
+
+def _entries(job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
+    """Yields the line of each shard as it is finished, with the bytes of input behind it."""
+    first, start = 0, Mark(0, 0)
+    while first in finished:
+        start, first = finished[first].after, first + 1
+    known = Known(
+        bytes.fromhex(entry.known[at : at + 64])
+        for entry in finished.values()
+        if entry.shard < first
+        for at in range(0, len(entry.known), 64)
+    )
+    pending: dict[object, Ticket[Job, Entry]] = {}
+    for portion in portions(reader, start, first, known, job.plan.shard_size):
+        if portion.shard in finished:
+            yield portion.size, finished[portion.shard]
+            continue
+        while len(pending) >= 2 * pool.workers:
+            yield from _settled(pool, pending)
+        ticket = pool.submit(work, job._replace(portion=portion))
+        pending[ticket.future] = ticket
+    while pending:
+        yield from _settled(pool, pending)
+
+
+def _settled(pool: Pool, pending: dict[object, Ticket[Job, Entry]]) -> Iterator[tuple[int, Entry]]:
+    done, _ = wait([ticket.future for ticket in pending.values()], return_when=FIRST_COMPLETED)
+    for future in done:
+        ticket = pending.pop(future)
+        yield ticket.argument.portion.size, _result(pool, ticket)
+
+
+def _result(pool: Pool, ticket: Ticket[Job, Entry]) -> Entry:
+    try:
+        return pool.result(ticket)
+    except WorkerDiedError:
+        job = ticket.argument
+        trials = [Trial(job.plan, found) for found in job.portion.found]
+        outcomes = pool.alone(try_out, trials)
+        deadly = frozenset(n for n, outcome in enumerate(outcomes) if isinstance(outcome, WorkerDiedError))
+        try:
+            return pool.result(pool.submit(work, job._replace(deadly=deadly)))
+        except WorkerDiedError:
+            raise FaclaimsError(
+                f"{job.out}: a worker is killed again and again, though no article does it alone; "
+                "make more memory available, then continue with --resume"
+            ) from None

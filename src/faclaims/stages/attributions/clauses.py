@@ -1,0 +1,78 @@
+"""Words, verbs and clause boundaries in a stretch of text."""
+
+import re
+
+from faclaims.records import Span
+from faclaims.stages.attributions.model import Sentence
+
+_WORD = re.compile(r"[\w\u200c]+")
+_TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
+_PRONOUNS = frozenset({"وی", "او"})
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Returns the span without marks and spaces at its ends; null when no word is left."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def count_words(text: str, start: int, end: int) -> int:
+    """Returns the number of words in a stretch of text."""
+    return sum(1 for _ in _WORD.finditer(text, start, end))
+
+
+def first_word(text: str, start: int) -> str:
+    """Returns the word that begins at ``start``; empty if none does."""
+    match = _WORD.match(text, start)
+    return match[0] if match else ""
+
+
+def has_verb(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch of text holds a finite verb, or a participle that stands for one."""
+    return sent.patterns.verb.search(sent.text, start, end) is not None
+
+
+def last_verb(sent: Sentence, start: int, end: int) -> re.Match[str] | None:
+    """Returns the last finite verb in a stretch of text."""
+    last = None
+    for last in sent.patterns.verb.finditer(sent.text, start, end):  # noqa: B007 (the last one is wanted)
+        pass
+    return last
+
+
+def clause_start(sent: Sentence, here: int, end: int) -> int:
+    """Returns where the clause of a cue begins: after the last main clause that was closed before it.
+
+    A verb closes a main clause when a conjunction or a mark follows it and no ``که`` came before it in its clause
+    (``X که در تهران بود، گفت`` is one clause, its subject in front of the relative clause). A colon closes one too,
+    and the dateline of an agency opens one.
+    """
+    text = sent.text
+    colon = max(text.rfind(": ", here, end), text.rfind(":\n", here, end))
+    start = here = colon + 1 if colon >= here else here
+    dateline = sent.patterns.dateline.search(text, here, end)
+    if dateline is not None:
+        start = here = dateline.start()
+    for verb in sent.patterns.verb.finditer(text, here, end):
+        link = sent.patterns.closed.match(text, verb.end(), end)
+        if link is None:
+            if _opens_sentence(sent, verb.end(), end):
+                start = verb.end()
+            continue
+        that = sent.patterns.subordinate.search(text, start, verb.start())
+        if that is None or not count_words(text, start, that.start()):
+            start = link.end()
+    return start
+
+
+def _opens_sentence(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a speaker's phrase follows a verb with no mark between: a page that lost its line breaks or stops."""
+    toks = sent.tokens(start, min(end, start + 60))
+    if not toks or toks[0].start > start + 1:
+        return False
+    if toks[0].word in _PRONOUNS or toks[0].classes & {"given", "honorific"}:
+        return True
+    return "role" in toks[0].classes and sent.phrase_end(toks) >= 2

@@ -1,0 +1,150 @@
+"""Finds what a cue introduces: the content after it, and where that stops."""
+
+from typing import NamedTuple
+
+from faclaims.records import Form, Span
+from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.model import SPEAKERS, Sentence
+from faclaims.stages.phrases import joined, subject
+
+_OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "اما", "ولی"})
+_BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
+_CONTRAST = 90
+_UNMARKED = 160
+
+
+class Content(NamedTuple):
+    """A content after a cue: its form and pieces, where it ends, and whether it reaches the sentence's end."""
+
+    form: Form
+    pieces: tuple[Span, ...]
+    end: int
+    running: bool
+
+
+def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content | None:
+    """Returns the content that begins at ``start``, after the cue of that index and the mark that follows it."""
+    text, cue = sent.text, sent.cues[index]
+    quote = sent.quote_at(start)
+    if not _allowed(sent, index, mark, start, quoted=quote is not None):
+        return None
+    if quote is not None:
+        inner = trimmed(text, *quote.inner)
+        if inner is None:
+            return None
+        tail = trimmed(text, quote.end, sent.end)
+        if tail is None or not _clause_goes_on(sent, index, quote.end):
+            return Content("quoted", (inner,), quote.end, tail is None)
+    colon = mark == ":"
+    stop = content_stop(sent, index, start, colon=colon)
+    span = trimmed(text, start, stop)
+    if span is None and colon:
+        return Content("colon", (), sent.end, running=True)  # what follows the colon stands in the next lines
+    if span is None or (not colon and count_words(text, *span) < 2) or cue.tense == "elided":
+        return None
+    return Content("colon" if colon else "clause", (span,), stop, stop == sent.end)
+
+
+def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool) -> bool:
+    """Whether a cue takes content with this mark: see ``CueRow.content``."""
+    cue = sent.cues[index]
+    kind = cue.row.content
+    if cue.tense == "elided" or (mark == "تا" and kind != "asking"):
+        return False
+    if mark == ":":
+        return True
+    if kind == "docs":
+        return mark in {"که", "،"} or quoted or _clause_follows(sent, index, start)
+    if kind in {"free", "marked", "asking", "present"} and (mark in {"که", "تا"} or quoted):
+        return True
+    if kind == "free":
+        return cue.tense != "imperfect" and mark in {"", "،"} and _clause_follows(sent, index, start)
+    return (
+        kind == "asking"
+        and mark == ""
+        and cue.tense in {"past", "perfect", "present"}
+        and _clause_follows(sent, index, start)
+    )
+
+
+def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
+    """Whether a clause with no mark follows: enough words, a verb, and no other cue at once."""
+    text = sent.text
+    if first_word(text, start) in _OPENS_NO_CLAUSE:
+        return False
+    following = next((c for c in sent.cues[index + 1 :] if c.row.kind == "verb"), None)
+    if following is not None and count_words(text, start, following.start) < 3:
+        return False
+    return count_words(text, start, sent.end) >= 3 and (
+        has_verb(sent, start, sent.end) or sent.patterns.subjunctive.search(text, start, sent.end) is not None
+    )
+
+
+def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
+    """Whether the clause goes on after a quotation that opens it (``«…»، اما …``)."""
+    text = sent.text
+    link = sent.patterns.quote_link.match(text, start, sent.end)
+    begin = link.end() if link else start
+    following = next((c for c in sent.cues[index + 1 :] if c.start >= begin), None)
+    if following is not None and ((link and link[0].strip()) or count_words(text, begin, following.start) < 4):
+        return False
+    return count_words(text, begin, sent.end) >= 3 and has_verb(sent, begin, sent.end)
+
+
+def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
+    """Returns where the content that begins at ``start`` stops: before a coordinate cue, or at the sentence's end.
+
+    Args:
+        sent: The sentence.
+        index: Index of the cue that introduces the content; -1 for a headline.
+        start: Where the content begins.
+        colon: Whether a colon introduces it; then only a cue with a colon ends it.
+    """
+    text = sent.text
+    dateline = sent.patterns.dateline.search(text, start, sent.end)
+    if dateline is not None and dateline.start() > start + 12:
+        return dateline.start()
+    for cue in sent.cues[index + 1 :]:
+        if cue.row.kind != "verb" or cue.tense == "first" or cue.start < start + 2 or sent.quoted(cue):
+            continue
+        after = sent.patterns.after.match(text, cue.end, sent.end)
+        link = sent.patterns.link.search(text, max(start, cue.start - _BEFORE_CUE), cue.start)
+        stop = link.start() if link else None if colon else _contrast(sent, cue, start)
+        if stop is None:
+            stop = (
+                _unmarked_stop(sent, cue, start)
+                if after and (after["mark"] in {":", "که"} or after["that"])
+                else None
+            )
+            if stop is not None:
+                return stop
+            continue
+        strong = sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
+        weak = not colon and cue.row.content in {"free", "asking"} and cue.tense not in {"bare", "imperfect"}
+        if strong or weak:
+            return stop + (1 if text[stop].isspace() else 0)
+    return sent.end
+
+
+def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
+    """Where ``ولی`` or ``اما`` sets another speaker against the first (``وزیر گفته … ولی آقای رضایی گفته …``)."""
+    links = list(sent.patterns.contrast.finditer(sent.text, max(start, cue.start - _CONTRAST), cue.start))
+    if not links:
+        return None
+    begin = links[-1].end()
+    toks = sent.tokens(begin, cue.start)
+    who, _ = subject(toks, sent.known)
+    return links[-1].start() if who and who.start <= begin + 1 and toks[0].classes & SPEAKERS else None
+
+
+def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:
+    """Where a content ends with no mark before the next reporting sentence (``… آغاز می‌شود وزیر نیرو گفت:``)."""
+    verb = last_verb(sent, max(start, cue.start - _UNMARKED), cue.start)
+    if verb is None:
+        return None
+    toks = sent.tokens(verb.end(), cue.start)
+    speaker = toks and (
+        toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or joined(toks) in sent.known
+    )
+    return verb.end() if speaker and sent.phrase_end(toks) >= len(toks) - 1 else None

@@ -1,0 +1,60 @@
+"""Reads ``رئیسی: …``: a speaker and a colon at the head of a line."""
+
+import re
+from collections.abc import Sequence
+
+from faclaims.records import Span
+from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
+from faclaims.stages.attributions.content import content_stop
+from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
+from faclaims.stages.phrases import Token, joined
+
+_HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
+_TITLE = 3  # sentences that may be the title or what stands above it
+
+
+def read_headline(sent: Sentence) -> tuple[Found | None, int]:
+    """Returns the attribution of a headline colon, if the sentence opens with one, and where to go on reading."""
+    text = sent.text
+    head = _HEAD.match(text, sent.start, sent.end)
+    if head is None or (sent.cues and sent.cues[0].start < head.end("who")):
+        return None, sent.start
+    toks = sent.tokens(*head.span("who"))
+    who = _speaker(sent, toks)
+    if who is None or has_verb(sent, *head.span("who")):
+        return None, sent.start
+    colon = text.index(":", head.end("who"))
+    found = Found("colon", Span(colon, colon + 1), "colon", who, who.start, (), "headline")
+    end = content_stop(sent, -1, head.end(), colon=True)
+    body = trimmed(text, head.end(), end)
+    person = bool(toks[0].classes & PEOPLE)
+    if body is None:
+        below = sent.number > 0 and person  # what was said stands in the lines below
+        return (found._replace(running=True), sent.end) if below else (None, sent.start)
+    sure = person or joined(toks) in sent.known
+    if count_words(text, *body) < 3 or not (sure or has_verb(sent, *body)):
+        return None, sent.start
+    quote = sent.quote_at(head.end())
+    inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None
+    if inner is not None:
+        return found._replace(form="quoted", content=(inner,)), end
+    return found._replace(content=(body,), running=end == sent.end), end
+
+
+def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The speaker that the words before the colon name, if they name one."""
+    if not toks or len(toks) > 12 or any("label" in t.classes for t in toks):
+        return None
+    head = toks[0].classes
+    if ("media" in head and sent.cues) or "agency" in head:
+        return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
+    title = sent.number < _TITLE
+    speech = "speech" in head and len(toks) > 1
+    named = bool(head & SPEAKERS) or (speech and bool(toks[1].classes & SPEAKERS)) or joined(toks) in sent.known
+    if not named and not (sent.number < 2 and len(toks) <= 2 and not head):
+        return None
+    first = 1 if speech and title else 0  # واکنش وزیر به …
+    stop = sent.phrase_end(toks, first)
+    if stop < len(toks) and not (title and stop > first and "preposition" in toks[stop].classes):
+        return None
+    return Span(toks[first].start, toks[stop - 1].end)

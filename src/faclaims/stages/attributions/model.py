@@ -1,0 +1,105 @@
+"""What the readers of this stage share: the sentence they read, and what they find in it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from faclaims.lexicon.patterns import Patterns
+from faclaims.lexicon.words import Words
+from faclaims.records import Form, Span
+from faclaims.stages.attributions.cues import Cue, Tense
+from faclaims.stages.attributions.quotes import Quote
+from faclaims.stages.phrases import Known, Token, noun_phrase_end, subject, tokens
+
+PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
+"""Classes of words that open the description of a person or of several."""
+SPEAKERS = PEOPLE | {"organization", "pronoun", "quantifier"}
+"""Classes of words that open the description of a speaker of any kind."""
+
+
+class Found(NamedTuple):
+    """An attribution in normalized offsets, before its speaker is known.
+
+    Attributes:
+        form: How the content is introduced.
+        cue: The reporting words; null where there are none.
+        row: Id of the cue's lexicon row.
+        mention: The noun phrase of the speaker; null where the subject is dropped.
+        at: Where a dropped subject is understood.
+        content: The pieces of what was said.
+        rule: The rule of the grammar that found it.
+        tense: Tense of the cue's verb.
+        nested: Whether it stands in the content of another.
+        running: Whether the content reaches the end of its sentence, so that the next may go on with it.
+        shared: For a dropped subject, the subject of the coordinate clause before it, if there is one.
+        via: Who relayed it, the nearest to the reader first.
+    """
+
+    form: Form
+    cue: Span | None
+    row: str
+    mention: Span | None
+    at: int
+    content: tuple[Span, ...]
+    rule: str
+    tense: Tense = "none"
+    nested: bool = False
+    running: bool = False
+    shared: Span | None = None
+    via: tuple[Span, ...] = ()
+
+
+class Sentence(NamedTuple):
+    """One sentence with the cues, quotations and adverbials in it, and the lexicon to read it by.
+
+    ``number`` counts the sentences of the article from 0; ``known`` are the phrases that name its speakers.
+    """
+
+    text: str
+    start: int
+    end: int
+    cues: Sequence[Cue]
+    quotes: Sequence[Quote]
+    adverbials: Sequence[tuple[int, int]]
+    words: Words
+    patterns: Patterns
+    number: int
+    cut: dict[tuple[int, int], tuple[Token, ...]]
+    known: Known = frozenset()
+
+    def tokens(self, start: int, end: int) -> tuple[Token, ...]:
+        """Returns the tokens of a stretch of the text; ``cut`` keeps them, since each is read more than once."""
+        found = self.cut.get((start, end))
+        if found is None:
+            found = self.cut[start, end] = tuple(tokens(self.text, start, end, self.words, self.adverbials))
+        return found
+
+    def subject(self, start: int, end: int) -> Span | None:
+        """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""
+        return subject(self.tokens(start, end), self.known)[0]
+
+    def phrase_end(self, toks: Sequence[Token], first: int = 0, stop: int | None = None) -> int:
+        """Returns the index after the noun phrase that begins at token ``first``."""
+        return noun_phrase_end(toks, first, len(toks) if stop is None else stop, self.known)
+
+    def quote_at(self, start: int) -> Quote | None:
+        """Returns the quotation that opens at ``start`` or after one space."""
+        text = self.text
+        return next(
+            (q for q in self.quotes if start <= q.start <= start + 1 and not text[start : q.start].strip()), None
+        )
+
+    def quoted(self, cue: Cue) -> bool:
+        """Whether a cue stands inside a quotation."""
+        return any(q.start < cue.start and cue.end < q.end for q in self.quotes)
+
+    def marked(self, cue: Cue) -> bool:
+        """Whether a colon, ``که`` or a quotation follows a cue, so that it surely takes content."""
+        after = self.patterns.after.match(self.text, cue.end, self.end)
+        return after is not None and bool(
+            after["mark"] in {":", "که"} or after["that"] or self.quote_at(after.end())
+        )
+
+    def colon(self, cue: Cue) -> bool:
+        """Whether a colon follows a cue."""
+        after = self.patterns.after.match(self.text, cue.end, self.end)
+        return after is not None and after["mark"] == ":"

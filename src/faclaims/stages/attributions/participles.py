@@ -1,0 +1,104 @@
+"""Reads ``با بیان اینکه S1، گفت: S2``: a participle before the main reporting verb, and what it introduces."""
+
+import re
+
+from faclaims.records import Span
+from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.model import Found, Sentence
+
+_PRONOUNS = frozenset({"وی", "او"})
+
+
+def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
+    """Returns the attribution of a participle, and where to go on reading.
+
+    The main verb shares the subject, so that its own reader finds none before it.
+    """
+    cue, text = sent.cues[index], sent.text
+    clause = clause_start(sent, here, cue.start)
+    base = Found(
+        "clause", Span(cue.start, cue.end), cue.row.id, sent.subject(clause, cue.start), clause, (), "participle"
+    )
+    that = sent.patterns.that.match(text, cue.end, sent.end)
+    main = main_cue(sent, index, that.end() if that else cue.end)
+    if that is None:
+        return _phrase(sent, cue, base, main.start, here) if main else (None, here)
+    stop = _chain_stop(sent, index, main) or clause_stop(sent, that.end(), main)
+    span = trimmed(text, that.end(), stop)
+    if span is None or count_words(text, *span) < 2:
+        return None, here
+    words = trimmed(text, cue.start, that.end())
+    return base._replace(cue=words, content=(span,), running=main is None), stop
+
+
+def _chain_stop(sent: Sentence, index: int, main: Cue | None) -> int | None:
+    """Where another participle follows (``با بیان اینکه S1 و با تأکید بر اینکه S2، گفت``)."""
+    cue = sent.cues[index]
+    chained = next((c for c in sent.cues[index + 1 :] if c.row.kind == "participle"), None)
+    if chained is None or (main is not None and chained.start >= main.start):
+        return None
+    link = sent.patterns.chain.search(sent.text, max(cue.end, chained.start - 4), chained.start)
+    return link.start() if link else None
+
+
+def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tuple[Found | None, int]:
+    """``با اشاره به NP``: a phrase where the noun states an event, or where the participle itself takes a side."""
+    comma = sent.text.find("،", cue.end, limit)
+    stop = comma if comma > 0 else limit
+    toks = sent.tokens(cue.end, stop)
+    if not 3 <= len(toks) <= 30 or ("event" not in toks[0].classes and cue.row.id != "participle_verdict"):
+        return None, here
+    span = trimmed(sent.text, toks[0].start, stop)
+    if span is None:
+        return None, here
+    return base._replace(form="phrase", content=(span,), rule="participle-phrase"), stop
+
+
+def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
+    """Returns the reporting verb that a participle leans on: the next one that takes content of its own."""
+    candidates = [
+        c
+        for c in sent.cues[index + 1 :]
+        if c.row.kind == "verb" and c.start >= start and c.tense != "first" and not sent.quoted(c)
+    ]
+    for cue in candidates:
+        after = sent.patterns.after.match(sent.text, cue.end, sent.end)
+        if after and (after["mark"] == ":" or sent.quote_at(after.end())):
+            return cue
+    for cue in candidates:
+        comma = sent.text.rfind("،", start, cue.start)
+        if comma >= 0 and not has_verb(sent, comma, cue.start):
+            return cue
+    return None
+
+
+def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
+    """Returns where the clause at ``start`` ends before the main verb: at a comma, or after its own verb."""
+    if main is None:
+        return sent.end
+    text = sent.text
+    commas = [start + m.start() for m in re.finditer("،", text[start : main.start])]
+    best = None
+    for at in reversed(commas):
+        if best is not None and has_verb(sent, at, main.start):
+            break
+        if has_verb(sent, max(start, at - 30), at):
+            best = at
+            if count_words(text, at, main.start) > 3:
+                break
+    if best is not None:
+        return best
+    verb = last_verb(sent, start, main.start)
+    if (
+        verb is not None
+        and count_words(text, verb.end(), main.start) <= 6
+        and (not commas or verb.start() > commas[-1])
+    ):
+        return verb.end()
+    if commas:
+        return commas[-1]
+    toks = sent.tokens(start, main.start)
+    while toks and (toks[-1].word in _PRONOUNS or toks[-1].classes == {"adverb"}):
+        toks = toks[:-1]
+    return toks[-1].end if toks else main.start

@@ -1,0 +1,163 @@
+"""Reads sources named by a preposition or a noun: ``به گفته X، S``, ``اظهارات X مبنی بر اینکه S``, ``گفته می‌شود S``."""
+
+from collections.abc import Sequence
+
+from faclaims.records import Span
+from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
+from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.participles import clause_stop, main_cue
+from faclaims.stages.phrases import Token, noun_phrase_end, subject
+
+_LONGEST_SOURCE = 240  # code points
+_MOST_TOKENS = 24
+_OWN_DATELINE = 3  # sentences in which an article may name its own agency
+_PLURALS = ("ان", "ها", "های", "ین")
+_CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
+
+
+def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
+    """Returns the attribution of a source preposition, and where to go on reading."""
+    cue, text = sent.cues[index], sent.text
+    limit = next((c.start for c in sent.cues[index + 1 :] if c.row.kind == "verb"), sent.end)
+    toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
+    if toks and toks[0].word == "ی":  # ezafe written apart
+        toks = toks[1:]
+    stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
+    if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
+        return None, here
+    who = issuer(toks, stop)
+    after = sent.patterns.after_source.match(text, who.end, sent.end)
+    begin = after.end() if after else who.end
+    span = trimmed(text, begin, sent.end)
+    if span is None or count_words(text, *span) < 2:
+        return None, here
+    found = Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (span,), "source", running=True)
+    lead = _lead(sent, here, cue.start)
+    quote = sent.quote_at(begin)
+    if lead is not None:
+        found = found._replace(content=(lead, span))
+    elif quote and trimmed(text, quote.end, sent.end) is None:
+        inner = trimmed(text, *quote.inner)
+        found = found._replace(form="quoted", content=(inner,)) if inner else found
+    elif after and after["mark"] == ":":
+        found = found._replace(form="colon")
+    return found, sent.end
+
+
+def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
+    """Whether a noun phrase can be the source that this preposition wants: see ``CueRow.content``."""
+    kind, head = cue.row.content, toks[0]
+    early = sent.number < _OWN_DATELINE
+    if kind == "person":
+        plural = head.word.endswith(_PLURALS) and len(head.word) > 4
+        return plural or any(t.classes & SPEAKERS for t in toks[: min(stop, 4)])
+    if kind == "document":
+        if early and any(t.classes & {"media", "agency"} for t in toks[:stop]):
+            return False
+        first = toks[1] if "demonstrative" in head.classes and stop > 1 else head
+        return bool(first.classes & {"document", "organization"})
+    if kind == "outlet":
+        if "adverb" in head.classes or (early and "media" in head.classes):
+            return False
+        return not any("agency" in t.classes for t in toks[:stop])
+    return True
+
+
+def _relays(sent: Sentence, index: int, start: int) -> bool:
+    """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
+    for cue in sent.cues[index + 1 :]:
+        if cue.row.kind != "verb" or cue.start < start or sent.quoted(cue):
+            continue
+        if sent.marked(cue) or (cue.row.content == "free" and count_words(sent.text, cue.end, sent.end) >= 3):
+            return True
+    return False
+
+
+def _lead(sent: Sentence, here: int, end: int) -> Span | None:
+    """The first part of the clause before an inserted source (``هدف آن، به گفته منتقدان، …``), if it is one."""
+    lead = trimmed(sent.text, here, end)
+    if lead is None or has_verb(sent, *lead):
+        return None
+    toks = sent.tokens(*lead)
+    if not toks or toks[-1].word in _CONJUNCTIONS or "preposition" in toks[0].classes:
+        return None
+    return lead if any(not t.classes & {"adverb", "connective", "preposition"} for t in toks) else None
+
+
+def issuer(toks: Sequence[Token], stop: int) -> Span:
+    """Returns the source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
+    first = 0
+    if "document" in toks[0].classes:
+        by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == "توسط"), 0)
+        bodies = {"organization", "role", "group", "given"}
+        first = by or next((k for k in range(1, stop) if toks[k].classes & bodies), 0)
+    return Span(toks[first].start, toks[stop - 1].end)
+
+
+def document(toks: Sequence[Token]) -> Span | None:
+    """Returns the document that a phrase of place names (``در بخشی از این بیانیه آمده است``), or its issuer."""
+    for k in range(len(toks) - 1, -1, -1):
+        if "document" in toks[k].classes:
+            if k and "demonstrative" in toks[k - 1].classes:
+                return Span(toks[k - 1].start, toks[k].end)
+            rest = toks[k:]
+            return issuer(rest, max(1, noun_phrase_end(rest, 0, len(rest))))
+    return None
+
+
+def relayed(sent: Sentence, index: int, here: int) -> Span | None:
+    """Returns the source that a relaying subject names (``رویترز به نقل از یک مقام گزارش داد که …``)."""
+    cue = sent.cues[index]
+    source = next((c for c in sent.cues[:index] if c.row.content == "relay" and c.start >= here), None)
+    if source is None:
+        return None
+    toks = sent.tokens(source.end, cue.start)
+    comma = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
+    stop = sent.phrase_end(toks, 0, comma)
+    if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
+        return None
+    return Span(toks[0].start, toks[stop - 1].end)
+
+
+def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
+    """Returns the outlets that relay what the verb of that index reports (``به گزارش رویترز، دادستان … گفت``)."""
+    out = []
+    for source in sent.cues[:index]:
+        if source.row.content not in {"outlet", "relay"} or sent.quoted(source):
+            continue
+        toks = sent.tokens(source.end, min(sent.cues[index].start, source.end + _LONGEST_SOURCE))
+        comma = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
+        stop = sent.phrase_end(toks, 0, comma)
+        if stop and not toks[0].classes & {"desk", "demonstrative", "adverb"}:
+            out.append(Span(toks[0].start, toks[stop - 1].end))
+    return tuple(out)
+
+
+def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
+    """Returns the attribution of a noun of speech before its speaker, and where to go on reading."""
+    cue, text = sent.cues[index], sent.text
+    based = sent.patterns.based.search(text, cue.end, min(sent.end, cue.end + 160))
+    if based is None:
+        return None, here
+    toks = sent.tokens(cue.end, based.start())
+    stop = sent.phrase_end(toks)
+    end = clause_stop(sent, based.end(), main_cue(sent, index, based.end()))
+    span = trimmed(text, based.end(), end)
+    if stop == 0 or span is None:
+        return None, here
+    who = Span(toks[0].start, toks[stop - 1].end)
+    return Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (span,), "noun"), end
+
+
+def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
+    """Returns the attribution of ``گفته می‌شود``, whose speaker nobody names, and where to go on reading."""
+    cue, text = sent.cues[index], sent.text
+    after = sent.patterns.after.match(text, cue.end, sent.end)
+    span = trimmed(text, after.end() if after else cue.end, sent.end)
+    if span is None or count_words(text, *span) < 3:
+        return None, here
+    found = Found(
+        "clause", Span(cue.start, cue.end), cue.row.id, None, cue.start, (span,), "impersonal", running=True
+    )
+    return found, sent.end

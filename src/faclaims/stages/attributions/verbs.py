@@ -1,0 +1,181 @@
+"""Reads a reporting verb: its subject, and the content after it, before it, or in the phrase that it governs."""
+
+from collections.abc import Sequence
+
+from faclaims.records import Span
+from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, trimmed
+from faclaims.stages.attributions.content import content_after
+from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.sources import document, relayed, relays
+from faclaims.stages.phrases import Token, subject
+
+_OBJECT = "را"
+_SHORT = 8  # words that may stand between a content and the cue that follows it
+_INVERTED = 70  # code points after a verb in which its subject must end
+
+
+def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tuple[Found | None, int]:
+    """Returns the attribution of a reporting verb, and where to go on reading.
+
+    Args:
+        sent: The sentence.
+        index: Index of the cue among those of the sentence.
+        here: Where the unread part of the sentence begins.
+        before: What was found before it in the sentence.
+    """
+    cue, text = sent.cues[index], sent.text
+    clause = clause_start(sent, here, cue.start)
+    toks = sent.tokens(clause, cue.start)
+    who, rest = _subject(sent, cue, toks)
+    source = relayed(sent, index, here)
+    if cue.row.content == "docs":
+        who = document(toks)
+    via = relays(sent, index)
+    if source is not None:
+        via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
+    if who is None and before and here > sent.start:
+        who = _carried(sent, before[-1])
+    if (cue.row.content == "docs" or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(
+        toks, who
+    ):
+        return None, here
+    base = Found(
+        "clause",
+        Span(cue.start, cue.end),
+        cue.row.id,
+        who,
+        clause,
+        (),
+        "verb",
+        cue.tense,
+        shared=_shared(sent, here, clause, who),
+        via=via,
+    )
+    inverted = _inverted(sent, cue, base, here) if who is None else None
+    after = sent.patterns.after.match(text, cue.end, sent.end)
+    mark = (after["mark"] or ("که" if after["that"] else "")) if after else ""
+    content = content_after(sent, index, mark, after.end() if after else cue.end)
+    if content is not None and not (inverted and mark == ""):
+        rule = f"verb{mark or '-free'}"
+        return base._replace(
+            form=content.form, content=content.pieces, running=content.running, rule=rule
+        ), content.end
+    if inverted is not None:
+        return inverted, sent.end
+    found = _quote_before(sent, cue, toks, base, here) or _clause_before(sent, cue, base, here)
+    if found is None and (phrase := _phrase(sent, cue, toks[rest:])) is not None:
+        found = base._replace(form="phrase", content=(phrase,), rule="phrase")
+    return (found, cue.end) if found else (None, here)
+
+
+def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | None, int]:
+    """The subject among the tokens before a cue, and the index of the token after it."""
+    follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
+    who, rest = subject(toks, sent.known, object_follows=follows)
+    that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
+    if who is None or that != rest or has_verb(sent, who.end, cue.start):
+        return who, rest
+    # the subject of a relative clause: آماری که کارشناسان معتقدند …
+    inner, index = subject(toks[that + 1 :], sent.known)
+    return inner, that + 1 + index
+
+
+def _sure(toks: Sequence[Token], who: Span | None) -> bool:
+    """Whether a subject surely names a speaker or a document."""
+    head = next((t for t in toks if who is not None and t.start >= who.start), None)
+    return head is not None and bool(head.classes & (SPEAKERS | {"document", "demonstrative", "media"}))
+
+
+def _carried(sent: Sentence, last: Found) -> Span | None:
+    """The subject of a verb whose clause was opened before a participle or a noun of speech that came between."""
+    if last.rule.startswith("participle"):
+        return last.mention
+    if last.rule == "noun" and last.cue is not None:
+        return sent.subject(sent.start, last.cue.start)
+    return None
+
+
+def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | None:
+    """The subject of the coordinate clause before a clause that has none of its own."""
+    if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
+        return None
+    return sent.subject(here, clause)
+
+
+def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
+    """Reads a verb that stands before its subject: ``گفت سخنگوی دولت: …``, ``«…»، می‌گوید اکرم خاتون``."""
+    text = sent.text
+    stop = text.find(":", cue.end, min(sent.end, cue.end + _INVERTED))
+    toks = sent.tokens(cue.end, stop if stop > 0 else min(sent.end, cue.end + _INVERTED))
+    while toks and not toks[-1].is_word:
+        toks = toks[:-1]
+    if not toks or not toks[0].is_word or sent.phrase_end(toks) < len(toks):
+        return None
+    who = Span(toks[0].start, toks[-1].end)
+    if stop > 0 and toks[0].classes & SPEAKERS and (body := trimmed(text, stop + 1, sent.end)):
+        return base._replace(form="colon", content=(body,), mention=who, running=True, rule="verb-first")
+    quote = next((q for q in sent.quotes if here <= q.start and q.end <= cue.start), None)
+    if (
+        stop > 0
+        or quote is None
+        or count_words(text, who.end, sent.end)
+        or count_words(text, quote.end, cue.start)
+    ):
+        return None
+    inner = trimmed(text, *quote.inner)
+    return base._replace(form="quoted", content=(inner,), mention=who, rule="verb-first") if inner else None
+
+
+def _closes(sent: Sentence, cue: Cue, kinds: set[str]) -> bool:
+    """Whether a cue of one of these kinds of content closes its sentence."""
+    return cue.row.content in kinds and cue.tense != "elided" and count_words(sent.text, cue.end, sent.end) <= 1
+
+
+def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, here: int) -> Found | None:
+    """Reads a quotation before its cue: ``«…» X گفت``, ``«…»؛ این را X گفت``."""
+    text = sent.text
+    quote = next((q for q in reversed(sent.quotes) if here <= q.start and q.end <= cue.start), None)
+    if quote is None or not _closes(sent, cue, {"free", "marked"}):
+        return None
+    inner = trimmed(text, *quote.inner)
+    if inner is None or count_words(text, quote.end, cue.start) > _SHORT or count_words(text, *inner) < 4:
+        return None
+    between = [t for t in toks if t.start >= quote.end]
+    said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
+    if said is not None and not any("demonstrative" in t.classes for t in between[:3]):
+        return None
+    who, _ = subject(between[said + 1 :] if said is not None else between, sent.known)
+    who = who or sent.subject(here, quote.start)
+    return base._replace(form="quoted", content=(inner,), mention=who, rule="quote-before")
+
+
+def _clause_before(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
+    """Reads a clause before its cue: ``S، X گفت``."""
+    text = sent.text
+    comma = text.rfind("،", here, cue.start)
+    if comma <= here or not _closes(sent, cue, {"free"}) or count_words(text, comma, cue.start) > _SHORT:
+        return None
+    who, span = sent.subject(comma, cue.start), trimmed(text, here, comma)
+    if who is None or span is None or not has_verb(sent, max(here, comma - 14), comma):
+        return None
+    return base._replace(content=(span,), mention=who, rule="clause-before")
+
+
+def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
+    """The noun phrase, or object and predicate, that a cue governs: ``از … خبر داد``, ``… را … دانست``."""
+    text = sent.text
+    for marker in cue.row.objects:
+        if marker == "ezafe":
+            if cue.tense == "none":  # خواستار … شد
+                stop = sent.patterns.light.search(text, cue.end, min(sent.end, cue.end + 200))
+                return trimmed(text, cue.end, stop.start()) if stop else None
+        elif marker == _OBJECT:
+            if any(t.word == _OBJECT for t in toks):
+                return trimmed(text, toks[0].start, cue.start)
+        else:
+            words = marker.count(" ") + 1
+            at = next((k for k, t in enumerate(toks) if t.word == marker.split()[0]), None)
+            if at is not None and at + words < len(toks) + 1 and at + 1 < len(toks):
+                return trimmed(text, toks[at + words].start, cue.start) if at + words < len(toks) else None
+    return None

@@ -1,0 +1,11 @@
+"""A shallow parse of noun phrases, which several stages share: tokens, phrases, the subject of a clause.
+
+Persian does not write ezafe, the vowel that ties the words of a noun phrase. Where a phrase ends must therefore be
+told from the classes of its words, from marks, and from phrases that the article uses elsewhere.
+"""
+
+from faclaims.stages.phrases.nouns import Known, joined, noun_phrase_end
+from faclaims.stages.phrases.subjects import subject
+from faclaims.stages.phrases.tokenizer import Token, tokens
+
+__all__ = ["Known", "Token", "joined", "noun_phrase_end", "subject", "tokens"]

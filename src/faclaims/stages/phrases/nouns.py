@@ -1,0 +1,198 @@
+"""Where a noun phrase ends."""
+
+from collections.abc import Sequence
+
+from faclaims.stages.phrases.tokenizer import Token
+
+type Known = frozenset[str]
+"""Phrases that name a speaker of the article, in the form that `joined` gives."""
+
+OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
+ALONE = frozenset({"وی", "او", "ایشان"})
+"""Pronouns that are a noun phrase by themselves."""
+STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
+"""Classes of words that can open the description of a speaker."""
+
+_ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
+_AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
+_COUNTED = frozenset({"یک", "دیگر"})
+_LONGEST_APPOSITION = 16
+_LONGEST_KNOWN = 8
+_LONGEST_QUOTATION = 12
+
+
+def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozenset()) -> int:
+    """Returns the index after the noun phrase that begins at token ``i``, appositions included.
+
+    Args:
+        toks: The tokens.
+        i: Index of the first token of the phrase.
+        n: Index after the last token that may belong to it.
+        known: Phrases that end where they end in the article elsewhere.
+    """
+    if i < n and toks[i].word in ALONE:
+        return i + 1
+    j = i
+    if known:
+        length = known_length(toks, i, n, known)
+        if length and (i + length >= n or not _extends(toks[i + length])):
+            return i + length
+        j = i + length
+    role, done = False, False
+    while j < n and not done:
+        role = role or "role" in toks[j].classes
+        j, done = _step(toks, i, j, n, role=role)
+    return j if role else _cut_name(toks, i, j)
+
+
+def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
+    """Returns how many tokens at ``i`` make the longest known phrase, titles before it included."""
+    k = i
+    while k < n and "honorific" in toks[k].classes:
+        k += 1
+    for start in {i, k}:
+        for length in range(min(_LONGEST_KNOWN, n - start), 0, -1):
+            if joined(toks[start : start + length]) in known:
+                return start + length - i
+    return 0
+
+
+def joined(toks: Sequence[Token]) -> str:
+    """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
+    return "|".join(t.word for t in toks).replace("\u200c", "|")
+
+
+def closing(toks: Sequence[Token], i: int, n: int) -> int | None:
+    """Returns the index of the mark that closes the quotation or bracket at ``i``; null if none does."""
+    close = OPEN[toks[i].word]
+    return next((j for j in range(i + 1, min(n, i + _LONGEST_QUOTATION)) if toks[j].word == close), None)
+
+
+def _extends(token: Token) -> bool:
+    """Whether a token after a known phrase goes on with it: an apposition, a post, a further name."""
+    return token.word in {"،", "(", "و", ")"} or bool(token.classes & {"role", "given"})
+
+
+def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple[int, bool]:
+    """Returns the index after token ``j`` and whether the phrase ends there."""
+    token = toks[j]
+    if token.word in OPEN:
+        close = closing(toks, j, n)
+        return (close + 1, False) if close is not None else (j, True)
+    if token.word == "،":
+        end = _apposition_end(toks, j + 1, n, role=role)
+        if end is not None:
+            return end, True
+        return (j + 1, False) if _listed(toks, i, j, n) else (j, True)
+    return (j, True) if _breaks(toks, i, j, n, role=role) else (j + 1, False)
+
+
+def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool:
+    """Whether token ``j`` cannot belong to the phrase that began at ``i``."""
+    token, classes = toks[j], toks[j].classes
+    if (not token.is_word and token.word != ".") or token.word in _ENDS or "verb" in classes:
+        return True
+    if token.word == "و":
+        return j + 1 >= n or not _joins(toks[j + 1])
+    if j == i or not classes:
+        return j > i and token.word in ALONE
+    if "preposition" in classes:
+        return not _inside(toks, i, j, n, role=role)
+    if "demonstrative" in classes:
+        return not _this(toks, j, n)
+    if "media" in toks[i].classes and classes & {"role", "given", "honorific"}:
+        return True
+    if "quantifier" in classes and token.word not in _COUNTED:
+        counts = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
+        return counts or not toks[j - 1].classes
+    if token.word in ALONE or classes & {"approximate", "connective"}:
+        return True
+    return "adverb" in classes and not classes & STARTERS
+
+
+def _joins(following: Token) -> bool:
+    """Whether ``و`` before this token joins two parts of one noun phrase."""
+    return following.is_word and not following.classes & {"preposition", "adverb", "connective"}
+
+
+def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool:
+    """Whether the preposition at ``j`` belongs to the noun phrase (``نماینده ولی‌فقیه در استان …``)."""
+    if j + 1 >= n:
+        return False
+    if "governor" in toks[j - 1].classes and j - 1 > i:
+        return True
+    word, following = toks[j].word, toks[j + 1].classes
+    if word == "از":
+        return bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following
+    return role and word in {"در", "برای"} and "area" in following
+
+
+def _this(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
+    if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
+        return False
+    after = toks[j + 2] if j + 2 < n else None
+    return (
+        after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
+    )
+
+
+def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
+    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group", "media"}:
+        return False
+    stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
+    for k in range(j + 1, min(n - 1, j + 5)):
+        if toks[k].word == "و":
+            return k > j + 1
+        if toks[k].classes & stop or not (toks[k].is_word or toks[k].word == "،"):
+            return False
+    return False
+
+
+def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int | None:
+    """Returns the index after an apposition that begins at ``i``: it opens with a role and closes with a comma.
+
+    After a role (``role``) the apposition is a name.
+    """
+    if i >= n:
+        return None
+    if role and toks[i].classes & {"given", "honorific"}:
+        return _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
+    if not toks[i].classes & {"role", "honorific", "organization"}:
+        return _short_apposition(toks, i, n)
+    for j in range(i, min(n, i + _LONGEST_APPOSITION)):
+        if toks[j].word in {"،", ":"}:
+            return j
+        if toks[j].word in _AFTER_APPOSITION or "verb" in toks[j].classes:
+            break
+    return _longer(noun_phrase_end(toks, i, n), i)
+
+
+def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
+    """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``."""
+    for j in range(i, min(n, i + 4)):
+        if toks[j].word == "،":
+            return _longer(j, i)
+        if not toks[j].is_word or toks[j].classes & {"preposition", "adverb", "verb", "connective"}:
+            break
+    return None
+
+
+def _longer(end: int, i: int) -> int | None:
+    return end if end > i else None
+
+
+def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where a personal name must end that seems to have more words than names have.
+
+    After titles and given names come one or two words of family name; a third one belongs to the object.
+    """
+    k = i
+    while k < end and toks[k].classes & {"honorific", "given"}:
+        k += 1
+    if k == i or end - k <= 2 or not all(t.is_word for t in toks[k:end]):
+        return end
+    if any(t.classes & {"organization", "role", "group"} or t.word == "و" for t in toks[k:end]):
+        return end
+    return k + 1

@@ -1,0 +1,174 @@
+"""The subject of a clause.
+
+Persian is verb-final with a free middle field: a reporting clause opens with adverbials, then comes the subject,
+then further prepositional phrases, then the verb. The subject is therefore the first noun phrase that no preposition
+governs (Lazard, *A Grammar of Contemporary Persian*, 1992, §§ 230-237).
+"""
+
+from collections.abc import Sequence
+
+from faclaims.records import Span
+from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing, known_length, noun_phrase_end
+from faclaims.stages.phrases.tokenizer import Token
+
+_PERSONAL = frozenset({"honorific", "given", "pronoun"})
+_DASHES = frozenset({"-", "–", "|", "/"})
+_OBJECT = "را"
+_LONGEST = 60  # tokens before a cue that are looked at
+_NEAR = 8  # tokens right before a cue in which a name may stand
+
+
+def subject(
+    toks: Sequence[Token], known: Known = frozenset(), *, object_follows: bool = False
+) -> tuple[Span | None, int]:
+    """Returns the span of the subject noun phrase among the tokens before a cue, and the index after it.
+
+    The span is null when the subject is dropped; the index is then where the adverbials end.
+
+    Args:
+        toks: The tokens from the start of the clause to the cue.
+        known: Phrases that name a speaker of this article elsewhere: since ezafe is not written, only they tell
+            surely where the subject ends and the object begins (``رضایی | ظرفیت تولید را … اعلام کرد``).
+        object_follows: Whether an object with ``را`` stands before the cue, which a long phrase may have swallowed.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> text = "ظهر امروز علی رضایی در جمع خبرنگاران"
+        >>> span, _ = subject(tokens(text, 0, len(text), words()))
+        >>> text[span.start : span.end]
+        'علی رضایی'
+    """
+    i, n = 0, min(len(toks), _LONGEST)
+    while i < n:
+        token = toks[i]
+        if token.word == "که" and i:
+            i = _after_relative(toks, i, n)
+        elif _skippable(toks, i):
+            i += 1
+        elif "preposition" in token.classes:
+            i = _after_prepositional(toks, i, n)
+        else:
+            end = noun_phrase_end(toks, i, n, known)
+            if end < n and toks[end].word in _DASHES and end - i <= 3:  # تهران - خبرگزاری - …
+                i = end + 1
+                continue
+            if object_follows or (end < n and toks[end].word == _OBJECT):
+                end = _before_object(toks, i, end, n, known)
+                return (Span(token.start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
+            if end > i:
+                return Span(toks[_late_name(toks, i, end)].start, toks[end - 1].end), end
+            i += 1
+    return _adjacent(toks, 0, n), i
+
+
+def _skippable(toks: Sequence[Token], i: int) -> bool:
+    """Whether a token before the subject is adverbial or a mark."""
+    token, classes = toks[i], toks[i].classes
+    if not token.is_word:
+        return token.word not in OPEN
+    if classes & {"connective", "verb"} or token.word in {"که", _OBJECT}:
+        return True
+    before = toks[i - 1] if i else None
+    if before is not None and "time_adjective" in classes and "adverb" in before.classes:
+        return True
+    if before is not None and "month" in classes and (before.word.isdigit() or before.word.endswith("م")):
+        return True
+    if token.word.isdigit():  # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
+        beside = [t for t in (before, toks[i + 1] if i + 1 < len(toks) else None) if t is not None]
+        return any(t.classes & {"adverb", "month"} for t in beside)
+    return "adverb" in classes and not classes & STARTERS
+
+
+def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after a relative clause of an adverbial (``در این نشست که … برگزار شد، وزیر …``)."""
+    verb = False
+    for j in range(i + 1, n):
+        if toks[j].word == "،" and verb:
+            return j + 1
+        verb = verb or "verb" in toks[j].classes
+    return i + 1
+
+
+def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after the prepositional phrase at ``i``: at a comma, an adverb or a clear subject."""
+    j = i + 1
+    if j < n and "reporting" in toks[j].classes:
+        comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word == "،"), None)
+        if comma is not None:
+            return comma + 1
+    if j < n and "demonstrative" in toks[j].classes:
+        j += 2
+        if j < n and toks[j].classes & STARTERS:
+            return j
+    while j < n:
+        token = toks[j]
+        if token.word in OPEN:
+            close = closing(toks, j, n)
+            j = j if close is None else close
+        elif token.word in {"،", "؛"}:
+            return j + 1
+        elif ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
+            return j
+        j += 1
+    return n
+
+
+def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
+    """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none.
+
+    Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
+    posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه را …``); a known phrase ends where it ends.
+    """
+    length = known_length(toks, i, end, known) if known else 0
+    if length or toks[i].word in ALONE:
+        return i + max(length, 1)
+    if end < n and toks[end].word != _OBJECT and ("preposition" not in toks[end].classes or end - i <= 2):
+        return end
+    if "demonstrative" in toks[i].classes:
+        k = _run(toks, i + 1, end, STARTERS)
+        return k if k > i + 1 else i
+    comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
+    if comma is not None and toks[i].classes & STARTERS:
+        return comma
+    k = _run(toks, i, end, frozenset({"honorific", "given", "role", "organization", "group"}))
+    if k == i or "group" in toks[k - 1].classes:
+        return k
+    return min(k + 1, end)
+
+
+def _run(toks: Sequence[Token], i: int, end: int, classes: frozenset[str]) -> int:
+    """Returns the index after the run of tokens of these classes that begins at ``i``."""
+    while i < end and toks[i].classes & classes:
+        i += 1
+    return i
+
+
+def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where the name begins that closes a phrase of classless words (``… خراسان شمالی حسین قنبرزاده``)."""
+    if toks[i].classes or end - i < 4:
+        return i
+    for k in range(i + 1, end - 1):
+        if "given" in toks[k].classes and not any(t.word in {"،", "و"} for t in toks[k:end]):
+            return k
+    return i
+
+
+def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
+    """Returns a personal noun phrase that reaches right up to the cue, where nothing else was found."""
+    for last in range(n - 1, max(low, n - _NEAR) - 1, -1):
+        token = toks[last]
+        if "preposition" in token.classes or token.word in {"،", _OBJECT, "که"}:
+            return None
+        if not token.classes & _PERSONAL or (last and "preposition" in toks[last - 1].classes):
+            continue
+        j = last
+        while j > low and toks[j - 1].classes & {"given", "honorific"}:
+            j -= 1
+        if j and ("preposition" in toks[j - 1].classes or toks[j - 1].word == "و"):
+            return None
+        end = noun_phrase_end(toks, j, n)
+        while end < n and "adverb" in toks[end].classes:
+            end += 1
+        return Span(toks[j].start, toks[end - 1].end) if end == n else None
+    return None

@@ -1,0 +1,87 @@
+"""Looks in the article for the full form of a name, and for the name that stands beside a post."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from faclaims.lexicon.words import Words
+from faclaims.records import Span
+from faclaims.stages.phrases import Token, noun_phrase_end, tokens
+from faclaims.stages.speakers.mentions import MentionParts, read_mention
+
+_QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]$")
+_REACH = 20_000
+"""How far from a mention its other mentions are looked for (code points): the length of a very long article."""
+_NAME = 40
+_AROUND = 50
+_NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connective"})
+
+
+def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
+    """Yields longer forms of a name: with the given names before its last word, or inside quotation marks."""
+    surname = name.rsplit(maxsplit=1)[-1] if " " in name else name
+    for match in re.compile(re.escape(surname)).finditer(text, max(0, at - _REACH), min(len(text), at + _REACH)):
+        start, end = match.span()
+        if text[end : end + 1].isalnum() or text[end : end + 1] == "\u200c":
+            continue
+        quoted = _QUOTED.search(text, max(0, start - _NAME), end + 1)
+        if quoted is not None:
+            yield " ".join(quoted[1].split())
+        before = tokens(text, max(0, start - _NAME), start, words)
+        if not before or before[-1].end < start - 1:
+            continue
+        k = len(before)
+        while k > 0 and "given" in before[k - 1].classes and len(before) - k < 3:
+            k -= 1
+        if k < len(before):
+            yield " ".join(text[before[k].start : end].split())
+
+
+def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionParts] | None:
+    """Returns the name that the article gives beside a post, elsewhere than at ``at``."""
+    pattern = re.compile(re.escape(role))
+    for match in pattern.finditer(text, max(0, at - _REACH), min(len(text), at + _REACH)):
+        if match.start() == at:
+            continue
+        span = _after(text, match.end(), words) or _before(text, match.start(), words)
+        if span is None:
+            continue
+        parts = read_mention(text, *span, words)
+        if parts.name and parts.type == "named" and parts.kind == "person":
+            return span, parts
+    return None
+
+
+def _after(text: str, end: int, words: Words) -> Span | None:
+    """The name after a post: ``وزیر علوم منصور غلامی``."""
+    toks = tokens(text, end, min(len(text), end + _AROUND), words)
+    if (
+        not toks
+        or toks[0].start > end + 2
+        or not (toks[0].classes & {"given", "honorific"} or toks[0].word == "«")
+    ):
+        return None
+    stop = noun_phrase_end(toks, 0, min(len(toks), 6))
+    return Span(toks[0].start, toks[stop - 1].end) if stop else None
+
+
+def _before(text: str, start: int, words: Words) -> Span | None:
+    """The name before a post: ``منصور غلامی، وزیر علوم``."""
+    toks = tokens(text, max(0, start - _AROUND), start, words)
+    while toks and toks[-1].word in {"،", "»", "(", "-"}:
+        toks.pop()
+    k = _given_back(toks)
+    if k is None and 0 < len(toks) <= 3 and all(t.is_word and not t.classes for t in toks):
+        k = 0  # nothing but a name between the head of the text and the post
+    return Span(toks[k].start, toks[-1].end) if k is not None else None
+
+
+def _given_back(toks: Sequence[Token]) -> int | None:
+    """Returns where a name that ends with the last token begins: at a given name two to four words back."""
+    best = None
+    for k in range(len(toks) - 1, max(-1, len(toks) - 5), -1):
+        classes = toks[k].classes
+        if not toks[k].is_word or classes & (_NO_NAME - (classes & {"given"})):
+            break
+        if "given" in classes and k < len(toks) - 1:
+            best = k
+    return best

@@ -1,0 +1,80 @@
+"""Whether two names, or two posts, can be the same."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from faclaims.lexicon import fold
+
+_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
+_SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی"}
+_MANY_HOLD = "عضو"
+"""The one head of a post that a person can hold of many bodies at once."""
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """Returns the words of a name in comparable form (half-spaces split, letter variants folded)."""
+    return tuple(fold(name).replace("آ", "ا").split())
+
+
+def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two names can be one person's: equal, one the tail of the other, or first and last word alike.
+
+    Example:
+        >>> same_name(("اذری", "جهرمی"), ("محمدجواد", "اذری", "جهرمی"))
+        True
+    """
+    short, long = sorted((tuple(a), tuple(b)), key=len)
+    if not short:
+        return False
+    if "".join(long) == "".join(short) or long[-len(short) :] == short:
+        return True
+    tail = "".join(short)
+    if len(tail) >= 4 and len(long) > len(short) and "".join(long).endswith(tail):
+        return True
+    return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1]
+
+
+@lru_cache(maxsize=4096)
+def role_words(role: str) -> frozenset[str]:
+    """Returns the content words of a post in comparable form."""
+    return frozenset(_spelt(w) for w in fold(role).replace("آ", "ا").replace("،", " ").split()) - _STOP
+
+
+def role_match(a: str, b: str) -> float:
+    """Returns how well two posts agree, 0 to 1: 1 for one that holds the words of the other.
+
+    Example:
+        >>> role_match("وزیر علوم", "وزیر علوم، تحقیقات و فناوری")
+        1.0
+    """
+    x, y = role_words(a), role_words(b)
+    if not x or not y:
+        return 0.0
+    if x <= y or y <= x:
+        return 1.0 if min(len(x), len(y)) > 1 else 0.8
+    common = len(x & y) / len(x | y)
+    return common if _head(a) == _head(b) else 0.5 * common
+
+
+def heads_clash(roles: Iterable[str], role: str) -> bool:
+    """Whether a post has the head of one already held but names another office (``وزیر کشور``, ``وزیر نفت``)."""
+    head = _head(role)
+    return head != _MANY_HOLD and any(_head(r) == head and role_match(r, role) < 0.5 for r in roles)
+
+
+def alike_noun(noun: str, held: str) -> bool:
+    """Whether a noun is one of the words held, its plural and ezafe endings apart (``وکلا``, ``وکلای``)."""
+    wanted, have = role_words(noun), role_words(held)
+    return bool(wanted & have) or any(
+        len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2
+    )
+
+
+def _spelt(word: str) -> str:
+    return _SPELLINGS.get(word, word)
+
+
+def _head(role: str) -> str:
+    words = fold(role).replace("آ", "ا").split()
+    return _spelt(words[0]) if words else ""

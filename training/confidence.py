@@ -1,0 +1,124 @@
+"""Trains the confidence of attributions: the probability that content and speaker are right.
+
+    python training/confidence.py GOLD.jsonl [--write]
+
+A logistic model over what the stages say of an attribution (rule, form, how the mention was linked, …). Prints, for
+articles it was not trained on (folds by publisher; a large publisher by article), the expected calibration error,
+the reliability table, and precision and recall at a threshold of 0.8. With ``--write`` it trains on all articles and
+writes ``src/faclaims/lexicon/data/confidence.json``.
+"""
+
+import argparse
+import json
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from faclaims import Extractor
+from faclaims.confidence import features
+from faclaims.evaluate import judge, predicted, read_gold
+from faclaims.evaluate.gold import GoldArticle
+
+TARGET = Path(__file__).parent.parent / "src/faclaims/lexicon/data/confidence.json"
+FOLDS = 5
+BINS = 10
+
+
+class Example(NamedTuple):
+    """One attribution: its features, whether it is right, whether it counts end to end, and its fold."""
+
+    features: list[str]
+    right: bool
+    counts: bool
+    fold: int
+
+
+def examples(articles: Sequence[GoldArticle]) -> tuple[list[Example], int]:
+    """Returns the attributions of the articles, and how many of those that count end to end gold has."""
+    extractor = Extractor()
+    counts = Counter(article.publisher for article in articles)
+    out: list[Example] = []
+    wanted = 0
+    for article in articles:
+        result = extractor.extract(article.text, article_id=article.id)
+        verdicts = judge(article, [predicted(claim) for claim in result.claims])
+        wanted += sum(a.form != "phrase" and not a.nested for a in article.attributions)
+        key = article.id if counts[article.publisher] > len(articles) / FOLDS else article.publisher or ""
+        fold = zlib.crc32(key.encode()) % FOLDS
+        out.extend(
+            Example(features(a), *verdicts[a.attribution_id], fold)
+            for a in result.attributions
+            if a.attribution_id in verdicts
+        )
+    return out, wanted
+
+
+def fit(rows: Sequence[Example]) -> tuple[DictVectorizer, LogisticRegression]:
+    """Returns vectorizer and model trained on the examples."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict.fromkeys(row.features, 1.0) for row in rows])
+    return vectorizer, LogisticRegression(C=0.3, max_iter=3000).fit(matrix, [row.right for row in rows])
+
+
+def held_out(rows: Sequence[Example]) -> list[tuple[float, Example]]:
+    """Returns probability and truth of every example, by a model that did not see its fold."""
+    out: list[tuple[float, Example]] = []
+    for fold in range(FOLDS):
+        test = [row for row in rows if row.fold == fold]
+        if not test:
+            continue
+        vectorizer, model = fit([row for row in rows if row.fold != fold])
+        matrix = vectorizer.transform([dict.fromkeys(row.features, 1.0) for row in test])
+        out.extend((float(p), row) for p, row in zip(model.predict_proba(matrix)[:, 1], test, strict=True))
+    return out
+
+
+def report(pairs: Sequence[tuple[float, bool]], wanted: int) -> str:
+    """Returns the reliability table, the expected calibration error, and what a threshold of 0.8 keeps."""
+    lines, error = ["confidence   attributions   mean   right"], 0.0
+    for number in range(BINS):
+        low, high = number / BINS, (number + 1) / BINS
+        inside = [(p, right) for p, right in pairs if low <= p < high or (p == 1.0 and high == 1.0)]
+        if not inside:
+            continue
+        mean = sum(p for p, _ in inside) / len(inside)
+        share = sum(right for _, right in inside) / len(inside)
+        error += len(inside) / len(pairs) * abs(mean - share)
+        lines.append(f"{low:.1f} to {high:.1f}   {len(inside):12d}   {mean:.3f}  {share:.3f}")
+    kept = [right for p, right in pairs if p >= 0.8]
+    everything = sum(right for _, right in pairs)
+    lines.append(f"expected calibration error {error:.3f}")
+    lines.append(
+        f"threshold 0.8: precision {sum(kept) / max(1, len(kept)):.3f}, recall {sum(kept) / wanted:.3f},"
+        f" {sum(kept) / max(1, everything):.3f} of the recall without a threshold"
+    )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Cross-validates, and writes the model if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    rows, wanted = examples(read_gold(options.gold))
+    pairs = held_out(rows)
+    sys.stdout.write("all attributions\n" + report([(p, row.right) for p, row in pairs], wanted) + "\n")
+    core = [(p, row.right) for p, row in pairs if row.counts]
+    sys.stdout.write("\nthose that count end to end\n" + report(core, wanted) + "\n")
+    if options.write:
+        vectorizer, model = fit(rows)
+        weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+        kept = {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.01}
+        text = json.dumps({"bias": round(float(model.intercept_[0]), 3), **kept}, ensure_ascii=False, indent=1)
+        TARGET.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 SAMPLE := data/samples
 
 .DEFAULT_GOAL := help
-.PHONY: help edge demo test lint format types layers unit bench docs raise-floors wheel lock clean
+.PHONY: help edge demo test lint format types layers unit bench docs site pictures raise-floors wheel smoke release lock clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,12 +57,34 @@ docs: .venv/.ready ## write the generated reference pages anew
 raise-floors: .venv/.ready ## raise the floors of the evaluation gate to what is measured now (never lowers one)
 	$(PY) tests/raise_floors.py
 
-wheel: .venv/.ready ## build dist/*.whl
-	$(BIN)/hatchling build -t wheel
+site: .venv/.ready ## build the documentation site into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+pictures: .venv/.ready ## take the pictures of the documentation anew (needs chromium)
+	$(PY) docs/screenshots.py
+
+wheel: .venv/.ready ## build dist/*.whl and dist/*.tar.gz
+	rm -rf dist
+	$(BIN)/hatchling build -t sdist -t wheel
+
+# The wheel is built from the sdist, so that both are tried, and installed with nothing but what it asks for.
+smoke: wheel ## install the package into an empty environment and use it there
+	rm -rf out/smoke && mkdir -p out/smoke/sdist
+	tar -xzf dist/*.tar.gz -C out/smoke/sdist --strip-components 1
+	cd out/smoke/sdist && $(abspath $(BIN))/hatchling build -t wheel -d ..
+	$(UV) venv --quiet --python $(PY) out/smoke/venv
+	sed 's/ --hash=[^ ]*//; /^ *--hash/d; s/ \\$$//' requirements.lock > out/smoke/versions.txt
+	$(UV) pip install --quiet --python out/smoke/venv/bin/python -c out/smoke/versions.txt out/smoke/*.whl
+	cd out/smoke && venv/bin/python $(abspath tests/smoke.py)
+
+release: .venv/.ready ## make VERSION the version, and its changes a section of CHANGELOG.md
+	$(BIN)/hatchling version $(VERSION)
+	sed -i "s/^version: .*/version: $$($(BIN)/hatchling version)/" CITATION.cff
+	$(BIN)/towncrier build --yes --version "$$($(BIN)/hatchling version)"
 
 lock: ## resolve the dependencies anew
 	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --group dev pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --group edge -c requirements.lock pyproject.toml -o requirements-edge.lock
 
 clean: ## remove everything that the other targets made
-	rm -rf .venv dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist out site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
 """Writes the reference pages that follow from the code.
 
-python docs/generate.py            writes docs/reference/cli.md and docs/reference/record.md
+python docs/generate.py            writes docs/reference/cli.md, record.md and lexicon.md
 python docs/generate.py --check    fails when they are not those of this code
 """
 
@@ -16,6 +16,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from faclaims import records
+from faclaims.lexicon import SCHEMAS, Row, load
+from faclaims.lexicon.rows import SubjectRow
 
 REFERENCE = Path(__file__).parent / "reference"
 RECORDS = (
@@ -44,6 +46,15 @@ raw article text, end-exclusive: `text[record.start:record.end] == record.text`.
 same fields in the same order; CSV holds nested ones as JSON, Parquet as structs and lists. `faclaims schema`
 prints the JSON Schema.
 """
+LEXICON_HEAD = """\
+# The lexicons
+
+What faclaims knows of words stands in data files, `src/faclaims/lexicon/data/NAME.toml` or `.csv`; each `[[row]]`
+has an `id`, a source or reason, and sentences in which it must or must not be found, which the tests run. Files of
+the same names in a folder of your own (`--lexicon DIR`, `Options(lexicons=…)`) are laid over them: a row with a
+known `id` replaces it, others are added. How to: [your own subjects](../how-to/subjects.md),
+[your own speakers](../how-to/speakers.md).
+"""
 
 
 def command_line() -> str:
@@ -58,6 +69,31 @@ def command_line() -> str:
 def record_page() -> str:
     """The page of the records, from the models."""
     return "\n".join([HEAD, *(_section(model) for model in RECORDS)])
+
+
+def lexicon_page() -> str:
+    """The page of the lexicons, from the schemas of their rows and the rows."""
+    return "\n".join([LEXICON_HEAD, *(_lexicon(name, schema) for name, schema in SCHEMAS.items()), _subjects()])
+
+
+def _lexicon(name: str, schema: type[Row]) -> str:
+    text = (schema.__doc__ or "").replace("``", "`")
+    summary, _, attributes = text.partition("Attributes:")
+    described = dict(_described((Row.__doc__ or "").replace("``", "`"))) | dict(_described(attributes))
+    fields = [f"| `{field}` | {described.get(field, '')} |" for field in schema.model_fields]
+    about = re.sub(r"\n +", "\n", summary).strip()
+    return "\n".join([f"## {name}", "", about, "", "| field | meaning |", "|---|---|", *fields, ""])
+
+
+def _subjects() -> str:
+    rows = load("subjects", SubjectRow)
+    table = [
+        f"| `{row.id}` | {row.label_en} | {row.label_fa} | {f'`{row.parent}`' if row.parent else ''} |"
+        for row in rows
+    ]
+    return "\n".join(
+        ["## The subjects", "", "| id | English | Persian | part of |", "|---|---|---|---|", *table, ""]
+    )
 
 
 def _section(model: type[BaseModel]) -> str:
@@ -94,11 +130,14 @@ def _type(annotation: object) -> str:
     return f"[{name}](#{name.lower()})" if is_record else name
 
 
+PAGES = {"cli.md": command_line, "record.md": record_page, "lexicon.md": lexicon_page}
+
+
 def main() -> int:
     """Writes the pages, or checks them."""
     stale = []
-    for name, text in (("cli.md", command_line()), ("record.md", record_page())):
-        page = REFERENCE / name
+    for name, text_of in PAGES.items():
+        page, text = REFERENCE / name, text_of()
         if "--check" in sys.argv[1:]:
             if not page.exists() or page.read_text(encoding="utf-8") != text:
                 stale.append(name)

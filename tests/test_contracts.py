@@ -1,6 +1,5 @@
 """What users and other code rely on: names, imports, documented commands, running examples, the wheel."""
 
-import re
 import subprocess
 import sys
 import zipfile
@@ -96,28 +95,6 @@ def test_the_generated_pages_are_those_of_this_code():
         [sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr
-
-
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_python_in_the_docs_runs(page, tmp_path, monkeypatch, capsys):
-    """Runs the blocks of a page one after another; a comment ``# prints: x`` says what it prints."""
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {}
-    for block in re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
-        exec(compile(block, str(page), "exec"), names)  # noqa: S102 (our own pages)
-        printed = capsys.readouterr().out.splitlines()
-        assert printed == re.findall(r"^\s*# prints: (.*)$", block, re.M)
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_links_between_pages_lead_somewhere(page):
-    text = page.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
-        if "://" not in target:
-            assert (page.parent / target).exists(), target
 
 
 def test_the_wheel_holds_the_data_and_no_tests(tmp_path):

@@ -66,6 +66,15 @@ def test_claims_come_back_from_a_database_and_from_a_folder_of_shards(tmp_path):
     assert {r.article: r.claims for r in stored} == {r.article: r.claims for r in RESULTS}
 
 
+def test_the_folder_of_a_batch_comes_back_with_its_articles(tmp_path):
+    out = tmp_path / "out"
+    run = CliRunner().invoke(app, ["batch", str(SAMPLES / "01-cdn-servers.txt"), "-o", str(out), "--workers", "1"])
+    assert run.exit_code == 0, run.output
+    [read] = read_results(out)
+    assert read.article.text == GOLD[0].text
+    assert read.claims == EXTRACTOR.extract(GOLD[0].text, article_id="01-cdn-servers").claims
+
+
 def test_whole_results_come_back(tmp_path):
     path = tmp_path / "results.jsonl"
     path.write_text("".join(r.model_dump_json() + "\n" for r in RESULTS), encoding="utf-8")

@@ -4,6 +4,8 @@ from faclaims.errors import FaclaimsError, InputError, LexiconError, MissingExtr
 from faclaims.pipeline import Extractor, Options
 from faclaims.records import Article, Attribution, Claim, Extraction, Failure
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Article",
     "Attribution",

@@ -26,13 +26,13 @@ def command(
 ) -> None:
     """Write one HTML page of charts, speakers and articles with their claims marked.
 
-    The page needs no network and no other file. Where CLAIMS does not hold the articles, name them with
-    --articles; without their texts the page shows the claims only.
+    The page needs no network and no other file. A folder that `faclaims batch` wrote holds the articles too; for a
+    file of claims alone, name them with --articles. Without their texts the page shows the claims only.
 
     **Examples**
 
         faclaims report claims.jsonl --articles news/ -o report.html
-        faclaims report archive/ --lang en --title "Ministers on the internet"
+        faclaims report results/ --lang en --title "Ministers on the internet"
     """
     results = results_of(claims, articles)
     page = report(results, lang=lang, title=title, lexicons=tuple(lexicon or ()))

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from faclaims.errors import InputError
 from faclaims.io.readers import MAX_ARTICLE
 from faclaims.io.sources import suffix_of
+from faclaims.io.stored import from_cells
 from faclaims.records import Article, Claim, Extraction
 
 _log = logging.getLogger(__name__)
@@ -23,18 +24,19 @@ def read_results(path: Path, articles: Iterable[Article] = ()) -> tuple[Extracti
 
     A row is told by its fields, so that a folder may hold shards of claims, of articles and of anything else: a
     row with a ``claim_id`` is a claim, one with ``article`` and ``claims`` a whole result, one with ``id`` and
-    ``text`` an article. Other rows are passed over. Where no text of an article is known, or the claims do not
-    fit it, its ``text`` is empty.
+    ``text`` an article. Other rows are passed over, and so is a claim that comes again, as in a
+    database beside its shards. Where no text of an article is known, or the claims do not fit it, its ``text`` is
+    empty.
 
     Args:
-        path: A file ``.jsonl``, ``.parquet``, ``.csv`` (the first and last also with ``.gz``) or ``.duckdb``, or a
-            folder that is searched with all its subfolders.
+        path: A file ``.jsonl`` or ``.csv`` (also with ``.gz``), ``.parquet`` or ``.duckdb``, or a folder that is
+            searched with all its subfolders.
         articles: The articles from which the claims were taken, for files that hold claims only.
 
     Raises:
         InputError: The path does not exist, cannot be read, or holds no claims.
     """
-    claims: dict[str, list[Claim]] = {}
+    claims: dict[str, dict[Claim, None]] = {}
     texts: dict[str, Article] = {}
     for file in _files(path):
         for number, row in enumerate(_rows(file), start=1):
@@ -48,18 +50,20 @@ def read_results(path: Path, articles: Iterable[Article] = ()) -> tuple[Extracti
     for article in articles:
         if article.id in claims or article.id in texts:
             texts[article.id] = article
-    return tuple(_result(name, claims.get(name, []), texts.get(name)) for name in dict.fromkeys([*claims, *texts]))
+    return tuple(
+        _result(name, [*claims.get(name, ())], texts.get(name)) for name in dict.fromkeys([*claims, *texts])
+    )
 
 
-def _sort(row: Mapping[str, Any], claims: dict[str, list[Claim]], texts: dict[str, Article]) -> None:
+def _sort(row: Mapping[str, Any], claims: dict[str, dict[Claim, None]], texts: dict[str, Article]) -> None:
     if "claim_id" in row:
         # Not strict: dates are strings in JSON and CSV, and tuples are lists everywhere.
         claim = Claim.model_validate(row)
-        claims.setdefault(claim.article_id, []).append(claim)
+        claims.setdefault(claim.article_id, {})[claim] = None
     elif "article" in row and "claims" in row:
         result = Extraction.model_validate(row)
         texts[result.article.id] = result.article
-        claims.setdefault(result.article.id, []).extend(result.claims)
+        claims.setdefault(result.article.id, {}).update(dict.fromkeys(result.claims))
     elif "id" in row and "text" in row:
         known = {name: row[name] for name in Article.model_fields if row.get(name) not in (None, "")}
         article = Article.model_validate({"text": "", **known})
@@ -118,18 +122,11 @@ def _jsonl(file: Path) -> Iterator[Mapping[str, Any]]:
 
 def _csv(file: Path) -> Iterator[Mapping[str, Any]]:
     csv.field_size_limit(MAX_ARTICLE)
+    fields = from_cells(Claim)
     with _open(file) as lines:
-        for row in csv.DictReader(lines):
-            yield {name: _value(name, cell) for name, cell in row.items()} if "claim_id" in row else row
-
-
-def _value(name: str, cell: str | None) -> Any:
-    field = Claim.model_fields.get(name)
-    if field is not None and field.annotation is str:
-        return cell
-    # Text that is not required may look like JSON and is none.
-    is_text = field is None or field.annotation == str | None
-    return (cell if is_text else json.loads(cell) if cell[0] in "[{" else cell) if cell else None
+        rows = csv.DictReader(lines)
+        is_claims = "claim_id" in (rows.fieldnames or ())
+        yield from map(fields, rows) if is_claims else rows
 
 
 def _parquet(file: Path) -> Iterator[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 import csv
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,8 @@ def _parquet[R: Record](path: Path, record: type[R]) -> Iterator[R]:
             yield from map(record.model_validate, batch.to_pylist())
 
 
-def _csv[R: Record](path: Path, record: type[R]) -> Iterator[R]:
+def from_cells(record: type[Record]) -> Callable[[Mapping[str, str]], dict[str, Any]]:
+    """Returns a function that turns a row of CSV into the fields of a record."""
     # Imported here: pyarrow takes time to load.
     from pyarrow.types import is_boolean, is_nested
 
@@ -74,7 +75,12 @@ def _csv[R: Record](path: Path, record: type[R]) -> Iterator[R]:
             return None
         return json.loads(cell) if name in coded else cell
 
+    return lambda row: {name: value(name, cell) for name, cell in row.items()}
+
+
+def _csv[R: Record](path: Path, record: type[R]) -> Iterator[R]:
+    fields = from_cells(record)
     csv.field_size_limit(2**31 - 1)
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
-            yield record.model_validate({name: value(name, cell) for name, cell in row.items()})
+            yield record.model_validate(fields(row))

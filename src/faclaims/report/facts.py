@@ -52,7 +52,7 @@ def own_facts(claim: Claim, text: str, subjects: Mapping[str, str], lang: Lang) 
     if claim.dates:
         yield w["dates"], _joined((f"{d.text} = {d.iso}" if d.iso else d.text for d in claim.dates), lang)
     yield w["confidence"], number(claim.confidence, lang, places=2)
-    yield w["place"], f"{number(claim.start, lang)}–{number(claim.end, lang)}"
+    yield w["place"], w["stretch"].format(start=number(claim.start, lang), end=number(claim.end, lang))
     yield w["rules"], ", ".join(claim.rules)
     yield w["id"], claim.claim_id
 

@@ -74,7 +74,7 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
 
 
 def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
-    """Returns where the clause that begins at ``start`` ends before the main verb: at a comma, or after its own verb."""
+    """Returns where the clause at ``start`` ends before the main verb: at a comma, or after its own verb."""
     if main is None:
         return sent.end
     text = sent.text

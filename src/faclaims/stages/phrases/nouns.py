@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from faclaims.stages.phrases.tokens import Token
+from faclaims.stages.phrases.tokenizer import Token
 
 type Known = frozenset[str]
 """Phrases that name a speaker of the article, in the form that `joined` gives."""

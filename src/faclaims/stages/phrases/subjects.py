@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing, known_length, noun_phrase_end
-from faclaims.stages.phrases.tokens import Token
+from faclaims.stages.phrases.tokenizer import Token
 
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _DASHES = frozenset({"-", "–", "|", "/"})

@@ -57,6 +57,8 @@ def tokens(
             out.append(Token(first, skip, text[first:skip], _ADVERBIAL))
             continue
         word = match[0].strip("\u200c")
+        if not word:
+            continue  # a half-space between marks
         classes = words.classes(word)
         if not classes and word.startswith(_PRESENT) and len(word) > 5:
             classes = _FINITE

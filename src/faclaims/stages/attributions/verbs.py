@@ -58,6 +58,10 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     content = content_after(sent, index, mark, after.end() if after else cue.end)
     if content is not None and not (inverted and mark == ""):
         rule = f"verb{mark or '-free'}"
+        first = _first_piece(sent, cue, here) if content.form == "quoted" else None
+        if first is not None:
+            base = base._replace(mention=sent.subject(first.end + 1, cue.start) or who)
+            content, rule = content._replace(pieces=(first, *content.pieces)), "interrupted"
         return base._replace(
             form=content.form, content=content.pieces, running=content.running, rule=rule
         ), content.end
@@ -107,6 +111,15 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
         return None
     return sent.subject(here, clause)
+
+
+def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:
+    """The first piece of a quotation that its reporting words interrupt: ``«S1»، X گفت، «S2»``."""
+    text = sent.text
+    quote = next((q for q in reversed(sent.quotes) if here <= q.start and q.end <= cue.start), None)
+    if quote is None or trimmed(text, here, quote.start) or count_words(text, quote.end, cue.start) > _SHORT:
+        return None
+    return trimmed(text, *quote.inner)
 
 
 def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:

@@ -2,8 +2,14 @@
 
 import pytest
 
-from constructions import CASES, KNOWN_FAILURES, NEGATIVES, problems
+from constructions import CASES, KNOWN_FAILURES, NEGATIVES, ordered, problems
 from faclaims import Extractor
+from faclaims.lexicon.words import words
+from faclaims.stages.attributions import grammar
+from faclaims.stages.attributions.cues import find_cues
+from faclaims.stages.attributions.quotes import find_quotes
+from faclaims.stages.normalize import normalize
+from faclaims.stages.phrases import subject, tokens
 
 
 def marked(rows):
@@ -18,6 +24,14 @@ def marked(rows):
         )
         for row in rows
     ]
+
+
+def cues_in(raw):
+    return find_cues(normalize(raw).text, grammar().cues, grammar().patterns.passive)
+
+
+def adverbials(text):
+    return [(hit.start, hit.end) for hit in words().adverbials.find(text)]
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +52,234 @@ def test_nothing_is_reported(extractor, case):
 def test_known_failures_are_rows_of_the_table():
     assert set(KNOWN_FAILURES) <= {row["id"] for row in CASES + NEGATIVES}
     assert all(KNOWN_FAILURES.values())
+
+
+CUES = """
+گفت: | goftan past
+گفتند: | goftan past
+گفته است: | goftan perfect
+گفته‌اند: | goftan perfect
+گفته اند: | goftan perfect
+گفتهاند: | goftan perfect
+گفته بود: | goftan perfect
+می‌گوید: | goftan present
+می گوید: | goftan present
+میگوید: | goftan present
+می‌گویند: | goftan present
+می‌گفت: | goftan imperfect
+گفتم: | goftan first
+گفته‌ام: | goftan first
+می‌گوییم: | goftan first
+افزوده است: | afzudan perfect
+می‌افزاید: | afzudan present
+می‌فرمایند: | farmudan present
+اظهار کرد: | ezhar past
+اظهارکرد: | ezhar past
+اظهار می‌دارد: | ezhar present
+خاطر نشان کرد: | khaterneshan past
+خاطرنشان ساختند: | khaterneshan past
+یادآور شده است: | yadavar perfect
+تأکید کردند: | takid past
+تاکید می کند: | takid present
+هشدار می‌دهد: | hoshdar present
+معتقدند: | motaqed present
+معتقد است: | motaqed present
+بر این باورند: | motaqed present
+ادعا کرده‌اند: | eddea perfect
+اعلام و ابلاغ شد | elam elided
+گفته می‌شود | gofte_shode none
+به گفته‌ی وزیر | be_gofte none
+به گفتۀ وزیر | be_gofte none
+به نقل‌ از وزیر | be_naql none
+"""
+
+
+@pytest.mark.parametrize("line", CUES.strip().splitlines())
+def test_a_reporting_verb_is_found_in_its_forms(line):
+    text, _, expected = line.partition(" | ")
+    [cue] = cues_in(text)
+    assert f"{cue.row.id} {cue.tense}" == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "گفتگو",
+        "گفت‌وگو",
+        "گفت و گوی دو وزیر",
+        "گفت‌وگوها",
+        "ناگفته",
+        "ناگفته‌ها",
+        "گفتار",
+        "گفتمان",
+        "گفتنی است",
+        "گفته‌هایش",
+        "شگفت",
+        "هنگفت",
+        "سخن‌گفتن",
+        "افزوده‌ها",
+        "ارزش افزوده",
+        "نوشته‌هایش",
+        "نوشت‌افزار",
+        "بازنویسی",
+        "خواسته‌ها",
+        "خواستگاری",
+        "دانسته‌ها",
+        "دانشگاه",
+        "نامیدنی",
+        "خوانده‌شدن",
+        "پرسش",
+        "پاسخگو",
+        "خبردار",
+        "هشدارها",
+        "اعلامیه",
+        "اظهارنامه",
+        "تأکیدهایش",
+        "معتقدان",
+        "ردیف",
+        "مدعی‌العموم",
+        "تسلیت گفته‌اند",
+        "تبریک می‌گوید",
+        "نمی‌گوید",
+        "نگفت",
+        "اعلام نکرد",
+        "می‌توان گفت",
+        "نوشته می‌شود",
+        "خوانده شد",
+    ],
+)
+def test_no_cue_is_found_inside_words_and_look_alikes(text):
+    assert cues_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("او گفت: «برف آمد».", ["برف آمد"]),
+        ("او گفت: “برف آمد”.", ["برف آمد"]),
+        ("او گفت: „برف آمد“.", ["برف آمد"]),
+        ('او گفت: "برف آمد".', ["برف آمد"]),
+        ("او گفت: ‹برف آمد›.", ["برف آمد"]),
+        ("«یک» و «دو»", ["یک", "دو"]),
+        ('"یک" و "دو"', ["یک", "دو"]),
+        ("«یک «دو» سه»", ["یک «دو» سه"]),
+        ("«یک “دو” سه»", ["یک “دو” سه"]),
+        ("“یک «دو» سه”", ["یک «دو» سه"]),
+        ("«یک\nدو»", ["یک\nدو"]),
+        ("«یک\n«دو»", ["یک\n«دو"]),
+        ('"یک\nدو"', []),
+        ("«یک", []),
+        ("یک»", []),
+        ("»یک«", []),
+        ("«یک و “دو”", ["دو"]),
+        ("“یک و «دو» و «سه»", ["دو", "سه"]),
+        ("یک» و «دو»", ["دو"]),
+        ("«یک» و «دو", ["یک"]),
+        ("«»", [""]),
+        ("", []),
+        ("«" + "آ" * 7000 + "»", []),
+        ("«" + "آ" * 7000 + " «دو»", ["دو"]),
+    ],
+)
+def test_quotation_marks_are_paired(text, expected):
+    assert [text[slice(*quote.inner)] for quote in find_quotes(text)] == expected
+
+
+SUBJECTS = """
+[علی رضایی]
+[دکتر علی رضایی]
+[وی] همچنین
+[وزیر نیرو] امروز
+امروز [وزیر نیرو]
+ظهر دیروز [علی رضایی] در جمع خبرنگاران
+در این نشست، [علی رضایی]
+در پایان این مراسم [وزیر نیرو] با اشاره به برف
+روز ۱۲ خرداد [فرماندار سراب]
+سه‌شنبه ۱۵ مهر ۱۳۹۸ [وزیر نیرو]
+[سعید نوذری، کارشناس زلزله،]
+[سعید نوذری، کارشناس زلزله]
+[کارشناس زلزله، سعید نوذری]
+[نرگس حکیمی، عضو هیئت علمی پژوهشگاه زلزله و دبیر همایش امسال]، در سخنرانی آغازین
+[نقاش پیشکسوت، هانیبال سرکیسیان]،
+[حجت‌الاسلام سبزعلی امام جمعه خاش]
+[نماینده ولی‌فقیه در استان مازندران] در خطبه‌های نماز
+[سخنگوی وزارت خارجه آمریکا] نیز
+[سیما برزگر] که بیست سال در این روستا معلم بوده
+[مدیرکل گمرک میرجاوه] که به شهر رفته بود، دیروز
+[برخی کارشناسان]
+[یکی از پرستاران] دیشب
+[یک منبع آگاه] به ایسنا
+[کارگران نیشکر هفت‌تپه]
+[انگلستان، فرانسه و آلمان]
+[علی رضایی و حسین کاویانی]
+[شورای صنفی معلمان]
+شیراز - [علی رضایی]
+[این مقام مسئول] دیروز
+[منتقدان این طرح] نیز
+اما [وزیر نیرو]
+درباره کمبود پرستار [علی رضایی]
+به گزارش خبرنگار ما، [علی رضایی]
+و
+همچنین
+در ادامه
+در این باره
+با تأکید بر وحدت
+"""
+
+NO_SUBJECT_YET = pytest.param(
+    "در نشستی که دیروز برگزار شد، [وزیر نیرو]",
+    marks=pytest.mark.xfail(reason="an adverb ends the adverbial before its relative clause does", strict=True),
+)
+
+
+@pytest.mark.parametrize("line", [*SUBJECTS.strip().splitlines(), NO_SUBJECT_YET])
+def test_the_subject_is_the_first_noun_phrase_that_no_preposition_governs(line):
+    text = normalize(line.replace("[", "").replace("]", "")).text
+    phrase, _ = subject(tokens(text, 0, len(text), words(), adverbials(text)))
+    found = text[slice(*phrase)] if phrase else ""
+    assert found == normalize(line.partition("[")[2].partition("]")[0]).text.rstrip("،")
+
+
+GOES_ON = {
+    "same paragraph": "علی رضایی گفت: سد پر است. [آب تا پاییز کم نمی‌آید.]",
+    "argument": "علی رضایی گفت: سد پر است. [پس نباید نگران بود. هر سال همین حرف‌ها را می‌زنند.]",
+    "first person over a line break": "علی رضایی گفت: ما سد را ساختیم.\n[ما باز هم می‌سازیم.]",
+    "first person plural verbs": "علی رضایی گفت: سد را ساخته‌ایم.\n[راه را هم می‌سازیم.]",
+    "bullets after a colon": "رئیس شورا گفت:\n• سد پر است.\n[• راه باز است.]",
+    "the colon ends its line": "علی رضایی گفت:\n[سد پر است و آب کم نمی‌آید.]",
+    "question inside the argument": "علی رضایی گفت: سد پر است. [چرا کسی نمی‌پرسد؟]",
+}
+STOPS = {
+    "گفتنی است": "علی رضایی گفت: سد پر است. [گفتنی است این سد سی سال دارد.]",
+    "شایان ذکر است": "علی رضایی گفت: سد پر است. [شایان ذکر است این سد سی سال دارد.]",
+    "این در حالی است": "علی رضایی گفت: سد پر است. [این در حالی است که رودخانه خشک است.]",
+    "به گزارش": "علی رضایی گفت: سد پر است. [به گزارش ایسنا، این سد سی سال دارد.]",
+    "a line break": "علی رضایی گفت: سد پر است.\n[این سد در سال ۱۳۷۰ ساخته شد.]",
+    "a line break before the third person": "علی رضایی گفت: ما سد را ساختیم.\n[این سد سی سال دارد.]",
+    "the speaker as subject": "علی رضایی گفت: سد پر است. [وی پیش از این مدیر آب بوده است.]",
+    "source line": "علی رضایی گفت: سد پر است.\n[منبع: ایسنا]",
+    "furniture": "علی رضایی گفت: سد پر است. [کد خبر 12345]",
+    "channel": "علی رضایی گفت: سد پر است. [@akhbar_shahr]",
+    "end of message": "علی رضایی گفت: سد پر است.\n[انتهای پیام]",
+    "a clause with no colon": "علی رضایی گفت که سد پر است. [این سد سی سال دارد.]",
+    "a closed quotation": "علی رضایی گفت: «سد پر است.» [این سد سی سال دارد.]",
+    "a new cue": "علی رضایی گفت: سد پر است. [حسین کاویانی افزود: راه باز است.]",
+}
+
+
+def said_by_the_first(extractor, line):
+    """Whether the words in brackets belong to what the first speaker says."""
+    text = line.replace("[", "").replace("]", "")
+    at = line.index("[")
+    first = ordered(extractor.extract(text).attributions)[0]
+    return any(piece.start <= at < piece.end or at <= piece.start for piece in first.content)
+
+
+@pytest.mark.parametrize("line", GOES_ON.values(), ids=GOES_ON)
+def test_a_content_goes_on(extractor, line):
+    assert said_by_the_first(extractor, line)
+
+
+@pytest.mark.parametrize("line", STOPS.values(), ids=STOPS)
+def test_a_content_stops(extractor, line):
+    assert not said_by_the_first(extractor, line)

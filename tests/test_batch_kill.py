@@ -151,7 +151,7 @@ def in_namespace(script: str, *arguments: str | Path) -> subprocess.CompletedPro
     """Runs a script that may mount file systems, as any user, without a trace on the rest of the system."""
     try:
         possible = subprocess.run(
-            ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], check=False, capture_output=True
+            ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True, check=False
         )
     except FileNotFoundError:
         pytest.skip("no unshare on this system")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,17 @@ LINE = json.dumps(news(2)).encode()
 MIB = 2**20
 
 
+def long(before: str, after: bytes = b"") -> Callable[[], bytes]:
+    """Fifty megabytes on one line, made when they are written."""
+    return lambda: before.encode() + "آب".encode() * (50 * MIB // 4) + after
+
+
 def zeros(size: int) -> bytes:
     """A gzip file of zeros, in members of a mebibyte, without making the zeros."""
     return gzip.compress(bytes(MIB), mtime=0) * (size // MIB)
 
 
-FILES: dict[str, bytes] = {
+FILES: dict[str, bytes | Callable[[], bytes]] = {
     "empty.txt": b"",
     "empty.jsonl": b"",
     "empty.csv.gz": gzip.compress(b""),
@@ -43,11 +49,11 @@ FILES: dict[str, bytes] = {
     "program.csv": b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40,
     "table.parquet": b"PAR1" + bytes(300) + b"PAR1",
     "cut.parquet": b"PAR1",
-    "line.txt": "آب".encode() * (50 * MIB // 4),
-    "line.jsonl": b'{"text": "' + "آب".encode() * (50 * MIB // 4) + b'"}\n' + LINE,
-    "line.csv": b"id,text\na," + "آب".encode() * (50 * MIB // 4) + b"\nb," + TEXT.replace("\n", " ").encode(),
-    "line.json": b'{"text": "' + "آب".encode() * (50 * MIB // 4) + b'"}',
-    "line.html": b"<html><p>" + "آب".encode() * (50 * MIB // 4),
+    "line.txt": long(""),
+    "line.jsonl": long('{"text": "', b'"}\n' + LINE),
+    "line.csv": long("id,text\na,", b"\nb," + TEXT.replace("\n", " ").encode()),
+    "line.json": long('{"text": "', b'"}'),
+    "line.html": long("<html><p>"),
     "broken.jsonl": b"{broken\n"
     + json.dumps(news(20)).encode()
     + b'\n[1]\n"x"\n{"id": "no text"}\n{"text": 5}\n'
@@ -69,7 +75,11 @@ FILES: dict[str, bytes] = {
     "text.csv": news(11)["text"].encode(),
     "خبر\u200cهای امروز.txt": news(12)["text"].encode(),
     "utf16.jsonl": "\n".join(json.dumps(news(n), ensure_ascii=False) for n in (13, 14)).encode("utf-16"),
-    "arabic.txt": news(15)["text"].translate({0x200C: "", 0x6CC: "ي", 0x6A9: "ك"}).encode("cp1256", "replace"),
+    "arabic.txt": news(15)["text"]
+    .replace("\u200c", "")
+    .replace("ی", "ي")
+    .replace("ک", "ك")
+    .encode("cp1256", "replace"),
 }
 
 # How many articles each file gives, and what is said of the rest of it.
@@ -87,9 +97,12 @@ EXPECTED: dict[str, tuple[int, str]] = {
     "line.txt": (0, "larger than 16 MiB, as no article is; split it"),
     "line.jsonl": (1, "a line of more than 16 MiB"),
     "line.csv": (1, "a line of more than 16 MiB"),
-    "line.json": (0, "an article of 26214400 characters; split it"),
+    "line.json": (0, "a record of more than 8 million characters"),
     "line.html": (0, "larger than 16 MiB, as no article is; split it"),
-    "broken.jsonl": (1, "not valid JSON|not an object|no field 'text'|field 'text': |nested too deeply"),
+    "broken.jsonl": (
+        1,
+        "not valid JSON|not an object with the fields|no field 'text'|field 'text': |nested too deeply",
+    ),
     "broken.json": (1, "not valid JSON: .*; what stands before it was read"),
     "deep.json": (0, "not valid JSON: nested too deeply"),
     "bomb.txt.gz": (0, "larger than 16 MiB"),
@@ -120,7 +133,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile") / "news"
     folder.mkdir()
     for name, content in FILES.items():
-        (folder / name).write_bytes(content)
+        (folder / name).write_bytes(content() if callable(content) else content)
     (folder / "loop.txt").symlink_to("loop.txt")
     (folder / "gone.txt").symlink_to("nowhere.txt")
     os.mkfifo(folder / "pipe.txt")
@@ -242,7 +255,8 @@ def test_a_file_larger_than_memory_is_streamed(suffix, tmp_path):
     assert (count, peak < 2 * MIB) == (8000, True), peak
 
 
-def test_hostile_files_fit_in_little_memory(folder, outcome):
-    """The largest process of the run, by the count that the system keeps of its children."""
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other units")
+def test_hostile_files_fit_in_the_memory_of_a_worker(outcome):
+    """The largest process of the run, as the system counts it for the children of this one."""
     assert outcome[0].returncode == 1
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400 * 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 250 * 1024

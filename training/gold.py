@@ -69,13 +69,13 @@ def _claim(normalized: Normalized, attribution: dict[str, Any], sentence: dict[s
     )
 
 
-def folds(articles: Sequence[Article], number: int = 5) -> list[int]:
+def folds(articles: Sequence[Article], number: int = 5, salt: str = "") -> list[int]:
     """Returns the fold of each article: publishers stay together, but two that are many are spread by article.
 
-    ``fars`` holds two articles in five, ``web`` is a collection of 130 sites.
+    ``fars`` holds two articles in five, ``web`` is a collection of 130 sites. Another ``salt`` deals them anew.
     """
     names = [article.id if article.publisher in _HASHED else article.publisher for article in articles]
-    return [zlib.crc32(name.encode()) % number for name in names]
+    return [zlib.crc32((salt + name).encode()) % number for name in names]
 
 
 def key(text: str) -> str:

@@ -35,10 +35,10 @@ def table(articles: Sequence[Article], model: StanceModel) -> tuple[list[dict[st
     return features, truth
 
 
-def train(articles: Sequence[Article], model: StanceModel) -> Learned:
-    """Returns the weights fitted on annotated articles."""
+def train(articles: Sequence[Article], model: StanceModel, without: tuple[str, ...] = ()) -> Learned:
+    """Returns the weights fitted on annotated articles; features that begin with ``without`` are left out."""
     features, truth = table(articles, model)
-    names = sorted({name for row in features for name in row})
+    names = sorted({name for row in features for name in row if not name.startswith(without)})
     matrix = np.array([[row.get(name, 0.0) for name in names] for row in features])
     scale = _SPREAD / np.maximum(matrix.std(axis=0), 1e-6)
     fit = LogisticRegression(C=_C, class_weight=_CLASS_WEIGHT, max_iter=3000).fit(matrix * scale, truth)

@@ -107,8 +107,8 @@ class _Reader:
             raise InputError(f"a record of more than {self._longest // 10**6} million characters; {_ADVICE}")
 
     def _more(self) -> bool:
-        # As much again as is waiting, so that a long record is not tried too often.
+        # As much again as is waiting, so that a long record is not tried too often; but not much beyond the longest.
         waiting = self._buffer[self._at :]
-        chunk = self._text.read(max(_CHUNK, len(waiting)))
+        chunk = self._text.read(max(_CHUNK, min(len(waiting), self._longest - len(waiting))))
         self._buffer, self._at = waiting + chunk, 0
         return bool(chunk)

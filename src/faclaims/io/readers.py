@@ -149,7 +149,7 @@ def _page(text: str, source: Source) -> Article:
 
 def _json(file: File, source: Source, fields: Fields) -> _Items:
     text = io.TextIOWrapper(file, encoding_of(_head(file)), "replace")
-    found = enumerate(records(text, MAX_ARTICLE), start=1)
+    found = enumerate(records(text, _MAX_CHARACTERS), start=1)
     first = next(found, None)
     if first is None:
         return

@@ -5,9 +5,10 @@ language: a trigger can ask for a class of verb in its scope (``هیچ‌گون�
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,9 @@ from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
 from faclaims.records import Span
 
-_WORD = re.compile(r"[\w\u200c]+")
+_MARKS = '،,؛;:.…!؟?«»"“”()[]/\n'
+_WORD = re.compile(r"\S+")
+_REMEMBERED = 1 << 17
 
 
 class Decision[L](NamedTuple):
@@ -36,41 +39,62 @@ class Sign(NamedTuple):
     last: int
 
 
-class VerbClasses:
-    """Tells to which classes of verb forms a word belongs.
+class VerbClasses(dict[str, frozenset[str]]):
+    """From a word to the names of its classes of verb forms; what was asked once is remembered.
 
     Attributes:
-        of: From a word to the names of its classes.
         words: From a text and a span to the words in it.
     """
 
     def __init__(self, rows: Iterable[VerbClassRow]) -> None:
-        patterns = [(row.id, re.compile(row.pattern)) for row in rows]
-
-        @lru_cache(maxsize=1 << 16)
-        def classes(word: str) -> frozenset[str]:
-            return frozenset(name for name, pattern in patterns if pattern.fullmatch(word))
-
-        self.of = classes
+        super().__init__()
+        self._patterns = [(row.id, re.compile(row.pattern)) for row in rows]
         self.words = lru_cache(maxsize=4)(partial(Words, classes=self))
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        kinds = frozenset(name for name, pattern in self._patterns if pattern.fullmatch(word))
+        self[word] = kinds
+        return kinds
 
 
 class Words:
-    """The words of a claim with their places in the text and their verb classes."""
+    """The words of a claim: which of them are verbs of some class, and which word stands where."""
 
     def __init__(self, text: str, span: Span, classes: VerbClasses) -> None:
-        spans = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = [text[start:end] for start, end in spans]
-        self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.of, self.words)) if kinds]
+        self._offset = span.start
+        self._text = text[span.start : span.end]
+        for mark in _MARKS:
+            self._text = self._text.replace(mark, " ")
+        self.words = self._text.split()
+        self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.__getitem__, self.words)) if kinds]
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [self._offset + match.start() for match in _WORD.finditer(self._text)]
+
+    def index(self, place: int) -> int:
+        """Returns how many words begin before a place in the article's text."""
+        return bisect_left(self._starts, place)
+
+    def span(self, index: int) -> Span:
+        """Returns where a word stands in the article's text."""
+        start = self._starts[index]
+        return Span(start, start + len(self.words[index]))
+
     def first_of(self, kind: str, start: int, stop: int) -> int | None:
         """Returns the index of the first word of a verb class among words ``start`` to ``stop`` (exclusive)."""
-        return next((i for i, kinds in self.verbs if start <= i < stop and kind in kinds), None)
+        first = bisect_left(self.verbs, (start,))
+        for i, kinds in self.verbs[first : first + max(0, stop - start)]:
+            if i >= stop:
+                break
+            if kind in kinds:
+                return i
+        return None
 
 
 class ContextRules:
@@ -107,8 +131,7 @@ class ContextRules:
         """Returns the triggers that count, in text order, and the word indices at which scopes end."""
         signs, stops = [], []
         for start, end, row in self.hits(text, span):
-            first = bisect_left(words.starts, start)
-            last = bisect_left(words.starts, end) - 1
+            first, last = words.index(start), words.index(end) - 1
             if row.category == "terminator":
                 stops.append(first)
             elif row.category != "pseudo":
@@ -132,7 +155,7 @@ class ContextRules:
     def _undone(kind: str, words: Words, start: int, stop: int) -> bool:
         for i in range(start, stop):
             if words.words[i].startswith(("می\u200c", "نمی\u200c")):
-                return kind in dict(words.verbs).get(i, ())
+                return words.first_of(kind, i, i + 1) is not None
         return False
 
     def _verb_signs(self, words: Words) -> Iterator[Sign]:
@@ -140,7 +163,7 @@ class ContextRules:
         for row in self._verbal:
             for i, kinds in words.verbs:
                 if row.needs in kinds and (not row.final or i == size - 1):
-                    yield Sign(row, Span(words.starts[i], words.ends[i]), i, i)
+                    yield Sign(row, words.span(i), i, i)
                     break
 
 
@@ -152,10 +175,21 @@ def _index(matcher: Matcher[ContextRow], text: str) -> tuple[list[Hit[ContextRow
 def scope(sign: Sign, size: int, stops: Sequence[int]) -> tuple[int, int]:
     """Returns the words (from, to; exclusive) that a trigger governs, cut off at the nearest terminator."""
     if sign.row.direction == "forward":
+        place = bisect_right(stops, sign.last)
         end = min(size, sign.last + 1 + sign.row.scope)
-        return sign.last + 1, min((stop for stop in stops if stop > sign.last), default=end) if stops else end
+        return sign.last + 1, min(end, stops[place]) if place < len(stops) else end
+    place = bisect_left(stops, sign.first)
     start = max(0, sign.first - sign.row.scope)
-    return max((stop + 1 for stop in stops if stop < sign.first), default=start), sign.first
+    return max(start, stops[place - 1] + 1) if place else start, sign.first
+
+
+def governed(signs: Iterable[Sign], category: str, size: int, stops: Sequence[int]) -> Counter[int]:
+    """Returns how many triggers of a category govern each word."""
+    counts: Counter[int] = Counter()
+    for sign in signs:
+        if sign.row.category == category:
+            counts.update(range(*scope(sign, size, stops)))
+    return counts
 
 
 @cache
@@ -163,7 +197,7 @@ def verb_classes(extra: tuple[Path, ...] = ()) -> VerbClasses:
     """Returns the built-in verb classes with those of ``extra`` folders laid over them.
 
     Example:
-        >>> sorted(verb_classes().of("نخواهد"))
+        >>> sorted(verb_classes()["نخواهد"])
         ['coming', 'future', 'future_third', 'negative']
     """
     return VerbClasses(load("verb_classes", VerbClassRow, extra))

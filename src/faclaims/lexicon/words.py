@@ -1,31 +1,40 @@
 """The grammatical and semantic classes of words, as one dictionary."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import WordRow
 
 _NONE: frozenset[str] = frozenset()
+_REMEMBERED = 1 << 16  # words: more than an archive has of common ones
 
 
-class Words(NamedTuple):
+class Words:
     """Classes of single words and of compounds of two, a matcher of adverbial phrases, and openings of narration.
 
     The first word of a compound (``امام`` of ``امام جمعه``) has the class ``compound`` besides its own.
+
+    Args:
+        table: Classes by word, half-spaces and letter variants folded away.
+        adverbials: Finds adverbial phrases.
+        narration: Words by which the reporter speaks again.
     """
 
-    table: Mapping[str, frozenset[str]]
-    adverbials: Matcher[str]
-    narration: tuple[str, ...]
+    def __init__(
+        self, table: Mapping[str, frozenset[str]], adverbials: Matcher[str], narration: tuple[str, ...]
+    ) -> None:
+        self._table = table
+        self.adverbials = adverbials
+        self.narration = narration
+        self.classes = lru_cache(maxsize=_REMEMBERED)(self._classes)
 
-    def classes(self, word: str) -> frozenset[str]:
+    def _classes(self, word: str) -> frozenset[str]:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
-        return self.table.get(fold(word.replace("\u200c", "")), _NONE)
+        return self._table.get(fold(word.replace("\u200c", "")), _NONE)
 
 
 @cache

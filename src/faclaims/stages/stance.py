@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from faclaims.lexicon import load
-from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, scope, verb_classes
+from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, governed, verb_classes
 from faclaims.lexicon.rows import ContextRow, SubjectRow
 from faclaims.records import Assertion, Span, Stance
 
@@ -48,12 +48,17 @@ class StanceModel:
     def __init__(
         self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None
     ) -> None:
+        self.rows = rows
         self.rules = rules
         self.harms = harms
         self.learned = learned
         self.side = {row.id: (row.category in _GOOD) - (row.category in _BAD) for row in rows}
         self.weight = {row.id: row.weight * self.side[row.id] for row in rows}
         self.tone = lru_cache(maxsize=2)(self._tone)
+
+    def with_weights(self, learned: Learned) -> Self:
+        """Returns the same rules with other learned weights."""
+        return type(self)(self.rows, self.rules, self.harms, learned)
 
     def _tone(self, text: str) -> dict[str, float]:
         counts = Counter(hit.value.id for hit in self.rules.hits(text) if self.weight[hit.value.id])
@@ -96,13 +101,13 @@ def read(  # noqa: PLR0913 (what the earlier stages know of a claim)
     """Returns what the rules find in a claim; arguments as of ``stance``."""
     words = model.rules.words(text, span)
     signs, stops = model.rules.find(text, span, words)
-    turners = _scopes(signs, "reverser", words, stops)
-    verdicts = [] if subject in model.harms else _scopes(signs, "condemnation", words, stops)
+    turns = governed(signs, "reverser", len(words), stops)
+    verdicts = Counter() if subject in model.harms else governed(signs, "condemnation", len(words), stops)
     features: Counter[str] = Counter()
     sides = []
     for sign in signs:
         name, side = sign.row.id, model.side[sign.row.id]
-        if sign.row.category in _TURNED and _is_turned(sign, words, stops, turners, verdicts):
+        if sign.row.category in _TURNED and _is_turned(sign, words, turns, verdicts):
             name, side = _TURNED[sign.row.category], -side
         features[name] += 1
         sides.append((side, sign))
@@ -115,23 +120,11 @@ def read(  # noqa: PLR0913 (what the earlier stages know of a claim)
     return Reading({"length": math.log1p(len(words)), **capped, **model.tone(text)}, sides)
 
 
-def _scopes(signs: Sequence[Sign], category: str, words: Words, stops: Sequence[int]) -> list[tuple[int, int]]:
-    return [scope(sign, len(words), stops) for sign in signs if sign.row.category == category]
-
-
-def _is_turned(
-    sign: Sign,
-    words: Words,
-    stops: Sequence[int],
-    turners: Sequence[tuple[int, int]],
-    verdicts: Sequence[tuple[int, int]],
-) -> bool:
+def _is_turned(sign: Sign, words: Words, turns: Counter[int], verdicts: Counter[int]) -> bool:
     """Returns whether an odd number of reversers, negative verbs and condemnations govern a thing."""
-    turns = sum(start <= sign.first < stop for start, stop in turners)
-    negated = words.first_of("negative", sign.last + 1, sign.last + 1 + _NEGATION)
-    turns += negated is not None and not any(sign.last < stop < negated for stop in stops)
-    turns += sign.row.category == "harm" and any(start <= sign.first < stop for start, stop in verdicts)
-    return turns % 2 == 1
+    number = turns[sign.first] + (sign.row.category == "harm" and verdicts[sign.first] > 0)
+    number += words.first_of("negative", sign.last + 1, sign.last + 1 + _NEGATION) is not None
+    return number % 2 == 1
 
 
 def stance(  # noqa: PLR0913 (what the earlier stages know of a claim)

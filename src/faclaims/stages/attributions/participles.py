@@ -100,5 +100,5 @@ def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
         return commas[-1]
     toks = sent.tokens(start, main.start)
     while toks and (toks[-1].word in _PRONOUNS or toks[-1].classes == {"adverb"}):
-        toks.pop()
+        toks = toks[:-1]
     return toks[-1].end if toks else main.start

@@ -139,23 +139,30 @@ HOSTILE = {
 }
 SLOW = {"cues in quotation marks": "«گفت:»", "coordinate cues": "گفت و "}
 SIZES = (3_000, 12_000, 50_000, 200_000)
+LINEAR = 2.5  # below this growth is not quadratic
 STEP = 4  # how much longer each text is than the one before
 ENOUGH = 0.4  # seconds after which growth has been seen
 
 
+def seconds(text: str) -> float:
+    start = time.process_time()
+    EXTRACTOR.extract(text)
+    return time.process_time() - start
+
+
 def growth(piece: str) -> float:
-    """How many times slower the extraction gets per code point while the text grows (1: linear)."""
+    """How many times slower a code point gets while the text grows fourfold (linear: 1, quadratic: 4), at worst."""
     before, worst = 0.02, 1.0
     for size in SIZES:
         text = piece * (size // len(piece))
-        start = time.process_time()
-        EXTRACTOR.extract(text)
-        took = time.process_time() - start
+        took = seconds(text)
         if took > 0.2:  # what is quicker says nothing about growth
+            if took / before / STEP > LINEAR:  # once may be a hiccup of the machine
+                took = min(took, seconds(text))
             worst = max(worst, took / before / STEP)
-        if took > ENOUGH or worst > 2:
+        if took > ENOUGH or worst > LINEAR:
             break
-        before = max(took, 0.001)
+        before = max(took, before)
     return worst
 
 
@@ -167,13 +174,13 @@ def warm():
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(piece):
-    assert growth(piece) < 2
+    assert growth(piece) < LINEAR
 
 
 @pytest.mark.xfail(reason="the sentence is read anew for every cue in it", strict=True)
 @pytest.mark.parametrize("piece", SLOW.values(), ids=SLOW)
 def test_a_sentence_of_many_cues_takes_linear_time(piece):
-    assert growth(piece) < 2
+    assert growth(piece) < LINEAR
 
 
 @pytest.mark.xfail(reason="the matcher cannot encode lone surrogates", raises=UnicodeEncodeError, strict=True)
@@ -195,9 +202,8 @@ DAMAGED = (
     " كرگان توضیح داد.معاون وزیر نیرو گفت: فروش  سد درست نیست و سازه هاي ملي فروخته نمیشود. مینایی راد گفت: آنچه در"
     " شورا بررسی شد، واگذاري بهرهبرداری شبكه هاي آبیاری به تعاونيها بود. معاون وزیر نیرو افزود: باید حق آب كشاورزان"
     " را نگه داریم. وی افزود: ما سرویسهای دیگر را هم به تعاونیها می سپاریم. مدیرعامل شرکت آب منطقهای گفت: گفتگو با"
-    " تعاونیها از شنبه آغاز خواهد شد. به گزارش خبرنگار ما، برخی رسانه ها از فروش سد خبر داده بودند. روز گذشته"
-    " شهلا دادفر وزیر"
-    " نیرو نیز درباره این سد گفت: شورا مصوبه ای برای فروش سد نداشته است.\n"
+    " تعاونیها از شنبه آغاز خواهد شد. به گزارش خبرنگار ما، برخی رسانه ها از فروش سد خبر داده بودند. روز گذشته شهلا"
+    " دادفر وزیر نیرو نیز درباره این سد گفت: شورا مصوبه ای برای فروش سد نداشته است.\n"
     "منبع:پایگاه خبری کرگان"
 )
 

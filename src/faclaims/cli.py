@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from faclaims import records
-from faclaims.cli_batch import batch
-from faclaims.cli_options import (
+from faclaims.commands import batch, export, gold, report
+from faclaims.commands.options import (
     FIELDS,
     Confidence,
     DateField,
@@ -28,7 +28,6 @@ from faclaims.cli_options import (
     names,
     options,
 )
-from faclaims.commands import export, gold, report
 from faclaims.errors import InputError
 from faclaims.evaluate import SCORED, By, Report, evaluate, read_claims, read_gold
 from faclaims.io import STDOUT, find, read, writing
@@ -132,7 +131,7 @@ def extract(
         raise typer.Exit(SOME_FAILED if done["failed"] else ALL_DONE)
 
 
-app.command()(batch)
+app.command("batch")(batch.command)
 
 
 @app.command()

@@ -67,7 +67,7 @@ def try_out(trial: Trial) -> None:
 
 @cache
 def extractor_for(options: Options) -> Extractor:
-    """Returns the extractor of this process."""
+    """Returns the extractor of this process for these options, whose lexicons are compiled once."""
     return Extractor(options)
 
 
@@ -85,7 +85,13 @@ def _outcome(found: Found, extractor: Extractor, deadly: bool) -> Extraction | F
 
 
 def extract(extractor: Extractor, article: Article, path: str) -> Extraction | Failure:
-    """Returns what was found in an article, or a failure in place of whatever is raised."""
+    """Returns what was found in an article, or a failure in place of whatever is raised.
+
+    Args:
+        extractor: What looks.
+        article: Where.
+        path: File of the article, for the failure.
+    """
     try:
         return extractor.extract(
             article.text,

@@ -30,6 +30,7 @@ _NO_NAME = frozenset(
     | {"reporting", "role", "group", "document"}
 )
 _PERSONAL = frozenset({"honorific", "given"})
+_GIVEN = frozenset({"given"})
 _FILES: tuple[tuple[str, EntityKind], ...] = (
     ("places", "place"),
     ("organizations", "organization"),
@@ -80,6 +81,7 @@ class Gazetteer(NamedTuple):
     adjective: frozenset[str]
     deictic: frozenset[str]
     saint: frozenset[str]
+    common: frozenset[str]
     family: tuple[str, ...]
     words: Words
 
@@ -121,6 +123,7 @@ def gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
         frozenset(map(key, around["adjective"])),
         frozenset(map(key, around["deictic"])),
         frozenset(map(key, around["saint"])),
+        frozenset(map(key, common)),
         tuple(around["family"]),
         word_classes(extra),
     )
@@ -274,7 +277,7 @@ def _person(text: str, start: int, end: int, term: _Term, names: Gazetteer) -> E
     given = [] if titled else [(start, end)]
     for _ in range(_MOST_GIVEN):
         match = _NEXT.match(text, end)
-        classes = names.words.classes(match[1]) & _PERSONAL if match else frozenset()
+        classes = _personal(match[1], names, titled=titled) if match else frozenset()
         if not match or not classes or (given and "given" not in classes):
             break
         if "given" in classes:
@@ -291,6 +294,13 @@ def _person(text: str, start: int, end: int, term: _Term, names: Gazetteer) -> E
         return None
     start = (given or family)[0][0]
     return EntityHit(start, end, text[start:end], "person", None)
+
+
+def _personal(word: str, names: Gazetteer, *, titled: bool) -> frozenset[str]:
+    """Returns whether the word is a title or a given name; after a title a common word may be a given name too."""
+    if titled and key(word) in names.common:
+        return _GIVEN
+    return names.words.classes(word) & _PERSONAL
 
 
 def _family(word: str, names: Gazetteer) -> bool:

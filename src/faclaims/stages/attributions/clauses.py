@@ -56,6 +56,9 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
     dateline = sent.patterns.dateline.search(text, here, end)
     if dateline is not None:
         start = here = dateline.start()
+    quoted = [q.end for q in sent.quotes if here <= q.start and q.end <= end and has_verb(sent, *q.inner)]
+    if quoted:
+        start = here = quoted[-1]
     for verb in sent.patterns.verb.finditer(text, here, end):
         link = sent.patterns.closed.match(text, verb.end(), end)
         if link is None:

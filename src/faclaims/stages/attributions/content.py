@@ -50,7 +50,8 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
     """Whether a cue takes content with this mark: see ``CueRow.content``."""
     cue = sent.cues[index]
     kind = cue.row.content
-    if cue.tense == "elided" or (mark == "تا" and kind != "asking"):
+    split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
+    if cue.tense == "elided" or (split and not mark and not quoted) or (mark == "تا" and kind != "asking"):
         return False
     if mark == ":":
         return True

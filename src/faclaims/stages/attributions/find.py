@@ -91,7 +91,7 @@ def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sente
             lexicon.words,
             lexicon.patterns,
             number,
-            {},
+            [],
         )
         for number, (start, end) in enumerate(spans)
     ]

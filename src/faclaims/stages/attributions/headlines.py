@@ -29,7 +29,7 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     body = trimmed(text, head.end(), end)
     person = bool(toks[0].classes & PEOPLE)
     if body is None:
-        below = sent.number > 0 and person  # what was said stands in the lines below
+        below = person  # what was said stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or joined(toks) in sent.known
     if count_words(text, *body) < 3 or not (sure or has_verb(sent, *body)):

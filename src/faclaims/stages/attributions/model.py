@@ -1,5 +1,6 @@
 """What the readers of this stage share: the sentence they read, and what they find in it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -63,15 +64,17 @@ class Sentence(NamedTuple):
     words: Words
     patterns: Patterns
     number: int
-    cut: dict[tuple[int, int], tuple[Token, ...]]
+    cut: list[tuple[Sequence[Token], Sequence[int]]]
     known: Known = frozenset()
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
-        """Returns the tokens of a stretch of the text; ``cut`` keeps them, since each is read more than once."""
-        found = self.cut.get((start, end))
-        if found is None:
-            found = self.cut[start, end] = tuple(tokens(self.text, start, end, self.words, self.adverbials))
-        return found
+        """Returns the tokens of a stretch of the sentence, which is cut once: ``cut`` keeps tokens and starts."""
+        if not self.cut:
+            found = tokens(self.text, self.start, self.end, self.words, self.adverbials)
+            self.cut.append((found, [token.start for token in found]))
+        toks, starts = self.cut[0]
+        part = toks[bisect_left(starts, start) : bisect_left(starts, end)]
+        return tuple(part[:-1] if part and part[-1].end > end else part)
 
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""

@@ -7,7 +7,7 @@ from faclaims.stages.attributions.clauses import clause_start, count_words, has_
 from faclaims.stages.attributions.content import content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.sources import document, relayed, relays
+from faclaims.stages.attributions.sources import document, issuer, relayed, relays
 from faclaims.stages.phrases import Token, subject
 
 _OBJECT = "را"
@@ -30,7 +30,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     who, rest = _subject(sent, cue, toks)
     source = relayed(sent, index, here)
     if cue.row.content == "docs":
-        who = document(toks)
+        who = _issued(toks, who) or document(toks)
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
@@ -58,6 +58,10 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     content = content_after(sent, index, mark, after.end() if after else cue.end)
     if content is not None and not (inverted and mark == ""):
         rule = f"verb{mark or '-free'}"
+        first = _first_piece(sent, cue, here) if content.form == "quoted" else None
+        if first is not None:
+            base = base._replace(mention=sent.subject(first.end + 1, cue.start) or who)
+            content, rule = content._replace(pieces=(first, *content.pieces)), "interrupted"
         return base._replace(
             form=content.form, content=content.pieces, running=content.running, rule=rule
         ), content.end
@@ -81,6 +85,12 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     return inner, that + 1 + index
 
 
+def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
+    """The source in a subject that is a document: the body that issued it, if it is named."""
+    mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    return issuer(mine, len(mine)) if mine and "document" in mine[0].classes else None
+
+
 def _sure(toks: Sequence[Token], who: Span | None) -> bool:
     """Whether a subject surely names a speaker or a document."""
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
@@ -101,6 +111,15 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
         return None
     return sent.subject(here, clause)
+
+
+def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:
+    """The first piece of a quotation that its reporting words interrupt: ``«S1»، X گفت، «S2»``."""
+    text = sent.text
+    quote = next((q for q in reversed(sent.quotes) if here <= q.start and q.end <= cue.start), None)
+    if quote is None or trimmed(text, here, quote.start) or count_words(text, quote.end, cue.start) > _SHORT:
+        return None
+    return trimmed(text, *quote.inner)
 
 
 def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
@@ -171,11 +190,12 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
                 stop = sent.patterns.light.search(text, cue.end, min(sent.end, cue.end + 200))
                 return trimmed(text, cue.end, stop.start()) if stop else None
         elif marker == _OBJECT:
-            if any(t.word == _OBJECT for t in toks):
-                return trimmed(text, toks[0].start, cue.start)
+            marks = [t for t in toks if t.word == _OBJECT]
+            if marks:
+                alone = not any(t.is_word for t in toks if t.start >= marks[-1].end)  # X را رد کرد
+                return trimmed(text, toks[0].start, marks[-1].start if alone else cue.start)
         else:
-            words = marker.count(" ") + 1
-            at = next((k for k, t in enumerate(toks) if t.word == marker.split()[0]), None)
-            if at is not None and at + words < len(toks) + 1 and at + 1 < len(toks):
-                return trimmed(text, toks[at + words].start, cue.start) if at + words < len(toks) else None
+            at = next((t.end for t in toks if t.word == marker), None)
+            if at is not None:
+                return trimmed(text, at, cue.start)
     return None

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from faclaims.batch import Counts, Format, Plan, Progress, run
-from faclaims.cli_options import (
+from faclaims.commands.options import (
     FIELDS,
     Confidence,
     DateField,
@@ -37,7 +37,7 @@ from faclaims.terminal import ALL_DONE, NOTHING_DONE, SOME_FAILED, progress, rep
 _FAILURES_SAID = 5
 
 
-def batch(
+def command(
     paths: Annotated[
         list[str],
         typer.Argument(
@@ -87,7 +87,7 @@ def batch(
         format=shards,
         shard_size=shard_size,
     )
-    again = shlex.join([*_command(), *(() if resume else ("--resume",))])
+    again = shlex.join([*_command_line(), *(() if resume else ("--resume",))])
     with reporting(console, stopped=f"Stopped; what is finished is in {out}. To continue: {again}"), _terminable():
         begin = monotonic()
         with progress(console) as (advance, count):
@@ -122,7 +122,7 @@ class _Session:
         self._count(progress.counts.articles, progress.counts.failures, progress.total)
 
 
-def _command() -> list[str]:
+def _command_line() -> list[str]:
     return ["faclaims", *sys.argv[1:]]
 
 

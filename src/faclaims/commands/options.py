@@ -53,6 +53,6 @@ def options(
     return Options(lexicons=tuple(lexicon or ()), min_confidence=min_confidence, learned=not rules_only, **given)
 
 
-def names(text: str, article_id: str, title: str, date: str, url: str, publisher: str) -> Fields:  # noqa: PLR0913
+def names(text: str, article_id: str, title: str, date: str, url: str, publisher: str) -> Fields:
     """Returns the names of the fields of records (one argument an option)."""
     return Fields(text=text, id=article_id, title=title, date=date, url=url, publisher=publisher)

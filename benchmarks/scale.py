@@ -1,0 +1,207 @@
+"""Whether speed and memory hold: more workers, more articles, longer articles, hostile text.
+
+    python benchmarks/scale.py [--articles N] [--write]
+
+Figures of different runs do not compare; the ratios of one run do. The text is that of ``bench.py``, with a number
+added to each article so that none is a duplicate. ``--write`` puts the tables into docs/explanation/speed.md.
+"""
+
+import argparse
+import json
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench import ROOT, corpus
+
+from faclaims import Extractor
+from faclaims.batch import Plan, run
+
+PAGE = ROOT / "docs" / "explanation" / "speed.md"
+HOSTILE = {
+    "«": "«",
+    "spaces": " ",
+    "گفت:": "گفت: ",
+    "one word, over and over": "کتاب ",
+    "one word of a million letters": "آب",
+    "nested brackets": "«(",
+    "unpaired quotations": "گفت: «آب ",
+    "line ends": "\n",
+    "full stops": ".",
+}
+TABLES: list[str] = []
+
+
+def table(title: str, heads: list[str], rows: list[list[str]]) -> None:
+    """Prints a table and keeps it for the page."""
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}", *(f"| {' | '.join(row)} |" for row in rows)]
+    TABLES.append("\n".join([f"**{title}**", "", *lines]))
+    print(f"{TABLES[-1]}\n", flush=True)
+
+
+def archive(folder: Path, texts: list[str], articles: int) -> Path:
+    """Writes an archive of so many different articles."""
+    path = folder / f"{articles}.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(articles):
+            row = {"id": str(number), "text": f"{texts[number % len(texts)]}\n{number}"}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
+
+
+def starting() -> None:
+    """How long a script waits for its first claims."""
+    code = (
+        "import time; a = time.perf_counter(); from faclaims import Extractor; b = time.perf_counter();"
+        "Extractor().extract('وزیر نیرو گفت: سدها پر شده\u200cاند.'); print(b - a, time.perf_counter() - b)"
+    )
+    times = [
+        [
+            float(x)
+            for x in subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
+        ]
+        for _ in range(7)
+    ]
+    rows = [
+        [name, f"{statistics.median(t[n] for t in times):.2f} s", f"{min(t[n] for t in times):.2f} s", goal]
+        for n, (name, goal) in enumerate((("import faclaims", "0.30 s"), ("first article after it", "1.00 s")))
+    ]
+    table("Start, seven processes", ["", "median", "best", "goal"], rows)
+
+
+def workers(path: Path, articles: int, folder: Path) -> None:
+    """How much two workers do beside one, in turns."""
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    own = 0.0
+    for turn in range(3):
+        for count in (1, 2):
+            before = resource.getrusage(resource.RUSAGE_SELF)
+            start = time.perf_counter()
+            run([path], folder / f"{turn}-{count}", Plan(shard_size=100), workers=count, database=False)
+            seconds[count].append(time.perf_counter() - start)
+            after = resource.getrusage(resource.RUSAGE_SELF)
+            own += after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    share = own / (own + spent.ru_utime + spent.ru_stime)
+    rates = {count: articles / statistics.median(taken) for count, taken in seconds.items()}
+    rows = [[str(count), f"{rate:.0f}", f"{rate / rates[1]:.2f}"] for count, rate in rates.items()]
+    table(
+        f"Workers, {articles} articles, starting included; the process that reads takes {share:.1%} of the CPU",
+        ["workers", "articles a second", "of one"],
+        rows,
+    )
+
+
+def memory(path: Path, articles: int, folder: Path) -> None:
+    """What the processes of a run hold while it goes on."""
+    seen: list[tuple[int, int, int]] = []
+    stop = threading.Event()
+    finished = 0
+
+    def watch() -> None:
+        while not stop.wait(0.2):
+            held = [size for child in children() if (size := resident(child))]
+            seen.append((finished, resident("self"), max(held, default=0)))
+
+    def note(progress: object) -> None:
+        nonlocal finished
+        finished = progress.counts.articles  # type: ignore[attr-defined]
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        run([path], folder / "memory", Plan(), workers=1, database=False, report=note)
+    finally:
+        stop.set()
+        watcher.join()
+    rows = []
+    for tenth in (1, 2, 5, 10):
+        until = [s for s in seen if s[0] <= articles * tenth / 10]
+        most = [max((s[n] for s in until), default=0) / 2**20 for n in (1, 2)]
+        rows.append([f"{articles * tenth // 10}", *(f"{size:.0f} MiB" for size in most)])
+    table("Most memory so far (resident)", ["articles done", "reading process", "worker (goal 250 MiB)"], rows)
+
+
+def children() -> Iterator[str]:
+    """Process ids of the children of this process."""
+    for tasks in Path("/proc/self/task").glob("*/children"):
+        yield from tasks.read_text().split()
+
+
+def resident(process: str) -> int:
+    """Bytes that a process holds in memory; 0 if it has gone."""
+    try:
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) * 1024 if found else 0
+
+
+def lengths(texts: list[str]) -> None:
+    """Whether time grows with length, and no faster."""
+    extractor = Extractor()
+    rates: list[tuple[str, float]] = []
+    joined = "\n".join(texts)
+    joined *= 1 + 10**7 // len(joined)
+    for size in (10_000, 100_000, 1_000_000, 10_000_000):
+        pieces = [joined[at : at + size] for at in range(0, min(size * 20, 10**6), size)] or [joined[:size]]
+        rates.append((f"news, one article of {size:,} characters", rate_of(extractor.extract, pieces)))
+    rates += [
+        (f"1,000,000 characters of {name}", rate_of(extractor.extract, [(text * 10**6)[: 10**6]]))
+        for name, text in HOSTILE.items()
+    ]
+    base = rates[0][1]
+    rows = [[name, f"{rate / 1000:.0f}", f"{base / rate:.2f}"] for name, rate in rates]
+    table("Length and hostile text", ["", "1000 characters a second", "time a character, of the first"], rows)
+
+
+def rate_of(function: Callable[[str], object], pieces: list[str]) -> float:
+    """Characters a second, the best of three where it is quick."""
+    best = 0.0
+    for _ in range(3):
+        start = time.perf_counter()
+        for piece in pieces:
+            function(piece)
+        taken = time.perf_counter() - start
+        best = max(best, sum(map(len, pieces)) / taken)
+        if taken > 2:
+            break
+    return best
+
+
+def write() -> None:
+    """Puts the tables between the marks of the page."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition("<!-- scale -->\n")
+    _, _, after = rest.partition("<!-- end of scale -->")
+    tables = "\n\n".join(TABLES)
+    PAGE.write_text(f"{before}<!-- scale -->\n{tables}\n<!-- end of scale -->{after}", encoding="utf-8")
+
+
+def main() -> None:
+    """Measures everything."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2000, help="for the measure of memory (default: 2000)")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/explanation/speed.md")
+    options = parser.parse_args()
+    kind, texts = corpus()
+    print(f"{kind}: {len(texts)} articles of {statistics.mean(map(len, texts)):.0f} characters\n")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        starting()
+        workers(archive(folder, texts, 2000), 2000, folder)
+        memory(archive(folder, texts, options.articles), options.articles, folder)
+    lengths(texts)
+    if options.write:
+        write()
+
+
+if __name__ == "__main__":
+    main()

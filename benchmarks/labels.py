@@ -144,7 +144,7 @@ def stance_table(articles: Sequence[Article]) -> None:
 def assertion_table(articles: Sequence[Article]) -> None:
     """Prints macro F1 and the F1 of each label; the rules are not trained."""
     model = assertion_model()
-    pairs = [
+    pairs: Pairs = [
         (claim.assertion, assertion(article.text, claim.span, claim.cue, claim.form, model).label)
         for article in articles
         for claim in core(article)

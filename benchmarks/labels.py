@@ -66,7 +66,8 @@ def about(article: Article, model: SubjectModel) -> list[tuple[set[str], set[str
 
 def sides(article: Article, model: StanceModel) -> Pairs:
     """Returns annotated and found stance of an article's claims, given their subjects."""
-    rules, text, out = assertion_model(), article.text, []
+    rules, text = assertion_model(), article.text
+    out: Pairs = []
     for claim in core(article):
         said = assertion(text, claim.span, claim.cue, claim.form, rules).label
         side = stance(text, claim.span, claim.cue, claim.subjects[0], said, model)

@@ -92,9 +92,10 @@ class _Reader:
             except ValueError as error:
                 raise InputError(f"not valid JSON: {error}; {_ADVICE}") from None
             else:
-                # A number at the end of the buffer may go on.
-                if end < len(self._buffer) or not self._more():
-                    self._at = end
+                # A number may go on, even after a point or an "e+" that seem not to belong to it.
+                length = end - self._at
+                if end + 2 < len(self._buffer) or not self._more():
+                    self._at += length
                     return value
 
     def expect_end(self) -> None:

@@ -63,7 +63,10 @@ def starting() -> None:
         "Extractor().extract('وزیر نیرو گفت: سدها پر شده\u200cاند.'); print(b - a, time.perf_counter() - b)"
     )
     times = [
-        [float(x) for x in subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()]
+        [
+            float(x)
+            for x in subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
+        ]
         for _ in range(7)
     ]
     rows = [

@@ -54,6 +54,8 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     cue = sent.cues[index]
     if cue.row.kind != "verb":
         return False
+    if sent.patterns.whoever.search(sent.text, max(sent.start, cue.start - 60), cue.start):
+        return True
     if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False
     asking = cue.row.content == "asking"

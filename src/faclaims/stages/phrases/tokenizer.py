@@ -48,7 +48,8 @@ def tokens(
     queue = [a for a in adverbials if a[0] < end and a[1] > start]
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
-        if first < skip:
+        word = match[0].strip("\u200c")
+        if first < skip or not word:
             continue
         while queue and queue[0][0] < first:
             queue.pop(0)
@@ -56,9 +57,6 @@ def tokens(
             skip = queue[0][1]
             out.append(Token(first, skip, text[first:skip], _ADVERBIAL))
             continue
-        word = match[0].strip("\u200c")
-        if not word:
-            continue  # a half-space between marks
         classes = words.classes(word)
         if not classes and word.startswith(_PRESENT) and len(word) > 5:
             classes = _FINITE

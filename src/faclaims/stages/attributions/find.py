@@ -1,5 +1,6 @@
 """Walks through the sentences of an article: what each reports, and what goes on without a cue."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -164,6 +165,9 @@ def _block_quote(sent: Sentence, before: Sequence[Found]) -> Found | None:
     return Found("quoted", None, "", None, sent.start, (inner,), "block-quote")
 
 
+_BAR = re.compile(r"\|")
+
+
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:
     """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
     out: set[str] = set()
@@ -181,7 +185,7 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
             out.update(_names(toks[:stop]))
     out.discard("")
     # a phrase that begins with a shorter known one has taken up more than the speaker
-    return frozenset(p for p in out if not any(p.startswith(f"{q}|") for q in out))
+    return frozenset(p for p in out if not any(p[: bar.start()] in out for bar in _BAR.finditer(p)))
 
 
 def _ends_clearly(text: str, item: Found, words: Words) -> bool:

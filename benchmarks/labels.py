@@ -66,7 +66,8 @@ def about(article: Article, model: SubjectModel) -> list[tuple[set[str], set[str
 
 def sides(article: Article, model: StanceModel) -> Pairs:
     """Returns annotated and found stance of an article's claims, given their subjects."""
-    rules, text, out = assertion_model(), article.text, []
+    rules, text = assertion_model(), article.text
+    out: Pairs = []
     for claim in core(article):
         said = assertion(text, claim.span, claim.cue, claim.form, rules).label
         side = stance(text, claim.span, claim.cue, claim.subjects[0], said, model)
@@ -144,7 +145,7 @@ def stance_table(articles: Sequence[Article]) -> None:
 def assertion_table(articles: Sequence[Article]) -> None:
     """Prints macro F1 and the F1 of each label; the rules are not trained."""
     model = assertion_model()
-    pairs = [
+    pairs: Pairs = [
         (claim.assertion, assertion(article.text, claim.span, claim.cue, claim.form, model).label)
         for article in articles
         for claim in core(article)

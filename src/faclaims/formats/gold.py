@@ -40,15 +40,7 @@ def gold_of(result: Extraction) -> GoldArticle:
     attributions = tuple(
         _attribution(claims, _content(result.article.text, claims), keys) for claims in said.values()
     )
-    by_key = {_key(c.speaker, keys): c.speaker for c in reversed(result.claims)}
-    roles = {_key(c.speaker, keys): c.speaker.roles for c in result.claims}
-    aliases = {(s.name or "", s.kind): s.aliases for s in result.speakers}
-    speakers = tuple(
-        GoldSpeaker(
-            key=key, name=name, kind=by_key[key].kind, roles=roles[key], aliases=aliases.get((name, kind), ())
-        )
-        for (name, kind), key in keys.items()
-    )
+    speakers = tuple(_speaker(key, source, result) for source, key in keys.items())
     article = result.article
     return GoldArticle(
         id=article.id,
@@ -62,6 +54,14 @@ def gold_of(result: Extraction) -> GoldArticle:
 
 def _key(speaker: Speaker, keys: dict[_Source, str]) -> str:
     return keys.setdefault((speaker.name or "", speaker.kind), f"S{len(keys) + 1}")
+
+
+def _speaker(key: str, source: _Source, result: Extraction) -> GoldSpeaker:
+    name, kind = source
+    said = (c.speaker for c in result.claims if (c.speaker.name or "", c.speaker.kind) == source)
+    aliases = (alias for s in result.speakers if (s.name or "", s.kind) == source for alias in s.aliases)
+    roles = dict.fromkeys(role for speaker in said for role in speaker.roles)
+    return GoldSpeaker(key=key, name=name, kind=kind, roles=tuple(roles), aliases=tuple(dict.fromkeys(aliases)))
 
 
 def _attribution(

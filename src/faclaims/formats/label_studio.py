@@ -4,9 +4,9 @@ Each attribution is a region ``Content`` that carries form, nesting and speaker;
 regions of its cue, its mention, its further pieces and its sentences, which carry subjects, stance and assertion.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 from xml.etree import ElementTree as Xml
 
 from faclaims.errors import InputError
@@ -173,87 +173,93 @@ def _to_text(name: str, kind: str) -> _Result:
     return {"from_name": name, "to_name": "text", "type": kind}
 
 
+class _Drawn(NamedTuple):
+    """What an annotator left in one task: regions, what is filled in for them, and relations between them."""
+
+    regions: dict[str, tuple[str, tuple[int, int]]]
+    details: dict[str, dict[str, tuple[str, ...]]]
+    links: dict[str, list[tuple[str, str]]]
+
+    def linked(self, head: str, relation: str) -> tuple[str, ...]:
+        """Returns the regions to which a relation leads from a content."""
+        return tuple(to for name, to in self.links.get(head, ()) if name == relation and to in self.regions)
+
+    def spans(self, head: str, relation: str) -> tuple[tuple[int, int], ...]:
+        """Returns the spans of these regions."""
+        return tuple(self.regions[to][1] for to in self.linked(head, relation))
+
+
 def _article(data: Mapping[str, Any], results: Iterable[_Result]) -> GoldArticle:
-    text: str = data["text"]
-    regions: dict[str, tuple[str, tuple[int, int]]] = {}
-    details: dict[str, dict[str, tuple[str, ...]]] = {}
-    links: dict[str, list[tuple[str, str]]] = {}
+    drawn = _drawn(data["text"], results)
+    pieces = {to for head in drawn.links for to in drawn.linked(head, "piece")}
+    heads = [name for name, (label, _) in drawn.regions.items() if label == "Content" and name not in pieces]
+    owned = _owned(heads, drawn)
+    sources = {head: _source(head, drawn) for head in heads}
+    keys = {source: f"S{number}" for number, source in enumerate(dict.fromkeys(sources.values()), start=1)}
+    attributions = (_attribution(h, keys[sources[h]], owned.get(h, ()), drawn) for h in heads)
+    return GoldArticle(
+        **{name: data.get(name) for name in ("id", "text", "title", "publisher", "group")},
+        speakers=tuple(
+            _speaker(key, source, [drawn.details[h] for h in heads if sources[h] == source])
+            for source, key in keys.items()
+        ),
+        attributions=tuple(sorted(attributions, key=lambda a: a.content[0])),
+    )
+
+
+def _drawn(text: str, results: Iterable[_Result]) -> _Drawn:
+    drawn = _Drawn({}, {}, {})
     for result in results:
         match result["type"]:
             case "relation":
                 label = (result.get("labels") or [""])[0]
-                links.setdefault(result["from_id"], []).append((label, result["to_id"]))
+                drawn.links.setdefault(result["from_id"], []).append((label, result["to_id"]))
             case "labels":
                 value = result["value"]
-                regions[result["id"]] = (value["labels"][0], _span(text, value))
+                drawn.regions[result["id"]] = (value["labels"][0], _span(text, value))
             case "choices" | "textarea" as kind:
                 given = result["value"]["choices" if kind == "choices" else "text"]
                 texts = (given,) if isinstance(given, str) else tuple(given)
-                details.setdefault(result["id"], {})[result["from_name"]] = texts
-    return _assembled(data, regions, details, links)
+                drawn.details.setdefault(result["id"], {})[result["from_name"]] = texts
+    return drawn
 
 
-def _assembled(
-    data: Mapping[str, Any],
-    regions: dict[str, tuple[str, tuple[int, int]]],
-    details: dict[str, dict[str, tuple[str, ...]]],
-    links: dict[str, list[tuple[str, str]]],
-) -> GoldArticle:
-    pieces = {to for each in links.values() for relation, to in each if relation == "piece"}
-    heads = {name: span for name, (label, span) in regions.items() if label == "Content" and name not in pieces}
-    owners = _owners(heads, regions, links)
-    speakers: dict[tuple[str, str], dict[str, Any]] = {}
-    attributions = []
-    for head, span in heads.items():
-        about = details.get(head, {})
-        if not about.get("speaker") or not about.get("form"):
-            raise ValueError(
-                f"the content at {span[0]}–{span[1]} has no speaker or no form; fill them in and export"
-            )
-        key = (about["speaker"][0], about.get("kind", ("person",))[0])
-        speaker = speakers.setdefault(
-            key, {"key": f"S{len(speakers) + 1}", "name": key[0], "kind": key[1], "aliases": {}, "roles": {}}
-        )
-        for name in ("aliases", "roles"):
-            speaker[name] |= dict.fromkeys(about.get(name, ()))
-        parts = [(relation, regions[to][1]) for relation, to in links.get(head, ()) if to in regions]
-        sentences = (_sentence(regions[name][1], details.get(name, {})) for name in owners.get(head, ()))
-        attributions.append(
-            GoldAttribution(
-                form=about["form"][0],
-                nested=bool(about.get("nested")),
-                speaker=speaker["key"],
-                content=tuple(sorted([span, *(s for relation, s in parts if relation == "piece")])),
-                cue=next((s for relation, s in parts if relation == "cue"), None),
-                mention=next((s for relation, s in parts if relation == "mention"), None),
-                sentences=tuple(sorted(sentences, key=lambda s: s.span)),
-            )
-        )
-    described = tuple(
-        GoldSpeaker(**(s | {"aliases": tuple(s["aliases"]), "roles": tuple(s["roles"])}))
-        for s in speakers.values()
+def _source(head: str, drawn: _Drawn) -> tuple[str, str]:
+    """Returns name and kind of the speaker of a content, which tell speakers apart."""
+    about = drawn.details.get(head, {})
+    if not about.get("speaker") or not about.get("form"):
+        start, end = drawn.regions[head][1]
+        raise ValueError(f"the content at {start}–{end} has no speaker or no form; fill them in and export")
+    return about["speaker"][0], about.get("kind", ("person",))[0]
+
+
+def _speaker(key: str, source: tuple[str, str], told: Sequence[Mapping[str, tuple[str, ...]]]) -> GoldSpeaker:
+    aliases, roles = (
+        tuple(dict.fromkeys(text for about in told for text in about.get(name, ())))
+        for name in ("aliases", "roles")
     )
-    known = {name: data.get(name) for name in ("id", "text", "title", "publisher", "group")}
-    return GoldArticle(
-        **known, speakers=described, attributions=tuple(sorted(attributions, key=lambda a: a.content[0]))
+    return GoldSpeaker(key=key, name=source[0], kind=source[1], aliases=aliases, roles=roles)
+
+
+def _attribution(head: str, speaker: str, sentences: Sequence[str], drawn: _Drawn) -> GoldAttribution:
+    about = drawn.details[head]
+    labelled = (_sentence(drawn.regions[name][1], drawn.details.get(name, {})) for name in sentences)
+    return GoldAttribution(
+        form=about["form"][0],
+        nested=bool(about.get("nested")),
+        speaker=speaker,
+        content=tuple(sorted([drawn.regions[head][1], *drawn.spans(head, "piece")])),
+        cue=next(iter(drawn.spans(head, "cue")), None),
+        mention=next(iter(drawn.spans(head, "mention")), None),
+        sentences=tuple(sorted(labelled, key=lambda s: s.span)),
     )
 
 
-def _owners(
-    heads: Mapping[str, tuple[int, int]],
-    regions: Mapping[str, tuple[str, tuple[int, int]]],
-    links: Mapping[str, list[tuple[str, str]]],
-) -> dict[str, list[str]]:
+def _owned(heads: Sequence[str], drawn: _Drawn) -> dict[str, list[str]]:
     """Returns the sentences of each content: those linked to it, and those drawn inside it without a link."""
-    owner = {to: head for head in heads for relation, to in links.get(head, ()) if relation == "sentence"}
-    stretches = [(span, head) for head, span in heads.items()]
-    stretches += [
-        (regions[to][1], head)
-        for head in heads
-        for relation, to in links.get(head, ())
-        if relation == "piece" and to in regions
-    ]
-    for name, (label, (start, end)) in regions.items():
+    owner = {to: head for head in heads for to in drawn.linked(head, "sentence")}
+    stretches = [(span, h) for h in heads for span in (drawn.regions[h][1], *drawn.spans(h, "piece"))]
+    for name, (label, (start, end)) in drawn.regions.items():
         if label == "Sentence" and name not in owner:
             around = [(b - a, head) for (a, b), head in stretches if a <= start and end <= b]
             if not around:
@@ -261,8 +267,7 @@ def _owners(
             owner[name] = min(around)[1]
     owned: dict[str, list[str]] = {}
     for name, head in owner.items():
-        if name in regions:
-            owned.setdefault(head, []).append(name)
+        owned.setdefault(head, []).append(name)
     return owned
 
 

@@ -7,6 +7,8 @@ from faclaims.stages.attributions.model import Sentence
 
 _WORD = re.compile(r"[\w\u200c]+")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
+_LONGEST = 1500
+"""Code points before a cue in which its clause begins; a longer stretch is no clause."""
 _PRONOUNS = frozenset({"وی", "او"})
 
 
@@ -51,14 +53,15 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
     and the dateline of an agency opens one.
     """
     text = sent.text
+    here = max(here, end - _LONGEST)
     colon = max(text.rfind(": ", here, end), text.rfind(":\n", here, end))
     start = here = colon + 1 if colon >= here else here
     dateline = sent.patterns.dateline.search(text, here, end)
     if dateline is not None:
         start = here = dateline.start()
-    quoted = [q.end for q in sent.quotes if here <= q.start and q.end <= end and has_verb(sent, *q.inner)]
-    if quoted:
-        start = here = quoted[-1]
+    quote = sent.quote_before(here, end)
+    if quote is not None and has_verb(sent, *quote.inner):
+        start = here = quote.end
     for verb in sent.patterns.verb.finditer(text, here, end):
         link = sent.patterns.closed.match(text, verb.end(), end)
         if link is None:

@@ -74,7 +74,7 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     text = sent.text
     if first_word(text, start) in _OPENS_NO_CLAUSE:
         return False
-    following = next((c for c in sent.cues[index + 1 :] if c.row.kind == "verb"), None)
+    following = next((c for c in sent.later(index) if c.row.kind == "verb"), None)
     if following is not None and count_words(text, start, following.start) < 3:
         return False
     return count_words(text, start, sent.end) >= 3 and (
@@ -87,7 +87,7 @@ def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
     text = sent.text
     link = sent.patterns.quote_link.match(text, start, sent.end)
     begin = link.end() if link else start
-    following = next((c for c in sent.cues[index + 1 :] if c.start >= begin), None)
+    following = next((c for c in sent.later(index) if c.start >= begin), None)
     if following is not None and ((link and link[0].strip()) or count_words(text, begin, following.start) < 4):
         return False
     return count_words(text, begin, sent.end) >= 3 and has_verb(sent, begin, sent.end)
@@ -106,7 +106,7 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
     dateline = sent.patterns.dateline.search(text, start, sent.end)
     if dateline is not None and dateline.start() > start + 12:
         return dateline.start()
-    for cue in sent.cues[index + 1 :]:
+    for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense == "first" or cue.start < start + 2 or sent.quoted(cue):
             continue
         after = sent.patterns.after.match(text, cue.end, sent.end)

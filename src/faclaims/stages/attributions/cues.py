@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from faclaims.errors import LexiconError
 from faclaims.lexicon import Matcher, load
 from faclaims.lexicon.rows import CueRow, VerbRow
 
@@ -82,7 +83,11 @@ def cue_forms(row: CueRow, verbs: dict[str, VerbRow]) -> Iterator[tuple[str, Ten
         yield from _conjugate(past, present, ())
     for noun in row.nouns:
         for light in row.light:
-            verb = verbs[light]
+            verb = verbs.get(light)
+            if verb is None:
+                raise LexiconError(
+                    f"cues: row {row.id!r}: no light verb {light!r}; add it to verbs.toml, or mend the row"
+                )
             for form, tense in _conjugate(
                 "" if verb.forms and not verb.present else light, verb.present, verb.forms
             ):

@@ -14,6 +14,8 @@ from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_verb
 
+_NEAR = 24  # attributions of a sentence among which the one that holds a nested cue is looked for
+
 
 def parse(sent: Sentence) -> list[Found]:
     """Returns the attributions of one sentence in text order."""
@@ -59,14 +61,14 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False
     asking = cue.row.content == "asking"
-    return any(c.row.kind == "verb" and (asking or sent.colon(c)) for c in sent.cues[index + 1 :])
+    return any(c.row.kind == "verb" and (asking or sent.colon(c)) for c in sent.later(index))
 
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     """An attribution inside the content of another: its content runs to the end of the piece that holds it."""
     if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content == "none" or cue.tense == "elided":
         return None
-    holders = [f for f in out if any(s.start <= cue.start < s.end for s in f.content)]
+    holders = [f for f in out[-_NEAR:] if any(s.start <= cue.start < s.end for s in f.content)]
     if not holders or any(f.nested for f in holders):
         return None
     piece = next(s for s in holders[-1].content if s.start <= cue.start < s.end)

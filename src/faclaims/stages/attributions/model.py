@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from faclaims.lexicon.patterns import Patterns
@@ -15,6 +16,11 @@ PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 """Classes of words that open the description of a person or of several."""
 SPEAKERS = PEOPLE | {"organization", "pronoun", "quantifier"}
 """Classes of words that open the description of a speaker of any kind."""
+
+
+_BEARING = 12
+"""Cues of one sentence that can bear on each other; more are found only in text that is no sentence."""
+_opening = attrgetter("start")
 
 
 class Found(NamedTuple):
@@ -86,14 +92,29 @@ class Sentence(NamedTuple):
 
     def quote_at(self, start: int) -> Quote | None:
         """Returns the quotation that opens at ``start`` or after one space."""
-        text = self.text
-        return next(
-            (q for q in self.quotes if start <= q.start <= start + 1 and not text[start : q.start].strip()), None
-        )
+        at = bisect_left(self.quotes, start, key=_opening)
+        quote = self.quotes[at] if at < len(self.quotes) else None
+        near = quote is not None and quote.start <= start + 1
+        return quote if quote is not None and near and not self.text[start : quote.start].strip() else None
+
+    def quote_before(self, here: int, end: int) -> Quote | None:
+        """Returns the last quotation that stands between ``here`` and ``end``."""
+        at = bisect_left(self.quotes, end, key=_opening) - 1
+        quote = self.quotes[at] if at >= 0 else None
+        return quote if quote is not None and here <= quote.start and quote.end <= end else None
 
     def quoted(self, cue: Cue) -> bool:
         """Whether a cue stands inside a quotation."""
-        return any(q.start < cue.start and cue.end < q.end for q in self.quotes)
+        at = bisect_left(self.quotes, cue.start, key=_opening) - 1
+        return at >= 0 and cue.end < self.quotes[at].end
+
+    def later(self, index: int) -> Sequence[Cue]:
+        """Returns the cues after the one of that index, as many as can bear on it."""
+        return self.cues[index + 1 : index + 1 + _BEARING]
+
+    def earlier(self, index: int) -> Sequence[Cue]:
+        """Returns the cues before the one of that index, as many as can bear on it."""
+        return self.cues[max(0, index - _BEARING) : index]
 
     def marked(self, cue: Cue) -> bool:
         """Whether a colon, ``که`` or a quotation follows a cue, so that it surely takes content."""

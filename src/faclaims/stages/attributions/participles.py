@@ -35,7 +35,7 @@ def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None
 def _chain_stop(sent: Sentence, index: int, main: Cue | None) -> int | None:
     """Where another participle follows (``با بیان اینکه S1 و با تأکید بر اینکه S2، گفت``)."""
     cue = sent.cues[index]
-    chained = next((c for c in sent.cues[index + 1 :] if c.row.kind == "participle"), None)
+    chained = next((c for c in sent.later(index) if c.row.kind == "participle"), None)
     if chained is None or (main is not None and chained.start >= main.start):
         return None
     link = sent.patterns.chain.search(sent.text, max(cue.end, chained.start - 4), chained.start)
@@ -59,7 +59,7 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
     """Returns the reporting verb that a participle leans on: the next one that takes content of its own."""
     candidates = [
         c
-        for c in sent.cues[index + 1 :]
+        for c in sent.later(index)
         if c.row.kind == "verb" and c.start >= start and c.tense != "first" and not sent.quoted(c)
     ]
     for cue in candidates:

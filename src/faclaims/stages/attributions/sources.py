@@ -19,7 +19,7 @@ _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a source preposition, and where to go on reading."""
     cue, text = sent.cues[index], sent.text
-    limit = next((c.start for c in sent.cues[index + 1 :] if c.row.kind == "verb"), sent.end)
+    limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     if toks and toks[0].word == "ی":  # ezafe written apart
         toks = toks[1:]
@@ -66,7 +66,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
-    for cue in sent.cues[index + 1 :]:
+    for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.start < start or sent.quoted(cue):
             continue
         if sent.marked(cue) or (cue.row.content == "free" and count_words(sent.text, cue.end, sent.end) >= 3):
@@ -109,7 +109,7 @@ def document(toks: Sequence[Token]) -> Span | None:
 def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     """Returns the source that a relaying subject names (``رویترز به نقل از یک مقام گزارش داد که …``)."""
     cue = sent.cues[index]
-    source = next((c for c in sent.cues[:index] if c.row.content == "relay" and c.start >= here), None)
+    source = next((c for c in sent.earlier(index) if c.row.content == "relay" and c.start >= here), None)
     if source is None:
         return None
     toks = sent.tokens(source.end, cue.start)
@@ -123,7 +123,7 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
 def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
     """Returns the outlets that relay what the verb of that index reports (``به گزارش رویترز، دادستان … گفت``)."""
     out = []
-    for source in sent.cues[:index]:
+    for source in sent.earlier(index):
         if source.row.content not in {"outlet", "relay"} or sent.quoted(source):
             continue
         toks = sent.tokens(source.end, min(sent.cues[index].start, source.end + _LONGEST_SOURCE))

@@ -116,7 +116,7 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
 def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:
     """The first piece of a quotation that its reporting words interrupt: ``«S1»، X گفت، «S2»``."""
     text = sent.text
-    quote = next((q for q in reversed(sent.quotes) if here <= q.start and q.end <= cue.start), None)
+    quote = sent.quote_before(here, cue.start)
     if quote is None or trimmed(text, here, quote.start) or count_words(text, quote.end, cue.start) > _SHORT:
         return None
     return trimmed(text, *quote.inner)
@@ -134,7 +134,7 @@ def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
     who = Span(toks[0].start, toks[-1].end)
     if stop > 0 and toks[0].classes & SPEAKERS and (body := trimmed(text, stop + 1, sent.end)):
         return base._replace(form="colon", content=(body,), mention=who, running=True, rule="verb-first")
-    quote = next((q for q in sent.quotes if here <= q.start and q.end <= cue.start), None)
+    quote = sent.quote_before(here, cue.start)
     if (
         stop > 0
         or quote is None
@@ -154,7 +154,7 @@ def _closes(sent: Sentence, cue: Cue, kinds: set[str]) -> bool:
 def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, here: int) -> Found | None:
     """Reads a quotation before its cue: ``«…» X گفت``, ``«…»؛ این را X گفت``."""
     text = sent.text
-    quote = next((q for q in reversed(sent.quotes) if here <= q.start and q.end <= cue.start), None)
+    quote = sent.quote_before(here, cue.start)
     if quote is None or not _closes(sent, cue, {"free", "marked"}):
         return None
     inner = trimmed(text, *quote.inner)

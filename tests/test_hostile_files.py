@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tracemalloc
@@ -151,8 +150,13 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def outcome(folder):
     out = folder.parent / "out"
-    command = [sys.executable, "-m", "faclaims", "batch", folder, "-o", out, "--workers", "2"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    # Run by a small process of its own, which then asks the system for the memory of its largest descendant.
+    script = (
+        "import resource, subprocess, sys; code = subprocess.run(sys.argv[1:]).returncode;"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", script, sys.executable, "-m", "faclaims", "batch", folder, "-o", out]
+    result = subprocess.run([*command, "--workers", "2"], capture_output=True, text=True, check=False)
     articles, failures = defaultdict(list), defaultdict(list)
     for path in (out / "articles").iterdir():
         for article in stored(path, ArticleRow):
@@ -214,8 +218,9 @@ def test_a_folder_that_may_not_be_searched_is_a_failure(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "shut").mkdir(mode=0)
     (tmp_path / "shut" / "b.txt").touch()
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(0o755)
+    for above in (tmp_path, *tmp_path.parents):
+        if above.stat().st_mode & 0o005 != 0o005:
+            above.chmod(0o755)
     os.seteuid(65534)
     try:
         article, failure = read(find([tmp_path]))
@@ -257,6 +262,4 @@ def test_a_file_larger_than_memory_is_streamed(suffix, tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other units")
 def test_hostile_files_fit_in_the_memory_of_a_worker(outcome):
-    """The largest process of the run, as the system counts it for the children of this one."""
-    assert outcome[0].returncode == 1
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 250 * 1024
+    assert int(outcome[0].stdout) < 250 * 1024

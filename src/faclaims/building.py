@@ -1,6 +1,7 @@
 """Turns what the stages found, in normalized offsets, into the public records, in raw ones."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
@@ -88,6 +89,12 @@ class Page(NamedTuple):
     article: Article
     text: Normalized
     digest: str
+    used: Counter[str]
+
+    def new_id(self, place: str) -> str:
+        """Returns the id of an attribution; a further one at the same place gets a number."""
+        self.used[place] += 1
+        return f"{self.digest}-{place}" + (f".{self.used[place]}" if self.used[place] > 1 else "")
 
     def span(self, span: Span) -> tuple[int, int]:
         """Returns the raw offsets of a normalized span."""
@@ -123,7 +130,8 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     wanted: Wanted,
 ) -> Extraction:
     """Returns the result for one article, of the wanted forms and confidence only."""
-    page = Page(article, text, blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
+    digest = blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    page = Page(article, text, digest, Counter())
     attributions: list[Attribution] = []
     claims: list[Claim] = []
     counts = [0] * len(sources)
@@ -155,7 +163,7 @@ def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned
     content = tuple(page.words(span) for span in found.content)
     mark = "n" if found.nested else ""
     attribution = Attribution(
-        attribution_id=f"{page.digest}-{content[0].start}{mark}",
+        attribution_id=page.new_id(f"{content[0].start}{mark}"),
         form=found.form,
         nested=found.nested,
         cue=Cue(**page.words(found.cue).model_dump()) if found.cue else None,
@@ -191,9 +199,8 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
     article = page.article
     span = claim.span
     words = page.words(span)
-    mark = "n" if attribution.nested else ""
     return Claim(
-        claim_id=f"{page.digest}-{words.start}-{words.end}{mark}",
+        claim_id=f"{attribution.attribution_id}-{words.start}-{words.end}",
         article_id=article.id,
         title=article.title,
         url=article.url,

@@ -85,7 +85,7 @@ def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
         return MentionParts("role", "document", _span_text(text, toks), anaphoric=True)
     if "organization" in head:
         kind = "organization"
-    elif "group" in head:
+    elif head & {"group", "quantifier"}:  # این کشاورزان، این سه کشور
         kind = "group"
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
 
@@ -134,9 +134,26 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         roles = _roles(text, rest[:at]) + (_roles(text, rest[after:]) if after < len(rest) else [])
         return MentionParts("named", "person", name, (*title, *roles))
     name, after = _name(text, rest, 0)
+    if _coordinate(rest, after):
+        return MentionParts("named", "group", _span_text(text, rest), tuple(title), plural=True)
     return MentionParts(
         "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
     )
+
+
+def _coordinate(toks: Sequence[Token], after: int) -> bool:
+    """Whether further sources follow the name that ends at ``after``: ``A و B``, ``A، B و C``.
+
+    A post after the comma is no further source but an apposition: ``A، وزیر راه و شهرسازی``.
+    """
+    here = toks[after - 1 :]
+    link = next((k for k, token in enumerate(here) if token.word == "و"), None)
+    if link is None or link == len(here) - 1:
+        return False
+    commas = [k for k, token in enumerate(here[:link]) if token.word == "،"]
+    if not commas:
+        return link <= 1
+    return commas[0] <= 1 and not any(t.classes & {"role", "honorific"} for t in here[commas[0] : link])
 
 
 def _name_start(toks: Sequence[Token]) -> int | None:

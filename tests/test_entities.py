@@ -168,9 +168,9 @@ HOSTILE = ["ایران ", "بانک ", "دکتر ", "علی ", "وزارت و ",
 def test_hostile_text_takes_linear_time(unit):
     def seconds(size):
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         entities(text, NAMES, ["علی رضایی", "ا"])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(seconds(20_000) for _ in range(3))
-    assert seconds(200_000) < 40 * small + 0.05
+    assert min(seconds(200_000) for _ in range(2)) < 40 * small + 0.05

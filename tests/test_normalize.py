@@ -266,9 +266,9 @@ def test_hostile_text_takes_linear_time(unit):
     hostile = unit * (size // len(unit))
 
     def seconds(text: str) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         normalize(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(news)  # loads the lexicon
     assert seconds(hostile) < 25 * seconds(news)  # quadratic work would take thousands of times as long

@@ -22,13 +22,11 @@ PIECES = [
     "منبع: ", "گفتنی است ", "به گزارش ایسنا، ", "ﷲ", "﷼", "🔹", "😀", "\x00", "CDN", "http://a.ir", "از ",
     "از کشف آب خبر داد",
 ]  # fmt: skip
-# What is not read yet; the expected failures below say why.
-UNREAD = re.compile(r"[\ud800-\udfff]|(?<![^\W\d_])\u200c")
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=30).map("".join),
     st.text(max_size=80),
-).filter(lambda text: not UNREAD.search(normalize(text).text))
+)
 
 
 def spans_of(record: BaseModel):
@@ -136,8 +134,9 @@ HOSTILE = {
     "object markers": "را ",
     "bullets": "• آب کم است\n",
     "emoji": "😀",
+    "cues in quotation marks": "«گفت:»",
+    "coordinate cues": "گفت و ",
 }
-SLOW = {"cues in quotation marks": "«گفت:»", "coordinate cues": "گفت و "}
 SIZES = (3_000, 12_000, 50_000, 200_000)
 LINEAR = 2.5  # below this growth is not quadratic
 STEP = 4  # how much longer each text is than the one before
@@ -174,12 +173,6 @@ def warm():
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(piece):
-    assert growth(piece) < LINEAR
-
-
-@pytest.mark.xfail(reason="the sentence is read anew for every cue in it", strict=True)
-@pytest.mark.parametrize("piece", SLOW.values(), ids=SLOW)
-def test_a_sentence_of_many_cues_takes_linear_time(piece):
     assert growth(piece) < LINEAR
 
 

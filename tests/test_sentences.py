@@ -124,10 +124,10 @@ def test_no_short_quotation_is_cut(before, inside):
 def test_hostile_text_takes_linear_time(unit):
     def seconds(size):
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         sentences(text, WORDS)
         clauses(text, Span(0, len(text)), WORDS)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(seconds(20_000) for _ in range(3))
-    assert seconds(200_000) < 40 * small + 0.05
+    assert min(seconds(200_000) for _ in range(2)) < 40 * small + 0.05

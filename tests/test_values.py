@@ -239,9 +239,9 @@ def test_grouped_figures(number):
 def test_hostile_text_takes_linear_time(unit):
     def seconds(size):
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         quantities(text, VALUES, dates(text, DATES))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small = min(seconds(20_000) for _ in range(3))
-    assert seconds(200_000) < 40 * small + 0.05
+    assert min(seconds(200_000) for _ in range(2)) < 40 * small + 0.05

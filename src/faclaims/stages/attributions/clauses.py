@@ -7,9 +7,6 @@ from faclaims.stages.attributions.model import Sentence
 
 _WORD = re.compile(r"[\w\u200c]+")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
-_LONGEST = 1500
-"""Code points before a cue in which its clause begins; a longer stretch is no clause."""
-_PRONOUNS = frozenset({"وی", "او"})
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -53,7 +50,6 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
     and the dateline of an agency opens one.
     """
     text = sent.text
-    here = max(here, end - _LONGEST)
     colon = max(text.rfind(": ", here, end), text.rfind(":\n", here, end))
     start = here = colon + 1 if colon >= here else here
     dateline = sent.patterns.dateline.search(text, here, end)
@@ -79,6 +75,6 @@ def _opens_sentence(sent: Sentence, start: int, end: int) -> bool:
     toks = sent.tokens(start, min(end, start + 60))
     if not toks or toks[0].start > start + 1:
         return False
-    if toks[0].word in _PRONOUNS or toks[0].classes & {"given", "honorific"}:
+    if toks[0].classes & {"pronoun", "given", "honorific"}:
         return True
     return "role" in toks[0].classes and sent.phrase_end(toks) >= 2

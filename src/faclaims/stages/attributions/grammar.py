@@ -14,6 +14,7 @@ from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_verb
 
+_LONGEST = 1500  # code points before a cue that are read; no clause is longer
 _NEAR = 24  # attributions of a sentence among which the one that holds a nested cue is looked for
 
 
@@ -29,7 +30,7 @@ def parse(sent: Sentence) -> list[Found]:
             continue
         if cue.tense == "first" or _in_relative(sent, index):
             continue
-        found, here = _read(sent, index, here, out)
+        found, here = _read(sent, index, max(here, cue.start - _LONGEST), out)
         if found is not None:
             if out and out[-1].rule == "participle" and out[-1].mention is None:
                 out[-1] = out[-1]._replace(mention=found.mention)  # با بیان اینکه …، وزیر گفت

@@ -48,8 +48,9 @@ layers: .venv/.ready
 unit: .venv/.ready
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-bench: .venv/.ready ## speed beside hazm's Normalizer, on the same text in the same run
+bench: .venv/.ready ## speed beside hazm's Normalizer, starting, workers, memory, long and hostile text
 	$(PY) benchmarks/bench.py
+	$(PY) benchmarks/scale.py
 
 docs: .venv/.ready ## write the generated reference pages anew
 	$(PY) docs/generate.py

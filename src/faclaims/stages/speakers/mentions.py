@@ -8,25 +8,6 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import Token, tokens
 
-_PRONOUNS = frozenset(
-    {
-        "وی",
-        "او",
-        "ایشان",
-        "انها",
-        "آنها",
-        "آنان",
-        "انان",
-        "نامبرده",
-        "مشارالیه",
-        "اینها",
-        "اینان",
-        "خودش",
-        "من",
-        "ما",
-    }
-)
-_PLURAL_PRONOUNS = frozenset({"آنها", "انها", "آنان", "انان", "اینها", "اینان"})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
 
@@ -60,9 +41,8 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if not toks:
         return MentionParts("dropped", "person", None, anaphoric=True)
     first = toks[0]
-    plain = first.word.replace("\u200c", "")
-    if plain in _PRONOUNS and (len(toks) == 1 or not toks[1].classes):
-        return MentionParts("pronoun", "person", None, anaphoric=True, plural=plain in _PLURAL_PRONOUNS)
+    if "pronoun" in first.classes and (len(toks) == 1 or not toks[1].classes):
+        return MentionParts("pronoun", "person", None, anaphoric=True, plural="plural_pronoun" in first.classes)
     if "demonstrative" in first.classes and len(toks) > 1:
         comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
         if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
@@ -171,11 +151,9 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             token.classes & {"given", "honorific"}
             and not token.classes & {"role", "organization"}
             and len(toks) - k >= 2
+            and toks[k - 1].word != "و"
+            and "eponym" not in toks[k - 1].classes | toks[k].classes
         ):
-            if toks[k - 1].word in {"و", "امام", "شهید", "دانشگاه", "شهر", "حزب", "سازمان", "بیمارستان", "خیابان"}:
-                continue
-            if toks[k].word in {"امام", "شهید"}:
-                continue
             return k
     return None
 
@@ -220,7 +198,7 @@ def _roles(text: str, toks: Sequence[Token]) -> list[str]:
                 out.append(_span_text(text, part))
                 part = []
                 continue
-            if token.word in "()":
+            if not part or token.word in "()":
                 continue
         part.append(token)
     if part:

@@ -26,7 +26,7 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
-    who = issuer(toks, stop)
+    who = _issued(sent, toks) or issuer(toks, stop)
     after = sent.patterns.after_source.match(text, who.end, sent.end)
     begin = after.end() if after else who.end
     span = trimmed(text, begin, sent.end)
@@ -83,6 +83,17 @@ def _lead(sent: Sentence, here: int, end: int) -> Span | None:
     if not toks or toks[-1].word in _CONJUNCTIONS or "preposition" in toks[0].classes:
         return None
     return lead if any(not t.classes & {"adverb", "connective", "preposition"} for t in toks) else None
+
+
+def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The source that a participle ties to a document (``طبق اخبار منتشرشده در شبکه‌های اجتماعی، …``)."""
+    k = next((k for k, t in enumerate(toks[:_MOST_TOKENS]) if "issued" in t.classes or "،" in t.word), len(toks))
+    k += 2 if k + 1 < len(toks) and toks[k + 1].word == "شده" else 1
+    if k + 1 >= len(toks) or "preposition" not in toks[k].classes:
+        return None
+    end = sent.phrase_end(toks, k + 1)
+    closed = end < len(toks) and toks[end].word == "،"
+    return Span(toks[k + 1].start, toks[end - 1].end) if closed and end > k + 1 else None
 
 
 def issuer(toks: Sequence[Token], stop: int) -> Span:

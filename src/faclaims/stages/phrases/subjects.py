@@ -123,15 +123,17 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     length = known_length(toks, i, end, known) if known else 0
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
-    if end < n and toks[end].word != _OBJECT and ("preposition" not in toks[end].classes or end - i <= 2):
-        return end
+    if end < n and toks[end].word != _OBJECT:
+        spoken = end + 1 < n and bool(toks[end + 1].classes & {"reporting", "label"})  # X در گفت‌وگو با Y … را
+        if "preposition" not in toks[end].classes or end - i <= 2 or spoken:
+            return end
     if "demonstrative" in toks[i].classes:
         k = _run(toks, i + 1, end, STARTERS)
         return k if k > i + 1 else i
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
-    k = _run(toks, i, end, frozenset({"honorific", "given", "role", "organization", "group"}))
+    k = _run(toks, i, end, frozenset({"honorific", "given", "role", "organization", "group", "quantifier"}))
     if k == i or "group" in toks[k - 1].classes:
         return k
     return min(k + 1, end)

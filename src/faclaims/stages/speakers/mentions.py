@@ -10,6 +10,8 @@ from faclaims.stages.phrases import Token, tokens
 
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
+_MEMBER = 2  # words of one source among several
+_TITLED = 3  # words of a title and a name that no given name shows to be one
 
 
 class MentionParts(NamedTuple):
@@ -93,13 +95,22 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     return None
 
 
+def _is_title(toks: Sequence[Token]) -> bool:
+    """Whether the first token is a title: no given name (``امیر حسینی``), no post (``استاد دانشگاه تهران``)."""
+    token, following = toks[0], toks[1].classes
+    if "honorific" not in token.classes or "given" in token.classes:
+        return False
+    if "role" not in token.classes or following & {"given", "honorific"}:
+        return True
+    length = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
+    return length <= _TITLED and not following & {"organization", "area"}
+
+
 def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     """A person: honorifics, name and posts, the post before the name or after it."""
     titles: list[Token] = []
     i = 0
-    while (
-        i < len(toks) and "honorific" in toks[i].classes and (i + 1 < len(toks)) and toks[i].word not in {"امیر"}
-    ):
+    while i + 1 < len(toks) and _is_title(toks[i:]):
         titles.append(toks[i])
         i += 1
     rest = list(toks[i:])
@@ -133,7 +144,9 @@ def _coordinate(toks: Sequence[Token], after: int) -> bool:
     commas = [k for k, token in enumerate(here[:link]) if token.word == "،"]
     if not commas:
         return link <= 1
-    return commas[0] <= 1 and not any(t.classes & {"role", "honorific"} for t in here[commas[0] : link])
+    between = here[commas[0] : link]
+    short = len(between) <= _MEMBER * len(commas) + len(commas)
+    return commas[0] <= 1 and short and not any(t.classes & {"role", "honorific"} for t in between)
 
 
 def _name_start(toks: Sequence[Token]) -> int | None:

@@ -124,8 +124,10 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     if source is None:
         return None
     toks = sent.tokens(source.end, cue.start)
-    comma = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
-    stop = sent.phrase_end(toks, 0, comma)
+    limit = len(toks)
+    if sent.subject(here, source.start) is None:  # after a comma may come the subject, else only an apposition
+        limit = next((k for k, t in enumerate(toks) if t.word == "،"), limit)
+    stop = sent.phrase_end(toks, 0, limit)
     if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)

@@ -26,7 +26,10 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
-    who = _issued(sent, toks) or issuer(toks, stop)
+    who = _issued(sent, toks)
+    if who is None and "issued" in toks[0].classes:  # به گزارش رسیده، …: nobody is named
+        return None, here
+    who = who or issuer(toks, stop)
     after = sent.patterns.after_source.match(text, who.end, sent.end)
     begin = after.end() if after else who.end
     span = trimmed(text, begin, sent.end)

@@ -1,6 +1,7 @@
 """What several tests share."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import settings
 # The first example pays for what is loaded lazily.
 settings.register_profile("faclaims", deadline=None)
 settings.load_profile("faclaims")
+
+# A shell that runs the tests in the background makes them deaf to Ctrl-C, and with them the commands they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 

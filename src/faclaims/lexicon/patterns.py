@@ -23,6 +23,7 @@ class Patterns(NamedTuple):
     closed: re.Pattern[str]
     subordinate: re.Pattern[str]
     relative: re.Pattern[str]
+    manner: re.Pattern[str]
     whoever: re.Pattern[str]
     link: re.Pattern[str]
     contrast: re.Pattern[str]

@@ -67,7 +67,7 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
         that = sent.patterns.subordinate.search(text, start, verb.start())
         if that is None or not count_words(text, start, that.start()):
             start = link.end()
-    return start
+    return max((manner.end() for manner in sent.patterns.manner.finditer(text, start, end)), default=start)
 
 
 def _opens_sentence(sent: Sentence, start: int, end: int) -> bool:

@@ -181,7 +181,7 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
             continue
         stop = next((k for k, t in enumerate(toks) if t.word in {"،", "("}), len(toks))
         out.add(joined(toks[:stop]))
-        if "role" not in toks[0].classes:
+        if not toks[0].classes & {"role", "quantifier", "unnamed"}:
             out.update(_names(toks[:stop]))
     out.discard("")
     # a phrase that begins with a shorter known one has taken up more than the speaker
@@ -234,10 +234,17 @@ def narration_subjects(
     return out
 
 
+def _dated(toks: Sequence[Token], k: int) -> bool:
+    """Whether a token that could open a name belongs to a date (``دوم تیر``, ``۲ تیر``)."""
+    ordinal = k > 0 and (toks[k - 1].word.isdigit() or toks[k - 1].word.endswith("م"))
+    return ("month" in toks[k].classes and ordinal) or (k + 1 < len(toks) and "month" in toks[k + 1].classes)
+
+
 def _person(toks: Sequence[Token]) -> Span | None:
     """The first personal name that no preposition governs."""
     for k, token in enumerate(toks[:40]):
-        if token.classes & {"given", "honorific"} and not (k and "preposition" in toks[k - 1].classes):
+        governed = k > 0 and "preposition" in toks[k - 1].classes
+        if token.classes & {"given", "honorific"} and not governed and not _dated(toks, k):
             end = noun_phrase_end(toks, k, min(len(toks), k + 20))
             if end - k >= 2:
                 return Span(token.start, toks[end - 1].end)

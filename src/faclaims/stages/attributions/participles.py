@@ -7,8 +7,6 @@ from faclaims.stages.attributions.clauses import clause_start, count_words, has_
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import Found, Sentence
 
-_PRONOUNS = frozenset({"وی", "او"})
-
 
 def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a participle, and where to go on reading.
@@ -99,6 +97,6 @@ def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
     if commas:
         return commas[-1]
     toks = sent.tokens(start, main.start)
-    while toks and (toks[-1].word in _PRONOUNS or toks[-1].classes == {"adverb"}):
+    while toks and ("pronoun" in toks[-1].classes or toks[-1].classes == {"adverb"}):
         toks = toks[:-1]
     return toks[-1].end if toks else main.start

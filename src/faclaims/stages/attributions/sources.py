@@ -26,7 +26,7 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
-    who = issuer(toks, stop)
+    who = _issued(sent, toks) or issuer(toks, stop)
     after = sent.patterns.after_source.match(text, who.end, sent.end)
     begin = after.end() if after else who.end
     span = trimmed(text, begin, sent.end)
@@ -85,6 +85,17 @@ def _lead(sent: Sentence, here: int, end: int) -> Span | None:
     return lead if any(not t.classes & {"adverb", "connective", "preposition"} for t in toks) else None
 
 
+def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The source that a participle ties to a document (``طبق اخبار منتشرشده در شبکه‌های اجتماعی، …``)."""
+    k = next((k for k, t in enumerate(toks[:_MOST_TOKENS]) if "issued" in t.classes or "،" in t.word), len(toks))
+    k += 2 if k + 1 < len(toks) and toks[k + 1].word == "شده" else 1
+    if k + 1 >= len(toks) or "preposition" not in toks[k].classes:
+        return None
+    end = sent.phrase_end(toks, k + 1)
+    closed = end < len(toks) and toks[end].word == "،"
+    return Span(toks[k + 1].start, toks[end - 1].end) if closed and end > k + 1 else None
+
+
 def issuer(toks: Sequence[Token], stop: int) -> Span:
     """Returns the source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
     first = 0
@@ -113,8 +124,10 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     if source is None:
         return None
     toks = sent.tokens(source.end, cue.start)
-    comma = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
-    stop = sent.phrase_end(toks, 0, comma)
+    limit = len(toks)
+    if sent.subject(here, source.start) is None:  # after a comma may come the subject, else only an apposition
+        limit = next((k for k, t in enumerate(toks) if t.word == "،"), limit)
+    stop = sent.phrase_end(toks, 0, limit)
     if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)

@@ -34,8 +34,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
-    if who is None and before and here > sent.start:
-        who = _carried(sent, before[-1])
+    if before and here > sent.start and (who is None or not _sure(toks, who)):
+        who = _carried(sent, before[-1]) or who
     if (cue.row.content == "docs" or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(
         toks, who
     ):
@@ -58,7 +58,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     content = content_after(sent, index, mark, after.end() if after else cue.end)
     if content is not None and not (inverted and mark == ""):
         rule = f"verb{mark or '-free'}"
-        first = _first_piece(sent, cue, here) if content.form == "quoted" else None
+        interrupted = content.form == "quoted" and mark != "که"  # but «علی نوری»، منتقد این طرح، گفت که «…»
+        first = _first_piece(sent, cue, here) if interrupted else None
         if first is not None:
             base = base._replace(mention=sent.subject(first.end + 1, cue.start) or who)
             content, rule = content._replace(pieces=(first, *content.pieces)), "interrupted"

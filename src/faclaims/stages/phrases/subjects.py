@@ -12,6 +12,7 @@ from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing,
 from faclaims.stages.phrases.tokenizer import Token
 
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
+_NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
 _OBJECT = "را"
 _LONGEST = 60  # tokens before a cue that are looked at
@@ -52,6 +53,9 @@ def subject(
             end = noun_phrase_end(toks, i, n, known)
             if end < n and toks[end].word in _DASHES and end - i <= 3:  # تهران - خبرگزاری - …
                 i = end + 1
+                continue
+            if end < n and "media" in token.classes and toks[end].classes & _NAMED:
+                i = end  # a dateline without a mark: استانبول/خبرگزاری آناتولی سعید نوذری …
                 continue
             if object_follows or (end < n and toks[end].word == _OBJECT):
                 end = _before_object(toks, i, end, n, known)
@@ -123,16 +127,21 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     length = known_length(toks, i, end, known) if known else 0
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
-    if end < n and toks[end].word != _OBJECT and ("preposition" not in toks[end].classes or end - i <= 2):
-        return end
+    if end < n and toks[end].word != _OBJECT:
+        spoken = end + 1 < n and bool(toks[end + 1].classes & {"reporting", "label"})  # X در گفت‌وگو با Y … را
+        if "preposition" not in toks[end].classes or end - i <= 2 or spoken:
+            return end
     if "demonstrative" in toks[i].classes:
         k = _run(toks, i + 1, end, STARTERS)
         return k if k > i + 1 else i
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
-    k = _run(toks, i, end, frozenset({"honorific", "given", "role", "organization", "group"}))
-    if k == i or "group" in toks[k - 1].classes:
+    counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی
+    k = _run(toks, counted, end, frozenset({"honorific", "given", "role", "organization", "group"}))
+    if k == counted:
+        return i
+    if "group" in toks[k - 1].classes:
         return k
     return min(k + 1, end)
 
@@ -149,6 +158,8 @@ def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
     if toks[i].classes or end - i < 4:
         return i
     for k in range(i + 1, end - 1):
+        if "relational" in toks[k - 1].classes:  # X نماینده Y
+            return i
         if "given" in toks[k].classes and not any(t.word in {"،", "و"} for t in toks[k:end]):
             return k
     return i

@@ -8,27 +8,10 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import Token, tokens
 
-_PRONOUNS = frozenset(
-    {
-        "وی",
-        "او",
-        "ایشان",
-        "انها",
-        "آنها",
-        "آنان",
-        "انان",
-        "نامبرده",
-        "مشارالیه",
-        "اینها",
-        "اینان",
-        "خودش",
-        "من",
-        "ما",
-    }
-)
-_PLURAL_PRONOUNS = frozenset({"آنها", "انها", "آنان", "انان", "اینها", "اینان"})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
+_MEMBER = 2  # words of one source among several
+_TITLED = 3  # words of a title and a name that no given name shows to be one
 
 
 class MentionParts(NamedTuple):
@@ -60,9 +43,8 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if not toks:
         return MentionParts("dropped", "person", None, anaphoric=True)
     first = toks[0]
-    plain = first.word.replace("\u200c", "")
-    if plain in _PRONOUNS and (len(toks) == 1 or not toks[1].classes):
-        return MentionParts("pronoun", "person", None, anaphoric=True, plural=plain in _PLURAL_PRONOUNS)
+    if "pronoun" in first.classes and (len(toks) == 1 or not toks[1].classes):
+        return MentionParts("pronoun", "person", None, anaphoric=True, plural="plural_pronoun" in first.classes)
     if "demonstrative" in first.classes and len(toks) > 1:
         comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
         if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
@@ -85,7 +67,7 @@ def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
         return MentionParts("role", "document", _span_text(text, toks), anaphoric=True)
     if "organization" in head:
         kind = "organization"
-    elif "group" in head:
+    elif head & {"group", "quantifier"}:  # این کشاورزان، این سه کشور
         kind = "group"
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
 
@@ -113,13 +95,22 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     return None
 
 
+def _is_title(toks: Sequence[Token]) -> bool:
+    """Whether the first token is a title: no given name (``امیر حسینی``), no post (``استاد دانشگاه تهران``)."""
+    token, following = toks[0], toks[1].classes
+    if "honorific" not in token.classes or "given" in token.classes:
+        return False
+    if "role" not in token.classes or following & {"given", "honorific"}:
+        return True
+    length = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
+    return length <= _TITLED and not following & {"organization", "area"}
+
+
 def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     """A person: honorifics, name and posts, the post before the name or after it."""
     titles: list[Token] = []
     i = 0
-    while (
-        i < len(toks) and "honorific" in toks[i].classes and (i + 1 < len(toks)) and toks[i].word not in {"امیر"}
-    ):
+    while i + 1 < len(toks) and _is_title(toks[i:]):
         titles.append(toks[i])
         i += 1
     rest = list(toks[i:])
@@ -134,9 +125,28 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         roles = _roles(text, rest[:at]) + (_roles(text, rest[after:]) if after < len(rest) else [])
         return MentionParts("named", "person", name, (*title, *roles))
     name, after = _name(text, rest, 0)
+    if _coordinate(rest, after):
+        return MentionParts("named", "group", _span_text(text, rest), tuple(title), plural=True)
     return MentionParts(
         "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
     )
+
+
+def _coordinate(toks: Sequence[Token], after: int) -> bool:
+    """Whether further sources follow the name that ends at ``after``: ``A و B``, ``A، B و C``.
+
+    A post after the comma is no further source but an apposition: ``A، وزیر راه و شهرسازی``.
+    """
+    here = toks[after - 1 :]
+    link = next((k for k, token in enumerate(here) if token.word == "و"), None)
+    if link is None or link == len(here) - 1:
+        return False
+    commas = [k for k, token in enumerate(here[:link]) if token.word == "،"]
+    if not commas:
+        return link <= 1
+    between = here[commas[0] : link]
+    short = len(between) <= _MEMBER * len(commas) + len(commas)
+    return commas[0] <= 1 and short and not any(t.classes & {"role", "honorific"} for t in between)
 
 
 def _name_start(toks: Sequence[Token]) -> int | None:
@@ -154,11 +164,9 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             token.classes & {"given", "honorific"}
             and not token.classes & {"role", "organization"}
             and len(toks) - k >= 2
+            and toks[k - 1].word != "و"
+            and "eponym" not in toks[k - 1].classes | toks[k].classes
         ):
-            if toks[k - 1].word in {"و", "امام", "شهید", "دانشگاه", "شهر", "حزب", "سازمان", "بیمارستان", "خیابان"}:
-                continue
-            if toks[k].word in {"امام", "شهید"}:
-                continue
             return k
     return None
 
@@ -203,7 +211,7 @@ def _roles(text: str, toks: Sequence[Token]) -> list[str]:
                 out.append(_span_text(text, part))
                 part = []
                 continue
-            if token.word in "()":
+            if not part or token.word in "()":
                 continue
         part.append(token)
     if part:

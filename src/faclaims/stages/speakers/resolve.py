@@ -123,7 +123,8 @@ class _Reader:
         if parts.kind == "person":
             named = parts.type == "named" and parts.name is not None
             return self._by_name(item, item.mention, parts) if named else self._by_role(item, item.mention, parts)
-        if parts.kind == "document" and self.current and len(role_words(parts.name or "")) <= 2:
+        dated = any(char.isdigit() for char in parts.name or "")
+        if parts.kind == "document" and self.current and not dated and len(role_words(parts.name or "")) <= 2:
             return self._back(self.current, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
         source = self.registry.described(parts, item.mention)
         return _Link(source, parts.type, "new" if source.where == item.mention else "name", source.where)
@@ -189,6 +190,9 @@ class _Reader:
             if chosen is not None and parts.kind == "person" and "generic" not in self.words.classes(head):
                 chosen.add_roles(parts.roles)
             return self._back(chosen or same[0], "role", "last-speaker")
+        if parts.kind == "organization" and self.current is not None and self._may_be_body(self.current):
+            self.current.kind, self.current.personal = "organization", False  # the noun tells what a bare name is
+            return self._back(self.current, "role", "anaphoric-role")
         if self.current is not None and (
             parts.kind == "document" or (parts.kind == "person" and self.current.kind == "organization")
         ):
@@ -197,6 +201,12 @@ class _Reader:
             return self._back(issuer, "role", "last-subject")
         source = self.registry.described(parts._replace(name=parts.name or role), mention)
         return _Link(source, "role", "new", None)
+
+    def _may_be_body(self, source: Source) -> bool:
+        """Whether a name taken for a person's may be that of a body: no title, post or given name came with it."""
+        if source.kind != "person" or source.roles or source.name is None:
+            return False
+        return not any(self.words.classes(word) & {"given", "honorific"} for word in source.name.split())
 
     def _by_name(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool = True) -> _Link:
         name = parts.name or ""

@@ -245,7 +245,7 @@ def main() -> None:
         folder = Path(name)
         # First, while this process holds nothing else.
         memory(archive(folder, texts, options.articles), options.articles, folder)
-        workers(archive(folder, texts, 1000), 1000, folder)
+        workers(archive(folder, texts, 3000), 3000, folder)
         starting()
         beside_hazm(texts)
         where_time_goes(texts, folder / "profile")

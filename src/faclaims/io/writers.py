@@ -16,8 +16,10 @@ from faclaims.records import Claim, Record
 type Write = Callable[[Iterable[Record]], None]
 
 STDOUT = Path("-")
-_BATCH = 8192
-"""Records held back until they make a row group of a Parquet file."""
+_BATCH = 512
+"""Records held back until they are packed into a table."""
+_ROW_GROUP = 8192
+"""Rows of such tables that make a row group of a Parquet file."""
 
 
 @contextmanager
@@ -105,22 +107,37 @@ def _cell(value: Any) -> Any:
 @contextmanager
 def _parquet(file: BinaryIO, record: type[Record]) -> Iterator[Write]:
     # Imported here: pyarrow takes time to load, and only Parquet needs it.
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     from faclaims.io.tables import schema_of, table_of
 
     waiting: list[Record] = []
-    with pq.ParquetWriter(file, schema_of(record), compression="zstd") as table:
+    tables: list[pa.Table] = []
+
+    with pq.ParquetWriter(file, schema_of(record), compression="zstd") as out:
 
         def write(records: Iterable[Record]) -> None:
             waiting.extend(records)
             if len(waiting) >= _BATCH:
-                table.write_table(table_of(waiting, record))
-                waiting.clear()
+                pack()
+            if len(tables) * _BATCH >= _ROW_GROUP:
+                flush()
+
+        def pack() -> None:
+            # Records weigh ten times what a table of them does.
+            tables.append(table_of(waiting, record))
+            waiting.clear()
+
+        def flush() -> None:
+            out.write_table(pa.concat_tables(tables))
+            tables.clear()
 
         yield write
         if waiting:
-            table.write_table(table_of(waiting, record))
+            pack()
+        if tables:
+            flush()
 
 
 _WRITERS: dict[str, Callable[[BinaryIO, type[Record]], AbstractContextManager[Write]]] = {

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import MI, spelling
 
+_REMEMBERED = 1 << 15  # words: all common ones, in memory that stays small over any archive
 _WORDS = re.compile(r"([\w\u200c]+)")
 _KEPT = re.compile(r"(?:https?://|www\.|[#@])\S+")
 
@@ -49,7 +50,7 @@ def _outside(edits: list[Edit], kept: Iterator[re.Match[str]]) -> Iterator[Edit]
             yield edit
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_REMEMBERED)
 def _cuts(word: str) -> tuple[int, ...]:
     """Returns where half-spaces are missing in a word, which may hold some already."""
     if "\u200c" not in word:
@@ -67,12 +68,12 @@ def _cuts(word: str) -> tuple[int, ...]:
     return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_REMEMBERED)
 def _may_join(word: str) -> bool:
     return _parts(word)[0] in spelling().seconds
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_REMEMBERED)
 def _joins(first: str, second: str) -> bool:
     """Returns whether a space between two words stands for a half-space."""
     return spelling().joins(_parts(first)[-1], _parts(second)[0])

@@ -18,7 +18,7 @@ from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
-from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, subject, tokens
+from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens
 
 _OPENING = 4  # words after which a report no longer opens its sentence
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
@@ -228,24 +228,7 @@ def narration_subjects(
         if low < len(covered) and starts[low] < end and covered[low][1] != "source":
             continue
         toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
-        who = _person(toks) or subject(toks)[0]
+        who = personal(toks) or subject(toks)[0]
         if who is not None:
             out.append(who)
     return out
-
-
-def _dated(toks: Sequence[Token], k: int) -> bool:
-    """Whether a token that could open a name belongs to a date (``دوم تیر``, ``۲ تیر``)."""
-    ordinal = k > 0 and (toks[k - 1].word.isdigit() or toks[k - 1].word.endswith("م"))
-    return ("month" in toks[k].classes and ordinal) or (k + 1 < len(toks) and "month" in toks[k + 1].classes)
-
-
-def _person(toks: Sequence[Token]) -> Span | None:
-    """The first personal name that no preposition governs."""
-    for k, token in enumerate(toks[:40]):
-        governed = k > 0 and "preposition" in toks[k - 1].classes
-        if token.classes & {"given", "honorific"} and not governed and not _dated(toks, k):
-            end = noun_phrase_end(toks, k, min(len(toks), k + 20))
-            if end - k >= 2:
-                return Span(token.start, toks[end - 1].end)
-    return None

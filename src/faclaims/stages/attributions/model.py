@@ -10,7 +10,7 @@ from faclaims.lexicon.words import Words
 from faclaims.records import Form, Span
 from faclaims.stages.attributions.cues import Cue, Tense
 from faclaims.stages.attributions.quotes import Quote
-from faclaims.stages.phrases import Known, Token, noun_phrase_end, subject, tokens
+from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, personal, subject, tokens
 
 PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 """Classes of words that open the description of a person or of several."""
@@ -84,7 +84,20 @@ class Sentence(NamedTuple):
 
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""
-        return subject(self.tokens(start, end), self.known)[0]
+        toks = self.tokens(start, end)
+        return self.below_headline(toks, subject(toks, self.known)[0])
+
+    def below_headline(self, toks: Sequence[Token], who: Span | None) -> Span | None:
+        """Returns the person named after a subject that is no speaker, where the headline lost its line break.
+
+        Then the first sentence of the article opens with the headline: ``هوای ایلام خنک می‌شود احسان نوری گفت``.
+        """
+        if self.number or who is None or who.start > self.start + 1:
+            return who
+        head = toks[bisect_left(toks, who.start, key=_opening)]
+        if head.classes & SPEAKERS or joined(toks[:1]) in self.known:
+            return who
+        return personal([token for token in toks if token.start >= who.end]) or who
 
     def phrase_end(self, toks: Sequence[Token], first: int = 0, stop: int | None = None) -> int:
         """Returns the index after the noun phrase that begins at token ``first``."""

@@ -28,6 +28,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     clause = clause_start(sent, here, cue.start)
     toks = sent.tokens(clause, cue.start)
     who, rest = _subject(sent, cue, toks)
+    who = sent.below_headline(toks, who)
     source = relayed(sent, index, here)
     if cue.row.content == "docs":
         who = _issued(toks, who) or document(toks)

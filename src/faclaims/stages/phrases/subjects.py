@@ -66,6 +66,32 @@ def subject(
     return _adjacent(toks, 0, n), i
 
 
+def personal(toks: Sequence[Token]) -> Span | None:
+    """Returns the span of the first personal name of two words or more that no preposition governs.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> text = "هوای ایلام خنک می‌شود احسان نوری کارشناس هواشناسی"
+        >>> span = personal(tokens(text, 0, len(text), words()))
+        >>> text[span.start : span.end]
+        'احسان نوری کارشناس هواشناسی'
+    """
+    for k, token in enumerate(toks[:_LONGEST]):
+        governed = k > 0 and (toks[k - 1].word == "و" or bool(toks[k - 1].classes & {"preposition", "relational"}))
+        if token.classes & {"given", "honorific"} and not governed and not _dated(toks, k):
+            end = noun_phrase_end(toks, k, min(len(toks), k + 20))
+            if end - k >= 2:
+                return Span(token.start, toks[end - 1].end)
+    return None
+
+
+def _dated(toks: Sequence[Token], k: int) -> bool:
+    """Whether a token that could open a name belongs to a date (``دوم تیر``, ``۲ تیر``)."""
+    ordinal = k > 0 and (toks[k - 1].word.isdigit() or toks[k - 1].word.endswith("م"))
+    return ("month" in toks[k].classes and ordinal) or (k + 1 < len(toks) and "month" in toks[k + 1].classes)
+
+
 def _skippable(toks: Sequence[Token], i: int) -> bool:
     """Whether a token before the subject is adverbial or a mark."""
     token, classes = toks[i], toks[i].classes

@@ -263,3 +263,24 @@ def test_a_file_larger_than_memory_is_streamed(suffix, tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other units")
 def test_hostile_files_fit_in_the_memory_of_a_worker(outcome):
     assert int(outcome[0].stdout) < 250 * 1024
+
+
+def test_files_that_are_left_out_are_counted(tmp_path, caplog):
+    for name in (
+        "a.txt",
+        "b.docx",
+        "c.docx",
+        "d.png",
+        "README",
+        ".hidden",
+        "gold.jsonl",
+        "out/e.duckdb",
+        "out/f.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TEXT, encoding="utf-8")
+    assert [source.id for source in find([tmp_path], exclude=tmp_path / "out")] == ["a"]
+    assert caplog.messages == [
+        "4 files of formats that are not read were left out: 2 .docx, 1 without suffix, 1 .png"
+    ]

@@ -2,6 +2,7 @@
 
 import difflib
 import glob
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,10 @@ from typing import NamedTuple
 
 from faclaims.errors import InputError
 
+_log = logging.getLogger(__name__)
+
+_OTHERS = 5
+"""Formats that are named when files are left out."""
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".parquet")
 """The formats that are read; each also compressed, with ``.gz`` after it."""
 STDIN = Path("-")
@@ -64,12 +69,19 @@ def find(paths: Sequence[str | Path], exclude: Path | None = None) -> tuple[Sour
     for path in given:
         _check(path, exclude)
     files: dict[Path, Path] = {}
+    others: Counter[str] = Counter()
+    written = None if exclude is None else _real(exclude)
     for path in given:
-        for file in _files(path):
-            files.setdefault(_real(file), file)
-    if exclude is not None:
-        written = _real(exclude)
-        files = {real: file for real, file in files.items() if not real.is_relative_to(written)}
+        for file in _files(path, written):
+            if file.is_dir() or path == file or suffix_of(file) in SUFFIXES:
+                files.setdefault(_real(file), file)
+            else:
+                others[suffix_of(file) or "without suffix"] += 1
+    if written is not None:
+        files.pop(written, None)
+    if others:
+        named = ", ".join(f"{count} {suffix}" for suffix, count in others.most_common(_OTHERS))
+        _log.warning("%d files of formats that are not read were left out: %s", others.total(), named)
     if not files:
         raise InputError(f"{', '.join(map(str, paths))}: no articles found; files that are read: {_readable()}")
     base = _base(given)
@@ -104,7 +116,7 @@ def _check(path: Path, exclude: Path | None) -> None:
         raise InputError(f"{path}: is both input and output; write to another file")
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, written: Path | None) -> Iterator[Path]:
     if path == STDIN or not path.is_dir():
         yield path
         return
@@ -117,20 +129,19 @@ def _files(path: Path) -> Iterator[Path]:
         refused.clear()
         status = Path(folder).stat()
         # A link back to a folder above would make an endless walk.
-        if (status.st_dev, status.st_ino) in seen:
+        if (status.st_dev, status.st_ino) in seen or (written is not None and _real(Path(folder)) == written):
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(folder, n) for n in sorted(names) if _holds_articles(n))
+        yield from (Path(folder, n) for n in sorted(names) if _may_hold_articles(n))
     # A folder that cannot be searched is given on as if it were a file: reading it says why.
     yield from refused
 
 
-def _holds_articles(name: str) -> bool:
-    path = Path(name)
-    gold = f".{path.name.lower().removesuffix('.gz')}".endswith((".gold.jsonl", ".gold.json"))
-    return not name.startswith(".") and suffix_of(path) in SUFFIXES and not gold
+def _may_hold_articles(name: str) -> bool:
+    gold = f".{name.lower().removesuffix('.gz')}".endswith((".gold.jsonl", ".gold.json"))
+    return not name.startswith(".") and not gold
 
 
 def _names(folder: Path) -> list[str]:

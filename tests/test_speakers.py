@@ -238,7 +238,6 @@ def test_mentions_of_one_speaker_are_linked(text, expected):
     assert [normalize(name).text if name else None for name in speakers(text)] == expected
 
 
-@pytest.mark.xfail(reason="سید is a title apart and a part of the name when written together", strict=True)
 def test_spellings_of_one_name_are_one_speaker():
     assert len(set(speakers("سيد علي رضایی گفت: سد پر است. سیدعلی رضایی افزود: آب هست."))) == 1
 

@@ -227,6 +227,7 @@ SUBJECTS = """
 با تأکید بر وحدت
 """
 
+
 @pytest.mark.parametrize("line", SUBJECTS.strip().splitlines())
 def test_the_subject_is_the_first_noun_phrase_that_no_preposition_governs(line):
     text = normalize(line.replace("[", "").replace("]", "")).text

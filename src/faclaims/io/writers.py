@@ -16,9 +16,9 @@ from faclaims.records import Claim, Record
 type Write = Callable[[Iterable[Record]], None]
 
 STDOUT = Path("-")
-_BATCH = 512
+_BATCH = 128
 """Records held back until they are packed into a table."""
-_ROW_GROUP = 8192
+_ROW_GROUP = 2048
 """Rows of such tables that make a row group of a Parquet file."""
 
 

@@ -38,7 +38,8 @@ def goes_on(step: Step) -> bool:
         return True
     first = found.content[0].start
     if _BULLET.search(step.gap):
-        return found.rule == "headline" or bool(_BULLET.search(text, max(0, first - 8), first))
+        listed = bool(_BULLET.search(text, max(0, first - 8), first))
+        return found.rule == "headline" or (listed and found.rule != "message")
     speaks = sent.patterns.first_person.search
     return bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
 

@@ -228,7 +228,17 @@ def narration_subjects(
         if low < len(covered) and starts[low] < end and covered[low][1] != "source":
             continue
         toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
-        who = personal(toks) or subject(toks)[0]
+        who = personal(toks) or _without_object(toks, subject(toks)[0])
         if who is not None:
             out.append(who)
     return out
+
+
+def _without_object(toks: Sequence[Token], who: Span | None) -> Span | None:
+    """Cuts the document that a subject put out from its end (``انجمن پزشکان | بیانیه‌ای داد``)."""
+    if who is None:
+        return None
+    mine = [t for t in toks if who.start <= t.start < who.end]
+    while len(mine) > 1 and "document" in mine[-1].classes:
+        mine.pop()
+    return Span(who.start, mine[-1].end)

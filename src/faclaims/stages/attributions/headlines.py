@@ -10,6 +10,9 @@ from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.phrases import Token, joined
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
+_FROM = "از"
+_PLACE = 3  # words
+_PLACES = frozenset({"area", "eponym", "organization", "given"})
 _TITLE = 3  # sentences that may be the title or what stands above it
 
 
@@ -24,7 +27,8 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if who is None or has_verb(sent, *head.span("who")):
         return None, sent.start
     colon = text.index(":", head.end("who"))
-    found = Found("colon", Span(colon, colon + 1), "colon", who, who.start, (), "headline")
+    rule = "message" if toks[0].word == _FROM else "headline"
+    found = Found("colon", Span(colon, colon + 1), "colon", who, who.start, (), rule)
     end = content_stop(sent, -1, head.end(), colon=True)
     body = trimmed(text, head.end(), end)
     person = bool(toks[0].classes & PEOPLE)
@@ -45,12 +49,17 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     """The speaker that the words before the colon name, if they name one."""
     if not toks or len(toks) > 12 or any("label" in t.classes for t in toks):
         return None
+    if toks[0].word == _FROM:  # «از مشهد: …»: a reader's message
+        place = 2 <= len(toks) <= _PLACE and all(t.is_word and t.classes <= _PLACES for t in toks[1:])
+        return Span(toks[0].start, toks[-1].end) if place else None
     head = toks[0].classes
     if ("media" in head and sent.cues) or "agency" in head:
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
     title = sent.number < _TITLE
     speech = "speech" in head and len(toks) > 1
-    named = bool(head & SPEAKERS) or (speech and bool(toks[1].classes & SPEAKERS)) or joined(toks) in sent.known
+    named = bool(head & SPEAKERS) or joined(toks) in sent.known
+    if speech and not named:  # واکنش وزیر به …: …
+        named = bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
     if not named and not (sent.number < 2 and len(toks) <= 2 and not head):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …

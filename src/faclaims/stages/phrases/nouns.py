@@ -78,7 +78,9 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
     token = toks[j]
     if token.word in OPEN:
         close = closing(toks, j, n)
-        return (close + 1, False) if close is not None else (j, True)
+        if close is None or any("verb" in t.classes for t in toks[j:close]):  # a sentence is no part of a phrase
+            return j, True
+        return close + 1, False
     if token.word == "،":
         end = _apposition_end(toks, j + 1, n, role=role)
         if end is not None:

@@ -138,6 +138,8 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
             j = j if close is None else close
         elif token.word in {"،", "؛"}:
             return j + 1
+        elif token.word == "که" and j > i + 1:
+            return _after_relative(toks, j, n)
         elif ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
             return j
         j += 1

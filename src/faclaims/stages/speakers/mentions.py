@@ -50,6 +50,8 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
         if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
             return _person(text, [*toks[comma + 1 :], toks[comma], *toks[1:comma]])
         return _demonstrative(text, toks)
+    if "preposition" in first.classes:  # از مشهد: …
+        return MentionParts("role", "unnamed", _span_text(text, toks))
     special = _common(text, toks)
     return special or _person(text, toks)
 

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from faclaims.batch import Plan
 from faclaims.io.rows import TABLES
+
+PLAN = Plan(shard_size=20)
 
 _POSTS = ("وزیر نیرو", "رئیس سازمان هواشناسی", "معاون وزیر راه", "سخنگوی دولت", "مدیرعامل شرکت آب منطقه\u200cای")
 _NAMES = ("مریم احمدی", "علی رضایی", "حسین کاظمی", "زهرا مرادی", "رضا نوری", "سارا حسینی")
@@ -23,6 +27,11 @@ _SAID = (
     "بارش در {} نسبت به پارسال {} درصد کم شده است",
 )
 _PLACES = ("کرج", "لار", "دز", "زاینده\u200cرود", "هراز", "سفیدرود")
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The command line of a batch run with the shards of `PLAN`."""
+    return [sys.executable, "-m", "faclaims", "batch", *map(str, arguments), "--shard-size", str(PLAN.shard_size)]
 
 
 def news(number: int) -> dict[str, Any]:

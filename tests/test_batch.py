@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from archive import build, files, leftovers, news, tables
+from archive import PLAN, build, command, files, leftovers, news, tables
 from faclaims import Extractor, OutputError
-from faclaims.batch import Plan, run
+from faclaims.batch import run
 from faclaims.cli import app
 from faclaims.io.rows import TABLES, ArticleRow, DuplicateRow
 from faclaims.io.stored import stored
@@ -24,11 +23,6 @@ from faclaims.io.tables import schema_of
 from faclaims.records import Failure
 
 pytestmark = pytest.mark.xdist_group("batch")
-PLAN = Plan(shard_size=20)
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "faclaims", "batch", *map(str, arguments), "--shard-size", "20"]
 
 
 @pytest.fixture(scope="module")

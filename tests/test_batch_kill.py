@@ -12,18 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from archive import build, files, leftovers, news, tables
-from faclaims.batch import Plan, run
+from archive import PLAN, build, command, files, leftovers, news, tables
+from faclaims.batch import run
 from faclaims.io.stored import stored
 from faclaims.records import Failure
 
 pytestmark = pytest.mark.xdist_group("kill")
-PLAN = Plan(shard_size=20)
 KILLS = 20
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "faclaims", "batch", *map(str, arguments), "--shard-size", "20"]
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens
 
+_BAR = re.compile(r"\|")
 _OPENING = 4  # words after which a report no longer opens its sentence
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
@@ -165,9 +166,6 @@ def _block_quote(sent: Sentence, before: Sequence[Found]) -> Found | None:
     return Found("quoted", None, "", None, sent.start, (inner,), "block-quote")
 
 
-_BAR = re.compile(r"\|")
-
-
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:
     """Returns the phrases that name a speaker where the text marks their end, with the last words of names."""
     out: set[str] = set()
@@ -235,10 +233,10 @@ def narration_subjects(
 
 
 def _without_object(toks: Sequence[Token], who: Span | None) -> Span | None:
-    """Cuts the document that a subject put out from its end (``انجمن پزشکان | بیانیه‌ای داد``)."""
+    """Cuts the statement that a subject put out from its end (``انجمن پزشکان | بیانیه‌ای داد``)."""
     if who is None:
         return None
     mine = [t for t in toks if who.start <= t.start < who.end]
-    while len(mine) > 1 and "document" in mine[-1].classes:
+    while len(mine) > 1 and "statement" in mine[-1].classes:
         mine.pop()
     return Span(who.start, mine[-1].end)

@@ -94,8 +94,8 @@ class Sentence(NamedTuple):
         """
         if self.number or who is None or who.start > self.start + 1:
             return who
-        head = toks[bisect_left(toks, who.start, key=_opening)]
-        if head.classes & SPEAKERS or joined(toks[:1]) in self.known:
+        phrase = [token for token in toks if who.start <= token.start < who.end]
+        if phrase[0].classes & SPEAKERS or joined(phrase) in self.known:
             return who
         return personal([token for token in toks if token.start >= who.end]) or who
 

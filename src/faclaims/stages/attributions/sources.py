@@ -90,7 +90,8 @@ def _lead(sent: Sentence, here: int, end: int) -> Span | None:
 
 def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     """The source that a participle ties to a document (``طبق اخبار منتشرشده در شبکه‌های اجتماعی، …``)."""
-    k = next((k for k, t in enumerate(toks[:_MOST_TOKENS]) if "issued" in t.classes or "،" in t.word), len(toks))
+    comma = next((k for k, t in enumerate(toks[:_MOST_TOKENS]) if t.word == "،"), 0)
+    k = next((k for k, t in enumerate(toks[:comma]) if "issued" in t.classes), len(toks))
     k += 2 if k + 1 < len(toks) and toks[k + 1].word == "شده" else 1
     if k + 1 >= len(toks) or "preposition" not in toks[k].classes:
         return None

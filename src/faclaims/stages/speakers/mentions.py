@@ -37,7 +37,6 @@ class MentionParts(NamedTuple):
 def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     """Returns the parts of the mention ``text[start:end]``."""
     toks = tokens(text, start, end, words)
-    toks = [t for t in toks if t.word]
     while toks and not toks[0].word[0].isalnum() and toks[0].word not in '«“"':
         toks = toks[1:]
     if not toks:
@@ -117,9 +116,7 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         i += 1
     rest = list(toks[i:])
     title = [_span_text(text, titles)] if titles else []
-    if ("role" in rest[0].classes and not titles) or (
-        "role" in rest[0].classes and not rest[0].classes & {"given"} and len(rest) > 2 and not titles
-    ):
+    if "role" in rest[0].classes and not titles:
         at = _name_start(rest)
         if at is None:
             return MentionParts("role", "person", None, (*title, *_roles(text, rest)))

@@ -5,11 +5,12 @@ import pytest
 from constructions import CASES, KNOWN_FAILURES, NEGATIVES, ordered, problems
 from faclaims import Extractor
 from faclaims.lexicon.words import words
-from faclaims.stages.attributions import grammar
+from faclaims.stages.attributions import divide_headline, grammar
 from faclaims.stages.attributions.cues import find_cues
 from faclaims.stages.attributions.quotes import find_quotes
 from faclaims.stages.normalize import normalize
 from faclaims.stages.phrases import subject, tokens
+from faclaims.stages.sentences import sentence_words, sentences
 
 
 def marked(rows):
@@ -279,3 +280,35 @@ def test_a_content_goes_on(extractor, line):
 @pytest.mark.parametrize("line", STOPS.values(), ids=STOPS)
 def test_a_content_stops(extractor, line):
     assert not said_by_the_first(extractor, line)
+
+
+# A bar stands where the headline ends.
+HEADLINES = """
+هوای ایلام از فردا خنک می‌شود | احسان نوری کارشناس هواشناسی گفت: از فردا باد می‌وزد.
+سروش ملکی استاندار یزد: آب شهر تمیز است | وی در نشست خبری با اشاره به آزمایش‌ها گفت: آب سالم است.
+ده خانه در بافت کهنه یزد نو شد | به گزارش روابط عمومی شهرداری، این خانه‌ها در یک سال ساخته شده است.
+آمادگی برای برف در جاده‌های استان | به گزارش خبرگزاری فارس از ایلام، همه ماشین‌ها آماده کار هستند.
+سد تازه آب نمی‌گیرد | وزیر نیرو در بازدید از سد و دیدار با مردم روستا گفت: کار مانده است.
+"""
+
+WHOLE = """
+سد پر شد.\nوزیر نیرو گفت: آب این شهر تا پایان سال کافی است.
+در نشستی که امروز در یزد برگزار شد وزیر نیرو گفت: آب این شهر کافی است.
+وزیر نیرو به مردم گفت: سد پر شد و مدیرعامل شرکت آب هم این را می‌داند.
+وزیر نیرو تأکید کرد مدیران شهر باید آب را بهتر از این پخش کنند و گزارش بدهند.
+دو نفر، به گزارش رویترز، در تصادف جاده اصلی شهر کشته شدند و پنج نفر زخمی شدند.
+"""
+
+
+@pytest.mark.parametrize("row", HEADLINES.strip().splitlines() + WHOLE.strip().splitlines())
+def test_a_headline_on_one_line_with_its_body_ends_where_the_body_opens(row):
+    headline, _, body = row.replace("\\n", "\n").partition(" | ")
+    text = normalize(f"{headline} {body}" if body else headline).text
+    cuts = sentences(text, sentence_words())
+    found = [text[s:e] for s, e in divide_headline(text, cuts, grammar())]
+    assert found == ([headline, body] if body else [text[s:e] for s, e in cuts])
+
+
+def test_a_headline_that_lost_its_break_does_not_go_on_in_the_body(extractor):
+    text = "سروش ملکی: آب شهر تمیز است وی سال گذشته استاندار ایلام بود و امسال به یزد آمد."
+    assert [text[c.start : c.end] for c in extractor.extract(text).claims] == ["آب شهر تمیز است"]

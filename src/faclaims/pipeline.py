@@ -11,7 +11,7 @@ from faclaims.building import NOTHING, Draft, Labelled, Named, as_said, build
 from faclaims.lexica import Lexica
 from faclaims.records import Article, Extraction, Failure, Form, Record, Span
 from faclaims.stages.assertion import assertion
-from faclaims.stages.attributions import Found, find_attributions, narration_subjects
+from faclaims.stages.attributions import Found, divide_headline, find_attributions, narration_subjects
 from faclaims.stages.dates import dates
 from faclaims.stages.entities import entities
 from faclaims.stages.normalize import normalize
@@ -107,7 +107,7 @@ class Extractor:
         lexica = self._lexica
         page = normalize(article.text)
         text = page.text
-        cuts = sentences(text, lexica.sentence_words)
+        cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)
         narration = narration_subjects(text, cuts, found, lexica.grammar)
         sources, resolved = resolve(text, [as_said(f) for f in found], narration, lexica.grammar.words)

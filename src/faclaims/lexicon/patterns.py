@@ -30,6 +30,7 @@ class Patterns(NamedTuple):
     quote_link: re.Pattern[str]
     chain: re.Pattern[str]
     dateline: re.Pattern[str]
+    reported: re.Pattern[str]
     to_me: re.Pattern[str]
     first_person: re.Pattern[str]
     furniture: re.Pattern[str]

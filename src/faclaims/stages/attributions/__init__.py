@@ -1,6 +1,12 @@
 """Stage 3: finds attributions, that is, places where an article reports what a source said."""
 
-from faclaims.stages.attributions.find import Grammar, find_attributions, grammar, narration_subjects
+from faclaims.stages.attributions.find import (
+    Grammar,
+    divide_headline,
+    find_attributions,
+    grammar,
+    narration_subjects,
+)
 from faclaims.stages.attributions.model import Found
 
-__all__ = ["Found", "Grammar", "find_attributions", "grammar", "narration_subjects"]
+__all__ = ["Found", "Grammar", "divide_headline", "find_attributions", "grammar", "narration_subjects"]

@@ -61,7 +61,7 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
     for verb in sent.patterns.verb.finditer(text, here, end):
         link = sent.patterns.closed.match(text, verb.end(), end)
         if link is None:
-            if _opens_sentence(sent, verb.end(), end):
+            if opens_sentence(sent, verb.end(), end):
                 start = verb.end()
             continue
         that = sent.patterns.subordinate.search(text, start, verb.start())
@@ -70,7 +70,7 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
     return max((manner.end() for manner in sent.patterns.manner.finditer(text, start, end)), default=start)
 
 
-def _opens_sentence(sent: Sentence, start: int, end: int) -> bool:
+def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
     """Whether a speaker's phrase follows a verb with no mark between: a page that lost its line breaks or stops."""
     toks = sent.tokens(start, min(end, start + 60))
     if not toks or toks[0].start > start + 1:

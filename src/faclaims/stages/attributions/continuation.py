@@ -34,7 +34,7 @@ def goes_on(step: Step) -> bool:
         return True  # the colon stood at the end of its line
     if found.form != "colon" or _about_speaker(sent):
         return False
-    if "\n" not in step.gap:
+    if "\n" not in step.gap and step.gap.strip():
         return True
     first = found.content[0].start
     if _BULLET.search(step.gap):

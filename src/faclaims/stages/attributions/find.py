@@ -16,12 +16,14 @@ from faclaims.stages.attributions.clauses import count_words, trimmed
 from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import parse
+from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens
 
 _BAR = re.compile(r"\|")
 _OPENING = 4  # words after which a report no longer opens its sentence
+_BREAK = 3  # code points after a sentence in which a line break stands
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
 
@@ -76,6 +78,28 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
         else:
             current = _go_on(sent, out, current)
     return [found for found in out if found.content]
+
+
+def divide_headline(text: str, sentences: Sequence[Span], lexicon: Grammar) -> Sequence[Span]:
+    """Returns the sentences with the headline as one of its own, where the page lost the line break after it.
+
+    Args:
+        text: The normalized article.
+        sentences: Its sentences, in order.
+        lexicon: The compiled lexicon, from `grammar`.
+
+    Example:
+        >>> text = "هوای ایلام خنک می\u200cشود احسان نوری کارشناس هواشناسی گفت: فردا باد می\u200cوزد."
+        >>> [text[s:e] for s, e in divide_headline(text, [Span(0, len(text))], grammar())][0]
+        'هوای ایلام خنک می\u200cشود'
+    """
+    head = text[: sentences[0].end + _BREAK] if sentences else ""
+    first = next(iter(_sentences(head, sentences[:1], lexicon)), None)
+    stop = body_start(first) if first else None
+    if first is None or stop is None:
+        return sentences
+    body = stop + head.startswith(" ", stop)
+    return [Span(first.start, len(head[:stop].rstrip())), Span(body, first.end), *sentences[1:]]
 
 
 def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sentence]:

@@ -1,10 +1,10 @@
-"""Reads ``رئیسی: …``: a speaker and a colon at the head of a line."""
+"""Reads headlines: ``رئیسی: …``, a speaker and a colon at the head of a line; and where one lost its line break."""
 
 import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
+from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.phrases import Token, joined
@@ -14,6 +14,8 @@ _FROM = "از"
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given"})
 _TITLE = 3  # sentences that may be the title or what stands above it
+_HEADLINE = 3  # words that a headline has at least
+_BODY = 6  # words that the sentence below it has at least
 
 
 def read_headline(sent: Sentence) -> tuple[Found | None, int]:
@@ -67,3 +69,25 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if stop < len(toks) and not (title and stop > first and "preposition" in toks[stop].classes):
         return None
     return Span(toks[first].start, toks[stop - 1].end)
+
+
+def body_start(first: Sentence) -> int | None:
+    """Returns where the body begins in the first sentence of a page that lost its line breaks; null if it kept them.
+
+    Nothing marks the end of the headline then. Persian is verb-final, so a person or post right after the verb of
+    a main clause opens a new sentence; so does a dateline.
+    """
+    text, start, end = first.text, first.start, first.end
+    if "\n" in text[end:]:
+        return None
+    dateline = first.patterns.reported.search(text, start, end)
+    stops = [dateline.start()] if dateline else []
+    for verb in first.patterns.verb.finditer(text, start, end):
+        if first.patterns.subordinate.search(text, start, verb.start()):
+            break
+        if not first.patterns.closed.match(text, verb.end(), end) and opens_sentence(first, verb.end(), end):
+            stops.append(verb.end())
+            break
+    stop = min(stops, default=start)
+    headline = count_words(text, start, stop) >= _HEADLINE and count_words(text, stop, end) >= _BODY
+    return stop if headline and not any(cue.end > stop - 2 and cue.start < stop for cue in first.cues) else None

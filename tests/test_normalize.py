@@ -117,6 +117,21 @@ def test_leaves_alone(text):
     assert bars(normalize(text).text) == bars(text)
 
 
+@pytest.mark.parametrize(
+    ("raw", "want"),
+    [
+        ("آب شهر کم شدوزیر نیرو گفت", "آب شهر کم شد⏎وزیر نیرو گفت"),
+        ("رضا مهرآذین آمد. راه بسته می\u200cشودمهرآذین گفت", "رضا مهرآذین آمد. راه بسته می\u200cشود⏎مهرآذین گفت"),
+        ("این راه دشوار استاین را همه می\u200cدانند", "این راه دشوار است⏎این را همه می\u200cدانند"),
+        ("باید کار کنیمدولت پول ندارد", "باید کار کنیم⏎دولت پول ندارد"),
+        *((same, same) for same in ("استقبال و استخدامی", "انتخاب شوندگان", "دادگاه و دادسرایی", "کردهای عراق")),
+        *((same, same) for same in ("بندر بودروم", "جهاز استنباط", "مکردوست", "کردستیزان", "#شدوزارت")),
+    ],
+)
+def test_a_word_glued_to_a_verb_gets_its_line_break(raw, want):
+    assert normalize(raw).text.replace("\n", "⏎") == want
+
+
 @pytest.mark.parametrize("row", ENDINGS, ids=lambda row: row["id"])
 def test_examples_of_the_endings(row):
     assert row["source"]

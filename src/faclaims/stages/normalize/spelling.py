@@ -200,6 +200,18 @@ def modals() -> frozenset[str]:
 
 
 @cache
+def finals() -> frozenset[str]:
+    """Returns the verbs at the end of a sentence that a page may glue to the next word."""
+    return frozenset(tomllib.loads(_data("halfspace_endings.toml"))["finals"])
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Returns short words that a page may glue to the verb before them."""
+    return frozenset(tomllib.loads(_data("halfspace_endings.toml"))["openers"])
+
+
+@cache
 def spelling() -> Spelling:
     """Returns the built-in spelling lexicon."""
     return build(parse(_data("halfspaces.txt").splitlines()), endings())

@@ -1,0 +1,52 @@
+"""Puts back the line breaks that a page lost between a verb and the word after it (``کم می‌شودوزیر نیرو گفت``).
+
+Persian is verb-final, so a finite verb with a whole word on its heels is the end of one paragraph, mostly
+a headline, and the beginning of the next.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from faclaims.stages.normalize.alignment import Edit, Normalized
+from faclaims.stages.normalize.spelling import Spelling, finals, openers, spelling
+
+_SHORTEST = 4  # letters; shorter ones are endings, unless they are known to open a sentence
+_ENDING = 4  # letters of the longest ending
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def restore_breaks(draft: Normalized) -> Normalized:
+    r"""Returns the draft with line breaks after verbs that have another word of the text glued to them.
+
+    Example:
+        >>> restore_breaks(Normalized.identity("وزیر آمد. آب کم شدوزیر نیرو گفت")).text
+        'وزیر آمد. آب کم شد\nوزیر نیرو گفت'
+    """
+    return draft.edited(_edits(draft.text))
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, finals()), key=len, reverse=True))
+    return re.compile(rf"(?:(?<=\s)|(?<=می\u200c))(?P<verb>{verbs})(?P<rest>[^\W\d_]{{3,}})(?![\w\u200c])")
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    known = spelling()
+    vocabulary: frozenset[str] | None = None
+    for match in _glued().finditer(text):
+        verb, rest = match.groups()
+        if (len(rest) < _SHORTEST and rest not in openers()) or _is_word(verb, rest, known):
+            continue
+        if vocabulary is None:
+            vocabulary = frozenset(_WORD.findall(text))
+        if rest in vocabulary or known.known(rest):
+            yield Edit(match.start("rest"), match.start("rest"), "\n")
+
+
+def _is_word(verb: str, rest: str, known: Spelling) -> bool:
+    """Returns whether verb and rest are one word that is known, or begin with one (``استخدام``, ``دادسرایی``)."""
+    word = verb + rest
+    first = max(len(verb) + 2, len(word) - _ENDING)
+    return bool(known.cuts(word)) or any(known.known(word[:end]) for end in range(first, len(word) + 1))

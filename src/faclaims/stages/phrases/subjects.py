@@ -14,6 +14,7 @@ from faclaims.stages.phrases.tokenizer import Token
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
+_BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _LONGEST = 60  # tokens before a cue that are looked at
 _NEAR = 8  # tokens right before a cue in which a name may stand
@@ -45,6 +46,8 @@ def subject(
         token = toks[i]
         if token.word == "که" and i:
             i = _after_relative(toks, i, n)
+        elif token.word in _BRACKETS:  # [۸۸] or (بیروت): a note before the subject
+            i = (closing(toks, i, n) or i) + 1
         elif _skippable(toks, i):
             i += 1
         elif "preposition" in token.classes:

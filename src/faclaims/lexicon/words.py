@@ -10,6 +10,9 @@ from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import WordRow
 
 _NONE: frozenset[str] = frozenset()
+_FINITE = frozenset({"verb"})
+_PRESENT = ("می\u200c", "نمی\u200c")
+_SHORTEST = 5  # letters of a prefix and the word after it
 _REMEMBERED = 1 << 16  # words: more than an archive has of common ones
 
 
@@ -31,10 +34,16 @@ class Words:
         self.adverbials = adverbials
         self.narration = narration
         self.classes = lru_cache(maxsize=_REMEMBERED)(self._classes)
+        self.classes_in_text = lru_cache(maxsize=_REMEMBERED)(self._classes_in_text)
 
     def _classes(self, word: str) -> frozenset[str]:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
         return self._table.get(fold(word.replace("\u200c", "")), _NONE)
+
+    def _classes_in_text(self, word: str) -> frozenset[str]:
+        """Returns the classes of a word as it stands in a text: an unknown one in the present tense is a verb."""
+        finite = word.startswith(_PRESENT) and len(word) > _SHORTEST
+        return self._classes(word) or (_FINITE if finite else _NONE)
 
 
 @cache

@@ -1,15 +1,18 @@
 """Words and marks with their classes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 
-_TOKEN = re.compile(r"\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s]")
+_TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s])")
 _ADVERBIAL = frozenset({"adverb"})
-_FINITE = frozenset({"verb"})
-_PRESENT = ("می\u200c", "نمی\u200c")
+_start = itemgetter(0)
 
 
 class Token(NamedTuple):
@@ -43,25 +46,75 @@ def tokens(
         >>> [token.word for token in tokens("وزیر نیرو، امروز", 0, 16, words())]
         ['وزیر', 'نیرو', '،', 'امروز']
     """
+    toks, pairs = _article(text, words).between(text, start, end, words)
+    phrases = [Token(a, z, text[a:z], _ADVERBIAL) for a, z in adverbials if z <= end]
+    opened = {phrase.start for phrase in phrases}
+    phrases += [pair.joint for pair in pairs if opened.isdisjoint(pair[:2])]
+    return _with_phrases(toks, sorted(phrases, key=_start)) if phrases else toks
+
+
+class _Pair(NamedTuple):
+    """Two words that make a compound: where each begins, and the token of both."""
+
+    first: int
+    second: int
+    joint: Token
+
+
+class _Article(NamedTuple):
+    """The tokens of a whole text, cut once, where each begins, and the compounds that pairs of them can make."""
+
+    tokens: list[Token]
+    starts: list[int]
+    pairs: list[_Pair]
+
+    def between(self, text: str, start: int, end: int, words: Words) -> tuple[list[Token], list[_Pair]]:
+        """Returns the tokens and pairs of a stretch; words that its bounds cut through are cut anew."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        toks = self.tokens[first:last]
+        before = self.tokens[first - 1].end if first else 0
+        after = toks[-1].end if toks else end
+        if before <= start and after <= end:
+            low, high = (bisect_left(self.pairs, (place,)) for place in (start, end))
+            return toks, [pair for pair in self.pairs[low:high] if pair.joint.end <= end]
+        if after > end:
+            toks[-1:] = _cut(text, toks[-1].start, end, words)
+        if before > start:
+            toks[:0] = _cut(text, start, min(end, before), words)
+        return toks, _pairs(toks, words)
+
+
+@lru_cache(maxsize=1)
+def _article(text: str, words: Words) -> _Article:
+    found = _cut(text, 0, len(text), words)
+    return _Article(found, [token.start for token in found], _pairs(found, words))
+
+
+def _cut(text: str, start: int, end: int, words: Words) -> list[Token]:
+    parts = _TOKEN.split(text[start:end])  # what lies between tokens, and tokens, in turn
+    places = list(accumulate(map(len, parts), initial=start))
+    found = [part.strip("\u200c") for part in parts[1::2]]
+    toks = map(Token, places[1::2], places[2::2], found, map(words.classes_in_text, found))
+    return [token for token in toks if token.word]
+
+
+def _pairs(toks: Sequence[Token], words: Words) -> list[_Pair]:
+    return [
+        _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
+        for first, second in pairwise(toks)
+        if "compound" in first.classes and (joint := words.classes(word := f"{first.word} {second.word}"))
+    ]
+
+
+def _with_phrases(toks: list[Token], phrases: Sequence[Token]) -> list[Token]:
+    """Puts each phrase in the place of the tokens that it covers, of which the first must begin where it does."""
+    starts = [token.start for token in toks]
     out: list[Token] = []
-    skip = 0
-    queue = [a for a in adverbials if a[0] < end and a[1] > start]
-    for match in _TOKEN.finditer(text, start, end):
-        first, last = match.span()
-        word = match[0].strip("\u200c")
-        if first < skip or not word:
-            continue
-        while queue and queue[0][0] < first:
-            queue.pop(0)
-        if queue and queue[0][0] == first and queue[0][1] <= end:
-            skip = queue[0][1]
-            out.append(Token(first, skip, text[first:skip], _ADVERBIAL))
-            continue
-        classes = words.classes(word)
-        if not classes and word.startswith(_PRESENT) and len(word) > 5:
-            classes = _FINITE
-        if out and "compound" in out[-1].classes and (joint := words.classes(f"{out[-1].word} {word}")):
-            out[-1] = Token(out[-1].start, last, f"{out[-1].word} {word}", joint)
-        else:
-            out.append(Token(first, last, word, classes))
-    return out
+    done = 0
+    for phrase in phrases:
+        k = bisect_left(starts, phrase.start, done)
+        if k < len(toks) and starts[k] == phrase.start:
+            out += toks[done:k]
+            out.append(phrase)
+            done = bisect_left(starts, phrase.end, k)
+    return out + toks[done:]

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from faclaims.confidence import confidence
 from faclaims.lexicon.context import Decision
@@ -19,15 +19,12 @@ from faclaims.records import (
     Evidence,
     Extraction,
     Form,
-    Mention,
     Quantity,
     Source,
     Span,
     Speaker,
-    SpeakerEvidence,
     Stance,
     Subject,
-    TextSpan,
 )
 from faclaims.stages.attributions import Found
 from faclaims.stages.dates import DateHit
@@ -84,27 +81,46 @@ NOTHING = Named((), (), ())
 
 
 class Page(NamedTuple):
-    """A normalized article with the way back to its raw text."""
+    """A normalized article with the way back to its raw text.
+
+    Attributes:
+        article: The raw one.
+        text: The normalized text.
+        digest: What the ids of its records begin with.
+        used: How often each place has given an id.
+        shown: Evidence by normalized span, since the claims of an article share much of it.
+    """
 
     article: Article
     text: Normalized
     digest: str
     used: Counter[str]
+    shown: dict[Span, Evidence]
 
     def new_id(self, place: str) -> str:
         """Returns the id of an attribution; a further one at the same place gets a number."""
         self.used[place] += 1
         return f"{self.digest}-{place}" + (f".{self.used[place]}" if self.used[place] > 1 else "")
 
-    def span(self, span: Span) -> tuple[int, int]:
-        """Returns the raw offsets of a normalized span."""
-        start, end = self.text.to_raw(span.start, span.end)
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the raw offsets of a normalized stretch."""
+        start, end = self.text.to_raw(start, end)
         return start, max(start, end)
 
-    def words(self, span: Span) -> TextSpan:
-        """Returns the raw words of a normalized span."""
-        start, end = self.span(span)
-        return TextSpan(start=start, end=end, text=self.article.text[start:end])
+    def words(self, start: int, end: int) -> dict[str, Any]:
+        """Returns the fields of a `TextSpan`, the raw words of a normalized stretch.
+
+        They are fields and no record, so that the record which holds them is checked once, as a whole.
+        """
+        start, end = self.span(start, end)
+        return {"start": start, "end": end, "text": self.article.text[start:end]}
+
+    def evidence(self, span: Span) -> Evidence:
+        """Returns the raw offsets of a normalized span as a record."""
+        if span not in self.shown:
+            start, end = self.span(*span)
+            self.shown[span] = Evidence(start=start, end=end)
+        return self.shown[span]
 
 
 def as_said(found: Found) -> Said:
@@ -131,7 +147,7 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
 ) -> Extraction:
     """Returns the result for one article, of the wanted forms and confidence only."""
     digest = blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    page = Page(article, text, digest, Counter())
+    page = Page(article, text, digest, Counter(), {})
     attributions: list[Attribution] = []
     claims: list[Claim] = []
     counts = [0] * len(sources)
@@ -160,13 +176,13 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
 
 def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned: bool) -> Attribution:
     found = draft.found
-    content = tuple(page.words(span) for span in found.content)
+    content: Any = tuple(page.words(*span) for span in found.content)
     mark = "n" if found.nested else ""
     attribution = Attribution(
-        attribution_id=page.new_id(f"{content[0].start}{mark}"),
+        attribution_id=page.new_id(f"{content[0]['start']}{mark}"),
         form=found.form,
         nested=found.nested,
-        cue=Cue(**page.words(found.cue).model_dump()) if found.cue else None,
+        cue=Cue(**page.words(*found.cue)) if found.cue else None,
         speaker=_speaker(page, draft, sources),
         via=tuple(" ".join(page.text.text[s.start : s.end].split()).strip('«»"') for s in found.via),
         content=content,
@@ -178,38 +194,33 @@ def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned
 
 def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
     found, resolved = draft.found, draft.resolved
-    mention = page.words(found.mention) if found.mention else None
-    if mention is None:
-        at = page.span(Span(found.at, found.at))[0]
-        mention = TextSpan(start=at, end=at, text="")
+    mention: Any = page.words(*(found.mention or (found.at, found.at)))
+    linked: Any = page.words(*resolved.linked) if resolved.linked else None
+    evidence: Any = {"rule": resolved.rule, "linked": linked}
     source = sources[resolved.source] if resolved.source is not None else None
     return Speaker(
         id=f"S{resolved.source + 1}" if resolved.source is not None else "S0",
         name=source.name if source else None,
         kind=source.kind if source else "person",
         roles=tuple(source.roles) if source else (),
-        mention=Mention(**mention.model_dump(), type=resolved.type),
-        evidence=SpeakerEvidence(
-            rule=resolved.rule, linked=page.words(resolved.linked) if resolved.linked else None
-        ),
+        mention={**mention, "type": resolved.type},
+        evidence=evidence,
     )
 
 
 def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) -> Claim:
     article = page.article
     span = claim.span
-    words = page.words(span)
+    words = page.words(*span)
     return Claim(
-        claim_id=f"{attribution.attribution_id}-{words.start}-{words.end}",
+        claim_id=f"{attribution.attribution_id}-{words['start']}-{words['end']}",
         article_id=article.id,
         title=article.title,
         url=article.url,
         publisher=article.publisher,
         published=article.published,
         attribution_id=attribution.attribution_id,
-        start=words.start,
-        end=words.end,
-        text=words.text,
+        **words,
         normalized=page.text.text[span.start : span.end],
         form=attribution.form,
         nested=attribution.nested,
@@ -217,27 +228,18 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
         speaker=attribution.speaker,
         via=attribution.via,
         entities=tuple(
-            Entity(**page.words(Span(e.start, e.end)).model_dump(), name=e.name, kind=e.kind, id=e.id)
+            Entity(**page.words(e.start, e.end), name=e.name, kind=e.kind, id=e.id)
             for e in _inside(named.entities, span)
         ),
-        subjects=tuple(
-            Subject(
-                id=hit.id,
-                stance=claim.stance.label if number == 0 else "neutral",
-                evidence=tuple(
-                    _evidence(page, s) for s in (*hit.evidence, *(claim.stance.evidence if number == 0 else ()))
-                ),
-            )
-            for number, hit in enumerate(claim.subjects)
-        ),
+        subjects=tuple(_subjects(page, claim)),
         stance=claim.stance.label,
         assertion=claim.assertion.label,
         quantities=tuple(
-            Quantity(**page.words(Span(q.start, q.end)).model_dump(), value=q.value, unit=q.unit)
+            Quantity(**page.words(q.start, q.end), value=q.value, unit=q.unit)
             for q in _inside(named.quantities, span)
         ),
         dates=tuple(
-            DateMention(**page.words(Span(d.start, d.end)).model_dump(), iso=d.iso, jalali=d.jalali)
+            DateMention(**page.words(d.start, d.end), iso=d.iso, jalali=d.jalali)
             for d in _inside(named.dates, span)
         ),
         confidence=attribution.confidence,
@@ -245,9 +247,12 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
     )
 
 
-def _evidence(page: Page, span: Span) -> Evidence:
-    start, end = page.span(span)
-    return Evidence(start=start, end=end)
+def _subjects(page: Page, claim: Labelled) -> Iterator[Subject]:
+    """Yields the subjects of a claim; the stance, and what shows it, is towards the first."""
+    stance, shown = claim.stance.label, claim.stance.evidence
+    for hit in claim.subjects:
+        yield Subject(id=hit.id, stance=stance, evidence=tuple(map(page.evidence, (*hit.evidence, *shown))))
+        stance, shown = "neutral", ()
 
 
 def _inside[H: (DateHit, QuantityHit, EntityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:

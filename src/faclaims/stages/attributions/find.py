@@ -48,8 +48,8 @@ def grammar(extra: tuple[Path, ...] = ()) -> Grammar:
 def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) -> list[Found]:
     """Returns the attributions of an article in text order.
 
-    The sentences are read twice: the first time to learn by what phrases the article names its speakers, since only
-    they tell where a subject ends when an object follows.
+    The sentences are read once to learn by what phrases the article names its speakers, since only they tell where
+    a subject ends when an object follows. Those in which such a phrase can stand are then read again.
 
     Args:
         text: The normalized article.
@@ -62,12 +62,14 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
         ['colon']
     """
     sents = _sentences(text, sentences, lexicon)
-    known = _known(text, [found for sent in sents for found in parse(sent)], lexicon.words)
+    first = [parse(sent) for sent in sents]
+    known = _known(text, [found for each in first for found in each], lexicon.words)
+    heads = frozenset(phrase.partition("|")[0] for phrase in known)
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
-    for plain in sents:
+    for plain, read in zip(sents, first, strict=True):
         sent = plain._replace(known=known)
-        found = parse(sent)
+        found = parse(sent) if sent.holds(heads) else read
         if found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)
             out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")

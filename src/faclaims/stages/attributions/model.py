@@ -82,6 +82,12 @@ class Sentence(NamedTuple):
         part = toks[bisect_left(starts, start) : bisect_left(starts, end)]
         return tuple(part[:-1] if part and part[-1].end > end else part)
 
+    def holds(self, heads: frozenset[str]) -> bool:
+        """Whether one of the tokens that were read begins with one of these words."""
+        return any(
+            not heads.isdisjoint(token.word.partition("\u200c")[0] for token in toks) for toks, _ in self.cut
+        )
+
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""
         toks = self.tokens(start, end)

@@ -7,6 +7,7 @@ milliards, *do sevvom* two thirds, *yek o nim* one and a half. What a number sta
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from faclaims.lexicon.alternation import alternation
@@ -87,6 +88,7 @@ def numbers(text: str, words: Numerals) -> Iterator[Number]:
         yield from _read(_tokens(text, phrase, words))
 
 
+@lru_cache(maxsize=1 << 14)
 def key(word: str) -> str:
     """Returns a word in the form in which word lists are asked: letter variants folded, half-spaces dropped."""
     return fold(word).replace(" ", "")

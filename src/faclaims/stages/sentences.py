@@ -8,7 +8,7 @@ Persian Language's *Dastur-e Khatt-e Farsi*; the claim sentences are those of th
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -110,6 +110,7 @@ def clauses(text: str, span: Span, words: SentenceWords) -> tuple[Span, ...]:
     return tuple(claim for piece in pieces if (claim := _claim(text, piece)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     """Returns a word in the form in which the word lists hold it: variants folded, half-spaces dropped."""
     return fold(word).replace(" ", "")

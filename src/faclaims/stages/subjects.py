@@ -28,6 +28,7 @@ _KINDS = {"weak": 0.4, "terms": 1.0, "strong": 2.0}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECOND = 0.31  # about half of the F1 that is reached: the threshold that is best for F1 (Lipton et al. 2014)
 _EVIDENCE = 5
+_MOST = 2  # subjects of a claim
 _NAMED = 3.5  # a strong term of a fine-grained subject names it outright, whatever else the article is about
 
 type _Vector = tuple[tuple[int, float], ...]
@@ -260,10 +261,11 @@ def _decide(context: Context, span: Span) -> tuple[SubjectHit, ...]:
     evidence = context.evidence(span)
     odds = context.odds(evidence)
     chosen: list[SubjectHit] = []
-    first = max(range(len(odds)), key=odds.__getitem__)
-    second = max((subject for subject in range(len(odds)) if subject != first), key=odds.__getitem__)
-    for subject in (first, second):
-        score = 1 / (1 + math.exp(-odds[subject]))
+    for _ in range(_MOST):
+        best = max(odds)
+        subject = odds.index(best)
+        odds[subject] = -math.inf
+        score = 1 / (1 + math.exp(-best))
         known = subject in evidence.own or context.article[subject] > 0
         if known and (not chosen or score >= _SECOND):
             chosen.append(SubjectHit(context.model.ids[subject], score, _shown(context, evidence, subject)))

@@ -19,8 +19,8 @@ _NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connecti
 def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
     """Yields longer forms of a name: with the given names before its last word, or inside quotation marks."""
     surname = name.rsplit(maxsplit=1)[-1] if " " in name else name
-    for match in re.compile(re.escape(surname)).finditer(text, max(0, at - _REACH), min(len(text), at + _REACH)):
-        start, end = match.span()
+    for start in _places(text, surname, at):
+        end = start + len(surname)
         if text[end : end + 1].isalnum() or text[end : end + 1] == "\u200c":
             continue
         quoted = _QUOTED.search(text, max(0, start - _NAME), end + 1)
@@ -38,17 +38,24 @@ def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
 
 def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionParts] | None:
     """Returns the name that the article gives beside a post, elsewhere than at ``at``."""
-    pattern = re.compile(re.escape(role))
-    for match in pattern.finditer(text, max(0, at - _REACH), min(len(text), at + _REACH)):
-        if match.start() == at:
+    for start in _places(text, role, at):
+        if start == at:
             continue
-        span = _after(text, match.end(), words) or _before(text, match.start(), words)
+        span = _after(text, start + len(role), words) or _before(text, start, words)
         if span is None:
             continue
         parts = read_mention(text, *span, words)
         if parts.name and parts.type == "named" and parts.kind == "person":
             return span, parts
     return None
+
+
+def _places(text: str, words: str, at: int) -> Iterator[int]:
+    """Yields where words stand within reach of a place."""
+    start, end = max(0, at - _REACH), at + _REACH
+    while words and (found := text.find(words, start, end)) >= 0:
+        yield found
+        start = found + len(words)
 
 
 def _after(text: str, end: int, words: Words) -> Span | None:

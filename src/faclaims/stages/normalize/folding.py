@@ -35,7 +35,8 @@ _UNSEEN = (
 # without width. The joiner U+200D is not among them; it stands within words that are one.
 _HALFSPACE_LIKE = re.compile("[\u00ad\u200b\u200e\u200f]")
 
-_SPACE_RUN = re.compile(r"[ \n\r]{2,}+|\r|\A[ \n]|[ \n]\Z")
+# These and the patterns below begin with what they look for: a regex that begins with a look around is slow to search.
+_SPACE_RUN = re.compile(r"[ \n\r](?:[ \n\r]++|(?<=\r)|(?<=\A[ \n])|\Z)")
 _IS_LETTER = re.compile(f"[{_LETTER}]")
 
 
@@ -82,10 +83,10 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"&(?:amp;|#38;)*(?:#\d{3,7}|#[xX][\da-fA-F]{2,6}|[a-zA-Z][a-zA-Z\d]{1,30});"), _decode),
     (re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]"), _plain_form),
     (re.compile(r"[اویيى][\u0653-\u0655]"), _compose),
-    (re.compile(rf"(?!(?<=\w)\u200c(?=[^\W\u0640]))[{_UNSEEN}]++"), _visible),
-    (re.compile(rf"(?<=[{_LETTER}])\u00ac++(?=[{_LETTER}])"), lambda _: "\u200c"),
+    (re.compile(rf"[{_UNSEEN}](?<!(?<=\w)\u200c(?=[^\W\u0640]))[{_UNSEEN}]*+"), _visible),
+    (re.compile(rf"\u00ac(?<=[{_LETTER}]\u00ac)\u00ac*+(?=[{_LETTER}])"), lambda _: "\u200c"),
     # Print writes the name of God with dots, so that no one treads on it (آیت ا... نوری); no word is a bare alef.
-    (re.compile(rf"(?<=[{_LETTER}][ \u200c])ا ?(?:\.{{2,4}}|…)(?!\.)"), lambda _: "الله"),
+    (re.compile(rf"ا(?<=[{_LETTER}][ \u200c]ا) ?(?:\.{{2,4}}|…)(?!\.)"), lambda _: "الله"),
 )
 
 

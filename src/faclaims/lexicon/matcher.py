@@ -1,12 +1,17 @@
 """Finds many terms in a text at once, whole words only."""
 
 from collections.abc import Iterable
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _FOLD = (("\u200c", " "), ("أ", "ا"), ("إ", "ا"), ("ؤ", "و"), ("ئ", "ی"), ("ۀ", "ه"))
+
+
+_FEW = 2_000
+"""Terms for which a machine twice as quick is made, which takes ten times the memory (kilobytes a term)."""
 
 
 class Hit[T](NamedTuple):
@@ -51,7 +56,9 @@ class Matcher[T]:
         self._values = list(table.values())
         self._suffixes = frozenset(fold(s) for s in suffixes)
         self._longest = max(map(len, self._suffixes), default=0)
-        self._machine = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None
+        kind = Implementation.DFA if len(self._forms) < _FEW else None
+        machine = partial(AhoCorasick, matchkind=MatchKind.Standard, implementation=kind)
+        self._machine = machine(self._forms) if self._forms else None
 
     def find(self, text: str) -> list[Hit[T]]:
         """Returns the hits in text order without overlaps, the longest at each place; all values of equal ones."""

@@ -95,10 +95,12 @@ def divide_headline(text: str, sentences: Sequence[Span], lexicon: Grammar) -> S
         >>> [text[s:e] for s, e in divide_headline(text, [Span(0, len(text))], grammar())][0]
         'هوای ایلام خنک می\u200cشود'
     """
-    head = text[: sentences[0].end + _BREAK] if sentences else ""
-    first = next(iter(_sentences(head, sentences[:1], lexicon)), None)
-    stop = body_start(first) if first else None
-    if first is None or stop is None:
+    if not sentences or "\n" in text[sentences[0].end : sentences[0].end + _BREAK]:
+        return sentences
+    head = text[: sentences[0].end + _BREAK]
+    (first,) = _sentences(head, sentences[:1], lexicon)
+    stop = body_start(first)
+    if stop is None:
         return sentences
     body = stop + head.startswith(" ", stop)
     return [Span(first.start, len(head[:stop].rstrip())), Span(body, first.end), *sentences[1:]]

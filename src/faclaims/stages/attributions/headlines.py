@@ -72,14 +72,12 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
 
 
 def body_start(first: Sentence) -> int | None:
-    """Returns where the body begins in the first sentence of a page that lost its line breaks; null if it kept them.
+    """Returns where the body begins in the first sentence of a page that lost its line breaks; null if nowhere.
 
     Nothing marks the end of the headline then. Persian is verb-final, so a person or post right after the verb of
     a main clause opens a new sentence; so does a dateline.
     """
     text, start, end = first.text, first.start, first.end
-    if "\n" in text[end:]:
-        return None
     dateline = first.patterns.reported.search(text, start, end)
     stops = [dateline.start()] if dateline else []
     for verb in first.patterns.verb.finditer(text, start, end):

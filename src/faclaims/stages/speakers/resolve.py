@@ -88,6 +88,8 @@ def resolve(
     for number, item in enumerate(said):
         link = reader.read(item)
         links.append(link)
+        if not item.nested:
+            reader.since = max(reader.since, item.mention.end if item.mention else item.at)
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
             reader.current = link.source
@@ -97,7 +99,7 @@ def resolve(
 
 
 class _Reader:
-    """Reads the mentions of one article; ``current`` is who spoke last."""
+    """Reads the mentions of one article; ``current`` is who spoke last, ``since`` where that speaker was named."""
 
     def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
         self.text = text
@@ -105,6 +107,7 @@ class _Reader:
         self.words = words
         self.registry = Registry()
         self.current: Source | None = None
+        self.since = 0
 
     def read(self, item: Said) -> _Link:
         """Returns who speaks in an attribution."""
@@ -159,12 +162,11 @@ class _Reader:
         return self._back(found, kind, "last-subject") if found else _Link(None, kind, "no-antecedent", None)
 
     def _introduced(self, item: Said, *, bodies: bool = False) -> Source | None:
-        """A person (or a body) who became the subject of narration after the last new source, nearest first."""
-        since = max((s.where.end for s in self.registry.sources if s.where is not None), default=0)
+        """A person (or a body) who became the subject of narration after the last speaker was named, nearest first."""
         for span in reversed(self.subjects):
             if span.end > item.at:
                 continue
-            if span.start < since:
+            if span.start < self.since:
                 return None
             parts = read_mention(self.text, *span, self.words)
             if bodies and parts.kind in {"organization", "group"}:
@@ -182,9 +184,10 @@ class _Reader:
         role = parts.roles[0] if parts.roles else (parts.name or "")
         head = role.split()[0] if role else ""
         same = self.registry.recent(*(("person", "unnamed") if parts.kind == "person" else (parts.kind,)))
-        for source in same:
-            if head and alike_noun(head, " ".join((*source.roles, source.name or ""))):
-                return self._back(source, "role", "anaphoric-role")
+        bearers = [s for s in same if head and alike_noun(head, " ".join((*s.roles, s.name or "")))]
+        shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
+        if bearers and not shared:
+            return self._back(bearers[0], "role", "anaphoric-role")
         if same and parts.kind != "document":
             chosen = self.current if self.current in same else same[0]
             if chosen is not None and parts.kind == "person" and "generic" not in self.words.classes(head):

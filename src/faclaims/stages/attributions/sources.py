@@ -61,7 +61,8 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         first = toks[1] if "demonstrative" in head.classes and stop > 1 else head
         return bool(first.classes & {"document", "organization"})
     if kind == "outlet":
-        if "adverb" in head.classes or (early and "media" in head.classes):
+        abroad = any("foreign_outlet" in t.classes for t in toks[:stop])
+        if "adverb" in head.classes or (early and "media" in head.classes and not abroad):
             return False
         return not any("agency" in t.classes for t in toks[:stop])
     return True
@@ -172,7 +173,8 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     cue, text = sent.cues[index], sent.text
     after = sent.patterns.after.match(text, cue.end, sent.end)
     span = trimmed(text, after.end() if after else cue.end, sent.end)
-    if span is None or count_words(text, *span) < 3:
+    marked = after is not None and after["mark"] in {":", "که"}
+    if span is None or count_words(text, *span) < 3 or (cue.row.content == "marked" and not marked):
         return None, here
     found = Found(
         "clause", Span(cue.start, cue.end), cue.row.id, None, cue.start, (span,), "impersonal", running=True

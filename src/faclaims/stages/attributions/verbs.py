@@ -31,7 +31,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     who = sent.below_headline(toks, who)
     source = relayed(sent, index, here)
     if cue.row.content == "docs":
-        who = _issued(toks, who) or document(toks)
+        who = _issued(toks, who) or _body(toks, who) or document(toks)
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
@@ -91,6 +91,12 @@ def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
     """The source in a subject that is a document: the body that issued it, if it is named."""
     mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
     return issuer(mine, len(mine)) if mine and "document" in mine[0].classes else None
+
+
+def _body(toks: Sequence[Token], who: Span | None) -> Span | None:
+    """A subject that is an outlet or a body, which writes itself."""
+    mine = [t for t in toks if who is not None and t.start >= who.start and "demonstrative" not in t.classes]
+    return who if mine and mine[0].classes & {"media", "organization"} else None
 
 
 def _sure(toks: Sequence[Token], who: Span | None) -> bool:

@@ -91,6 +91,7 @@ FOUND = {
     "assertion": lambda row, text: context_found(row, text, assertion_model()),
     "cues": cue_found,
     "names": name_found,
+    "silent": word_found,
     "patterns": lambda row, text: bool(re.search(row.pattern, text)),
     "stance": lambda row, text: context_found(row, text, stance_model().rules),
     "subjects": subject_found,
@@ -120,7 +121,7 @@ def test_a_row_is_found_in_its_examples_only(name, row):
     assert [s for s in row.counterexamples if FOUND[name](row, as_read(s))] == []
 
 
-@pytest.mark.parametrize("name", ["cues", "names", "patterns", "verb_classes", "verbs", "words"])
+@pytest.mark.parametrize("name", ["cues", "names", "patterns", "silent", "verb_classes", "verbs", "words"])
 def test_rows_have_a_source_and_examples(name):
     rows = load(name, SCHEMAS[name])
     assert [row.id for row in rows if not row.source or not row.examples] == []

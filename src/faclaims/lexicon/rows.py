@@ -296,6 +296,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "products": NameRow,
     "patterns": PatternRow,
     "sentence_words": SentenceWord,
+    "silent": WordRow,
     "stance": ContextRow,
     "subjects": SubjectRow,
     "units": Unit,

@@ -48,7 +48,7 @@ class Words:
 
 @cache
 def words(extra: tuple[Path, ...] = ()) -> Words:
-    """Returns the word classes of the lexicons ``words`` and ``names``, with ``extra`` folders laid over them."""
+    """Returns the classes of the lexicons ``words``, ``names`` and ``silent``, with ``extra`` folders over them."""
     table: dict[str, set[str]] = {}
     phrases: list[str] = []
     narration: list[str] = []
@@ -66,5 +66,8 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     for row in load("names", WordRow, extra):
         for word in row.words:
             table.setdefault(fold(word.replace("\u200c", "")), set()).add("given")
+    for row in load("silent", WordRow, extra):  # of a word that can also be something else nothing is known
+        for word in row.words:
+            table.setdefault(fold(word.replace("\u200c", "")), {row.id})
     frozen = {word: frozenset(classes) for word, classes in table.items()}
     return Words(MappingProxyType(frozen), Matcher((phrase, phrase) for phrase in phrases), tuple(narration))

@@ -51,19 +51,23 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
     cue = sent.cues[index]
     kind = cue.row.content
     split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
-    if cue.tense == "elided" or (split and not mark and not quoted) or (mark == "تا" and kind != "asking"):
+    if (
+        cue.tense == "elided"
+        or (split and not mark and not quoted)
+        or (mark == "تا" and kind not in {"asking", "docs"})
+    ):
         return False
     if mark == ":":
         return True
     if kind == "docs":
-        return mark in {"که", "،"} or quoted or _clause_follows(sent, index, start)
+        return mark in {"که", "،", "تا"} or quoted or _clause_follows(sent, index, start)
     if kind in {"free", "marked", "asking", "present"} and (mark in {"که", "تا"} or quoted):
         return True
     if kind == "free":
         return cue.tense != "imperfect" and mark in {"", "،"} and _clause_follows(sent, index, start)
     return (
         kind == "asking"
-        and mark == ""
+        and mark in {"", "،"}
         and cue.tense in {"past", "perfect", "present"}
         and _clause_follows(sent, index, start)
     )

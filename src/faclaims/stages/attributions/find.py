@@ -232,7 +232,7 @@ def _names(toks: Sequence[Token]) -> list[str]:
     if not 1 <= len(name) <= 4:
         return []
     out = [joined(name)]
-    if len(name) > 1 and len(name[-1].word) >= 3 and not name[-1].classes:
+    if len(name) > 1 and len(name[-1].word) >= 3 and name[-1].is_plain:
         out.append(joined(name[-1:]))
     if len(name) > 2:
         out.append(joined(name[-2:]))

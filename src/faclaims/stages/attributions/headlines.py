@@ -62,7 +62,7 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     named = bool(head & SPEAKERS) or joined(toks) in sent.known
     if speech and not named:  # واکنش وزیر به …: …
         named = bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
-    if not named and not (sent.number < 2 and len(toks) <= 2 and not head):
+    if not named and not (len(toks) <= 2 and not head):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)

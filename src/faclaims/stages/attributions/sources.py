@@ -176,7 +176,15 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     marked = after is not None and after["mark"] in {":", "که"}
     if span is None or count_words(text, *span) < 3 or (cue.row.content == "marked" and not marked):
         return None, here
+    who = document(sent.tokens(here, cue.start))  # در این بیانیه گفته شده …
     found = Found(
-        "clause", Span(cue.start, cue.end), cue.row.id, None, cue.start, (span,), "impersonal", running=True
+        "clause",
+        Span(cue.start, cue.end),
+        cue.row.id,
+        who,
+        cue.start,
+        (span,),
+        "document" if who else "impersonal",
+        running=True,
     )
     return found, sent.end

@@ -30,16 +30,15 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     who, rest = _subject(sent, cue, toks)
     who = sent.below_headline(toks, who)
     source = relayed(sent, index, here)
-    if cue.row.content == "docs":
+    docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
+    if docs:
         who = _issued(toks, who) or _body(toks, who) or document(toks)
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
     if before and here > sent.start and (who is None or not _sure(toks, who)):
         who = _carried(sent, before[-1]) or who
-    if (cue.row.content == "docs" or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(
-        toks, who
-    ):
+    if (docs or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(toks, who):
         return None, here
     base = Found(
         "clause",

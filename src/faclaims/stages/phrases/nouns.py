@@ -96,7 +96,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if token.word == "و":
         return j + 1 >= n or not _joins(toks[j + 1])
-    if j == i or not classes:
+    if j == i or token.is_plain:
         return j > i and token.word in ALONE
     if "preposition" in classes:
         return not _inside(toks, i, j, n, role=role)
@@ -106,7 +106,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if "quantifier" in classes and token.word not in _COUNTED:
         counts = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
-        return counts or not toks[j - 1].classes
+        return counts or toks[j - 1].is_plain
     if token.word in ALONE or classes & {"approximate", "connective"}:
         return True
     return "adverb" in classes and not classes & STARTERS
@@ -141,7 +141,7 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
-    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "group", "media"}:
+    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     for k in range(j + 1, min(n - 1, j + 5)):

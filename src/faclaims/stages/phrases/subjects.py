@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing, known_length, noun_phrase_end
-from faclaims.stages.phrases.tokenizer import Token
+from faclaims.stages.phrases.tokenizer import THING, Token
 
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
+_DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
+_DATELINE = 3  # tokens
 _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _LONGEST = 60  # tokens before a cue that are looked at
@@ -43,30 +45,47 @@ def subject(
     """
     i, n = 0, min(len(toks), _LONGEST)
     while i < n:
-        token = toks[i]
-        if token.word == "که" and i:
-            i = _after_relative(toks, i, n)
-        elif token.word in _BRACKETS:  # [۸۸] or (بیروت): a note before the subject
-            i = (closing(toks, i, n) or i) + 1
-        elif _skippable(toks, i):
-            i += 1
-        elif "preposition" in token.classes:
-            i = _after_prepositional(toks, i, n)
-        else:
-            end = noun_phrase_end(toks, i, n, known)
-            if end < n and toks[end].word in _DASHES and end - i <= 3:  # تهران - خبرگزاری - …
-                i = end + 1
-                continue
-            if end < n and "media" in token.classes and toks[end].classes & _NAMED:
-                i = end  # a dateline without a mark: استانبول/خبرگزاری آناتولی سعید نوذری …
-                continue
-            if object_follows or (end < n and toks[end].word == _OBJECT):
-                end = _before_object(toks, i, end, n, known)
-                return (Span(token.start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
-            if end > i:
-                return Span(toks[_late_name(toks, i, end)].start, toks[end - 1].end), end
-            i += 1
+        after = _after_adverbial(toks, i, n)
+        if after > i:
+            i = after
+            continue
+        end = noun_phrase_end(toks, i, n, known)
+        object_here = object_follows or (end < n and toks[end].word == _OBJECT)
+        first = _first_of_speaker(toks, i, end, n, known)
+        if object_here and first in {i, end}:
+            end = _before_object(toks, i, end, n, known) if first == i else i
+            return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
+        if first < end:
+            return Span(toks[first].start, toks[end - 1].end), end
+        i = max(first, i + 1)
     return _adjacent(toks, 0, n), i
+
+
+def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after what stands at ``i`` before a subject; ``i`` if a noun phrase begins there."""
+    token = toks[i]
+    if token.word == "که" and i:
+        return _after_relative(toks, i, n)
+    if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
+        return (closing(toks, i, n) or i) + 1
+    if _skippable(toks, i):
+        return i + 1
+    return _after_prepositional(toks, i, n) if "preposition" in token.classes else i
+
+
+def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
+    """Returns where the speaker begins in the noun phrase ``toks[i:end]``; an index from ``end`` on if it is none.
+
+    A dateline is none (``تهران - خبرگزاری …``), nor is a phrase whose head cannot speak, unless a name closes it.
+    """
+    token = toks[i]
+    if end < n and toks[end].word in _DASHES and end - i <= _DATELINE:
+        return end + 1
+    if "media" in token.classes and (named := _named_after(toks, end, n)):
+        return named
+    first = _late_name(toks, i, end)
+    silent = token.classes == THING and first == i and not known_length(toks, i, n, known)
+    return end if silent else first
 
 
 def personal(toks: Sequence[Token]) -> Span | None:
@@ -87,6 +106,15 @@ def personal(toks: Sequence[Token]) -> Span | None:
             if end - k >= 2:
                 return Span(token.start, toks[end - 1].end)
     return None
+
+
+def _named_after(toks: Sequence[Token], end: int, n: int) -> int:
+    """Returns where a person is named right after an outlet, which is a dateline then; 0 if nobody is.
+
+    ``استانبول/خبرگزاری آناتولی سعید نوذری …``, ``خبرگزاری خانه ملت؛ سعید نوذری …``.
+    """
+    first = end + 1 if end < n and toks[end].word in _DATELINE_MARKS else end
+    return first if first < n and toks[first].classes & _NAMED else 0
 
 
 def _dated(toks: Sequence[Token], k: int) -> bool:
@@ -186,10 +214,10 @@ def _run(toks: Sequence[Token], i: int, end: int, classes: frozenset[str]) -> in
 
 def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where the name begins that closes a phrase of classless words (``… خراسان شمالی حسین قنبرزاده``)."""
-    if toks[i].classes or end - i < 4:
+    if not toks[i].is_plain or end - i < 4:
         return i
     for k in range(i + 1, end - 1):
-        if "relational" in toks[k - 1].classes:  # X نماینده Y
+        if "relational" in toks[k - 1].classes or toks[k - 1].word == "،":  # X نماینده Y; an apposition
             return i
         if "given" in toks[k].classes and not any(t.word in {"،", "و"} for t in toks[k:end]):
             return k

@@ -14,6 +14,9 @@ _TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s]
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
+THING = frozenset({"thing"})
+"""The class of words that cannot head the description of a speaker."""
+
 
 class Token(NamedTuple):
     """A word or a mark: code points of the normalized text, end-exclusive, and its classes in ``words.toml``."""
@@ -27,6 +30,11 @@ class Token(NamedTuple):
     def is_word(self) -> bool:
         """Whether it is no mark."""
         return self.word[0].isalnum()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its classes say nothing of the grammar around it: it has none, or names a thing."""
+        return not self.classes or self.classes == THING
 
 
 def tokens(

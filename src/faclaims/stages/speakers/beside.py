@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
 from faclaims.stages.phrases import Token, noun_phrase_end, tokens
+from faclaims.stages.speakers.likeness import role_words
 from faclaims.stages.speakers.mentions import MentionParts, read_mention
 
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”\n]{3,40})[»\"”]$")
@@ -13,7 +15,12 @@ _REACH = 20_000
 """How far from a mention its other mentions are looked for (code points): the length of a very long article."""
 _NAME = 40
 _AROUND = 50
-_NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connective"})
+_WORD = re.compile(r"[\w\u200c]+")
+_STOP = re.compile(r"[.:؛!؟«\n]")
+_WORDS_OF_POST = 3
+_POST = 70
+"""In how many code points a longer wording of a post must end."""
+_NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connective", "verb"})
 
 
 def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
@@ -38,16 +45,33 @@ def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
 
 def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionParts] | None:
     """Returns the name that the article gives beside a post, elsewhere than at ``at``."""
-    for start in _places(text, role, at):
-        if start == at:
-            continue
-        span = _after(text, start + len(role), words) or _before(text, start, words)
+    for start, end in chain(_exactly(text, role, at), _longer(text, role, at)):
+        span = _after(text, end, words) or _before(text, start, words)
         if span is None:
             continue
         parts = read_mention(text, *span, words)
         if parts.name and parts.type == "named" and parts.kind == "person":
             return span, parts
     return None
+
+
+def _exactly(text: str, role: str, at: int) -> Iterator[Span]:
+    """Yields where a post stands word for word, elsewhere than at ``at``."""
+    return (Span(start, start + len(role)) for start in _places(text, role, at) if start != at)
+
+
+def _longer(text: str, role: str, at: int) -> Iterator[Span]:
+    """Yields where a longer post stands with all words of this one (``نامزد سیزدهمین دوره انتخابات``)."""
+    wanted = role_words(role)
+    head = role.split(maxsplit=1)[0]
+    if len(wanted) < _WORDS_OF_POST:
+        return
+    for start in _places(text, head, at):
+        stop = _STOP.search(text, start, start + _POST)
+        found = list(_WORD.finditer(text, start, stop.start() if stop else start + _POST))
+        last = next((k for k in range(len(found), 0, -1) if found[k - 1][0] in role), 0)
+        if start != at and last and wanted <= role_words(text[start : found[last - 1].end()]):
+            yield Span(start, found[last - 1].end())
 
 
 def _places(text: str, words: str, at: int) -> Iterator[int]:

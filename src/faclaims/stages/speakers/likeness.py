@@ -1,9 +1,10 @@
 """Whether two names, or two posts, can be the same."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from faclaims.lexicon import fold
+from faclaims.lexicon import fold, load
+from faclaims.lexicon.rows import NameRow
 
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
 _SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی"}
@@ -45,15 +46,34 @@ def role_words(role: str) -> frozenset[str]:
     return frozenset(_spelt(w) for w in fold(role).replace("آ", "ا").replace("،", " ").split()) - _STOP
 
 
+@cache
+def _places() -> frozenset[str]:
+    rows = load("places", NameRow)
+    forms = (form for row in rows for form in (row.name, *row.forms))
+    return frozenset(_spelt(fold(form).replace("آ", "ا")) for form in forms)
+
+
+@lru_cache(maxsize=4096)
+def role_places(role: str) -> frozenset[str]:
+    """Returns the places whose names are words of a post."""
+    return role_words(role) & _places()
+
+
+def apart(a: str, b: str) -> bool:
+    """Whether two posts are tied to different places (``سفیر بریتانیا``, ``نماینده ایران``)."""
+    x, y = role_places(a), role_places(b)
+    return bool(x and y) and not x & y
+
+
 def role_match(a: str, b: str) -> float:
-    """Returns how well two posts agree, 0 to 1: 1 for one that holds the words of the other.
+    """Returns how well two posts agree, 0 to 1: 1 for one that holds the words of the other, 0 for other places.
 
     Example:
         >>> role_match("وزیر علوم", "وزیر علوم، تحقیقات و فناوری")
         1.0
     """
     x, y = role_words(a), role_words(b)
-    if not x or not y:
+    if not x or not y or apart(a, b):
         return 0.0
     if x <= y or y <= x:
         return 1.0 if min(len(x), len(y)) > 1 else 0.8

@@ -1,9 +1,11 @@
 """Reads one mention: what sort of source it names, by what name, with which posts and titles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from faclaims.lexicon import fold
+from faclaims.lexicon import fold, load
+from faclaims.lexicon.rows import NumberWord
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import Token, tokens
@@ -34,6 +36,17 @@ class MentionParts(NamedTuple):
     plural: bool = False
 
 
+@cache
+def _small_numbers() -> Mapping[str, int]:
+    rows = load("number_words", NumberWord)
+    return {fold(form): int(row.value) for row in rows if row.kind == "digit" for form in row.forms}
+
+
+def small_number(word: str) -> int:
+    """Returns the value of a numeral below ten, in digits or as a word; 0 for all else."""
+    return int(word) if word.isdecimal() and len(word) == 1 else _small_numbers().get(fold(word), 0)
+
+
 def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     """Returns the parts of the mention ``text[start:end]``."""
     toks = tokens(text, start, end, words)
@@ -42,7 +55,7 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if not toks:
         return MentionParts("dropped", "person", None, anaphoric=True)
     first = toks[0]
-    if "pronoun" in first.classes and (len(toks) == 1 or not toks[1].classes):
+    if "pronoun" in first.classes and (len(toks) == 1 or toks[1].is_plain):
         return MentionParts("pronoun", "person", None, anaphoric=True, plural="plural_pronoun" in first.classes)
     if "demonstrative" in first.classes and len(toks) > 1:
         comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
@@ -116,8 +129,12 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         i += 1
     rest = list(toks[i:])
     title = [_span_text(text, titles)] if titles else []
-    if "role" in rest[0].classes and not titles:
-        at = _name_start(rest)
+    comma = next((k for k, token in enumerate(rest) if token.word == "،"), 0)
+    apposed = bool(comma and rest[0].is_plain and rest[comma + 1 : comma + 2]) and bool(
+        rest[comma + 1].classes & {"given", "honorific"}
+    )
+    if ("role" in rest[0].classes or apposed) and not titles:  # نقاش پیشکسوت، سعید نوذری
+        at = comma + 1 if apposed else _name_start(rest)
         if at is None:
             return MentionParts("role", "person", None, (*title, *_roles(text, rest)))
         name, after = _name(text, rest, at)

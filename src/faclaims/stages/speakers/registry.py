@@ -1,5 +1,6 @@
 """The sources of one article: names in all their forms, posts, and who spoke last."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from faclaims.stages.speakers.mentions import MentionParts
 _RECENT = 150
 """Sources that are looked at for a mention, the latest first: no article has more, a glued archive may."""
 _SAME = 0.75
+_MEMBERS = re.compile(r"،| و ")
 _WITHIN = 0.9
 
 
@@ -34,6 +36,11 @@ class Source:
     forms: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     last: int = -1
+
+    @property
+    def members(self) -> int:
+        """How many sources are named together; 1 for one."""
+        return len(_MEMBERS.split(self.name or ""))
 
     def called(self, name: str) -> bool:
         """Whether a name can be this source's."""

@@ -14,8 +14,8 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span
 from faclaims.stages.phrases import tokens
 from faclaims.stages.speakers.beside import full_names, holder
-from faclaims.stages.speakers.likeness import alike_noun, heads_clash, name_words, role_words
-from faclaims.stages.speakers.mentions import MentionParts, read_mention
+from faclaims.stages.speakers.likeness import alike_noun, apart, heads_clash, name_words, role_words
+from faclaims.stages.speakers.mentions import MentionParts, read_mention, small_number
 from faclaims.stages.speakers.registry import Registry, Source
 
 NOBODY = "نامشخص"
@@ -23,6 +23,8 @@ NOBODY = "نامشخص"
 
 _ALSO = re.compile(r"[ ]?(?:نیز|هم)\b")
 _SAME_POST = 0.5
+_NUMBER_WITHIN = 3  # words
+_LAST = 3  # sources among which the outlet of a report is looked for
 
 
 class Said(NamedTuple):
@@ -121,6 +123,9 @@ class _Reader:
         parts = read_mention(self.text, *item.mention, self.words)
         if parts.type == "pronoun":
             return self._pronoun(item, parts)
+        counted = self._counted(item.mention) if parts.kind == "group" else None
+        if counted is not None:
+            return self._back(counted, "role", "counted")
         if parts.anaphoric:
             return self._anaphoric(item, item.mention, parts)
         if parts.kind == "person":
@@ -196,6 +201,8 @@ class _Reader:
         if parts.kind == "organization" and self.current is not None and self._may_be_body(self.current):
             self.current.kind, self.current.personal = "organization", False  # the noun tells what a bare name is
             return self._back(self.current, "role", "anaphoric-role")
+        if parts.kind == "document" and (outlet := self._outlet(mention)) is not None:
+            return self._back(outlet, "role", "outlet")
         if self.current is not None and (
             parts.kind == "document" or (parts.kind == "person" and self.current.kind == "organization")
         ):
@@ -204,6 +211,20 @@ class _Reader:
             return self._back(issuer, "role", "last-subject")
         source = self.registry.described(parts._replace(name=parts.name or role), mention)
         return _Link(source, "role", "new", None)
+
+    def _outlet(self, mention: Span) -> Source | None:
+        """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
+        if not any("label" in token.classes for token in tokens(self.text, *mention, self.words)):
+            return None
+        last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
+        outlets = {"media", "foreign_outlet"}
+        return next((s for s in last if outlets & self.words.classes((s.name or "?").split()[0])), None)
+
+    def _counted(self, mention: Span) -> Source | None:
+        """The sources named together that a number takes up: ``هر سه کشور`` after ``بریتانیا، رومانی و لیبریا``."""
+        words = (token.word for token in tokens(self.text, *mention, self.words)[:_NUMBER_WITHIN])
+        number = next((n for n in map(small_number, words) if n > 1), 0)
+        return next((s for s in self.registry.recent("group") if number and s.members == number), None)
 
     def _may_be_body(self, source: Source) -> bool:
         """Whether a name taken for a person's may be that of a body: no title, post or given name came with it."""
@@ -261,6 +282,8 @@ class _Reader:
     def _may_hold(self, source: Source, role: str, item: Said, mention: Span) -> bool:
         """Whether a post named for the first time can be that of the one who spoke last."""
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
+            return False
+        if any(apart(held, role) for held in source.roles):
             return False
         if not item.plain and any("honorific" not in self.words.classes(held) for held in source.roles):
             return False

@@ -256,6 +256,5 @@ def _subjects(page: Page, claim: Labelled) -> Iterator[Subject]:
 
 
 def _inside[H: (DateHit, QuantityHit, EntityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
-    low = bisect_left(hits, span.start, key=lambda hit: hit.start)
-    high = bisect_left(hits, span.end, key=lambda hit: hit.start)
+    low, high = (bisect_left(hits, (place,)) for place in span)
     return [hit for hit in hits[low:high] if hit.end <= span.end]

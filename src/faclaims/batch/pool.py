@@ -1,5 +1,6 @@
 """Worker processes that may die without taking the run with them."""
 
+import gc
 import logging
 import signal
 from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ from typing import Any, NamedTuple, Self
 from faclaims.errors import FaclaimsError
 
 _log = logging.getLogger("faclaims")
+
+_ALIVE = 100_000
+"""Objects after which the garbage collector of a worker looks for cycles: the records of an article hold none."""
 
 
 class WorkerDiedError(Exception):
@@ -133,6 +137,7 @@ def _submit[A, R](
 
 
 def _begin() -> None:
+    gc.set_threshold(_ALIVE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

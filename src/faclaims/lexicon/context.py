@@ -59,14 +59,19 @@ class VerbClasses(dict[str, frozenset[str]]):
         return kinds
 
 
+@lru_cache(maxsize=1)
+def _without_marks(text: str) -> str:
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return text
+
+
 class Words:
     """The words of a claim: which of them are verbs of some class, and which word stands where."""
 
     def __init__(self, text: str, span: Span, classes: VerbClasses) -> None:
         self._offset = span.start
-        self._text = text[span.start : span.end]
-        for mark in _MARKS:
-            self._text = self._text.replace(mark, " ")
+        self._text = _without_marks(text)[span.start : span.end]
         self.words = self._text.split()
         self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.__getitem__, self.words)) if kinds]
 

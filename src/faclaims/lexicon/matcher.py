@@ -1,17 +1,12 @@
 """Finds many terms in a text at once, whole words only."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 _FOLD = (("\u200c", " "), ("أ", "ا"), ("إ", "ا"), ("ؤ", "و"), ("ئ", "ی"), ("ۀ", "ه"))
-
-
-_FEW = 2_000
-"""Terms for which a machine twice as quick is made, which takes ten times the memory (kilobytes a term)."""
 
 
 class Hit[T](NamedTuple):
@@ -56,30 +51,31 @@ class Matcher[T]:
         self._values = list(table.values())
         self._suffixes = frozenset(fold(s) for s in suffixes)
         self._longest = max(map(len, self._suffixes), default=0)
-        kind = Implementation.DFA if len(self._forms) < _FEW else None
-        machine = partial(AhoCorasick, matchkind=MatchKind.Standard, implementation=kind)
-        self._machine = machine(self._forms) if self._forms else None
+        self._machine = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None
 
     def find(self, text: str) -> list[Hit[T]]:
         """Returns the hits in text order without overlaps, the longest at each place; all values of equal ones."""
-        return longest(self.find_all(text))
+        found = longest(self._found(text))
+        return [Hit(start, end, value) for start, end, index in found for value in self._values[index]]
 
     def find_all(self, text: str) -> list[Hit[T]]:
         """Returns all hits, overlapping ones too, by start and then longest first."""
+        return [Hit(start, end, value) for start, end, index in self._found(text) for value in self._values[index]]
+
+    def _found(self, text: str) -> list[tuple[int, int, int]]:
+        """Returns start, end and index of the terms that stand in a text as whole words, in order of ``find_all``."""
         if self._machine is None:
             return []
         folded = fold(text)
-        found = self._machine.find_matches_as_indexes(folded, overlapping=True)
-        hits = self._whole(folded, found)
-        hits.sort(key=itemgetter(1), reverse=True)
-        hits.sort(key=itemgetter(0))
-        return hits
+        found = list(self._whole(folded, self._machine.find_matches_as_indexes(folded, overlapping=True)))
+        found.sort(key=itemgetter(1), reverse=True)
+        found.sort(key=itemgetter(0))
+        return found
 
-    def _whole(self, text: str, found: list[tuple[int, int, int]]) -> list[Hit[T]]:
-        hits = []
+    def _whole(self, text: str, found: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
         size = len(text)
         for index, start, stop in found:
-            if start and ((before := text[start - 1]).isalnum() or before == "_"):
+            if start and _letter(text[start - 1]):
                 continue
             end = stop
             if stop < size and _letter(text[stop]):
@@ -90,17 +86,16 @@ class Matcher[T]:
                     end += 1
                 if text[stop:end] not in self._suffixes:
                     continue
-            hits += [Hit(start, end, value) for value in self._values[index]]
-        return hits
+            yield start, end, index
 
 
-def longest[T](hits: Iterable[Hit[T]]) -> list[Hit[T]]:
+def longest[H: tuple[int, int, object]](hits: Iterable[H]) -> list[H]:
     """Returns the hits without overlaps, the longest at each place, from hits in the order of ``find_all``."""
-    kept: list[Hit[T]] = []
+    kept: list[H] = []
     start, end = -1, 0
     for hit in hits:
-        if hit.start >= end or (hit.start, hit.end) == (start, end):
-            start, end = hit.start, hit.end
+        if hit[0] >= end or hit[:2] == (start, end):
+            start, end = hit[:2]
             kept.append(hit)
     return kept
 

@@ -128,8 +128,7 @@ def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sente
 
 
 def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
-    low = bisect_left(items, start, key=lambda item: item[0])
-    high = bisect_left(items, end, key=lambda item: item[0])
+    low, high = (bisect_left(items, (place,)) for place in (start, end))
     return items[low:high]
 
 

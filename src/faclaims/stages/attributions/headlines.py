@@ -21,7 +21,7 @@ _BODY = 6  # words that the sentence below it has at least
 def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     """Returns the attribution of a headline colon, if the sentence opens with one, and where to go on reading."""
     text = sent.text
-    head = _HEAD.match(text, sent.start, sent.end)
+    head = _HEAD.match(text, sent.start, sent.end) if ":" in text[sent.start : sent.end] else None
     if head is None or (sent.cues and sent.cues[0].start < head.end("who")):
         return None, sent.start
     toks = sent.tokens(*head.span("who"))
@@ -80,8 +80,9 @@ def body_start(first: Sentence) -> int | None:
     text, start, end = first.text, first.start, first.end
     dateline = first.patterns.reported.search(text, start, end)
     stops = [dateline.start()] if dateline else []
+    that = first.patterns.subordinate.search(text, start, end)
     for verb in first.patterns.verb.finditer(text, start, end):
-        if first.patterns.subordinate.search(text, start, verb.start()):
+        if that and that.end() <= verb.start():
             break
         if not first.patterns.closed.match(text, verb.end(), end) and opens_sentence(first, verb.end(), end):
             stops.append(verb.end())

@@ -29,9 +29,9 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
         >>> same_name(("اذری", "جهرمی"), ("محمدجواد", "اذری", "جهرمی"))
         True
     """
+    if not a or not b or a[-1][-1:] != b[-1][-1:]:
+        return False  # in whatever way they agree, they end alike
     short, long = sorted((tuple(a), tuple(b)), key=len)
-    if not short:
-        return False
     if "".join(long) == "".join(short) or long[-len(short) :] == short:
         return True
     tail = "".join(short)
@@ -99,6 +99,7 @@ def _spelt(word: str) -> str:
     return _SPELLINGS.get(word, word)
 
 
+@lru_cache(maxsize=4096)
 def _head(role: str) -> str:
     words = fold(role).replace("آ", "ا").split()
     return _spelt(words[0]) if words else ""

@@ -7,6 +7,7 @@ or, where nothing speaks against it, to who spoke last: agency style names a spe
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -106,6 +107,7 @@ class _Reader:
     def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
         self.text = text
         self.subjects = subjects
+        self.ends = [span.end for span in subjects]
         self.words = words
         self.registry = Registry()
         self.current: Source | None = None
@@ -168,9 +170,8 @@ class _Reader:
 
     def _introduced(self, item: Said, *, bodies: bool = False) -> Source | None:
         """A person (or a body) who became the subject of narration after the last speaker was named, nearest first."""
-        for span in reversed(self.subjects):
-            if span.end > item.at:
-                continue
+        for number in range(bisect_right(self.ends, item.at) - 1, -1, -1):
+            span = self.subjects[number]
             if span.start < self.since:
                 return None
             parts = read_mention(self.text, *span, self.words)

@@ -8,6 +8,9 @@ from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import Found, Sentence
 
 
+_NEAR = 24  # code points: a verb and what may belong to it
+
+
 def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a participle, and where to go on reading.
 
@@ -64,6 +67,10 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
         after = sent.patterns.after.match(sent.text, cue.end, sent.end)
         if after and (after["mark"] == ":" or sent.quote_at(after.end())):
             return cue
+    for cue in candidates:
+        verb = last_verb(sent, max(start, cue.start - _NEAR), cue.start)
+        if cue.row.content == "free" and verb is not None and not sent.text[verb.end() : cue.start].strip():
+            return cue  # … می‌داند گفت …
     for cue in candidates:
         comma = sent.text.rfind("،", start, cue.start)
         if comma >= 0 and not has_verb(sent, comma, cue.start):

@@ -173,6 +173,8 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
 
 def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
     """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``."""
+    if "quantifier" in toks[i].classes or toks[i].word[0].isdigit():
+        return None
     for j in range(i, min(n, i + 4)):
         if toks[j].word == "،":
             return _longer(j, i)

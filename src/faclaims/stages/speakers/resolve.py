@@ -25,6 +25,7 @@ NOBODY = "نامشخص"
 _ALSO = re.compile(r"[ ]?(?:نیز|هم)\b")
 _SAME_POST = 0.5
 _NUMBER_WITHIN = 3  # words
+_SHORT_TITLE = 2  # words of a document that is not described further
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -134,10 +135,15 @@ class _Reader:
             named = parts.type == "named" and parts.name is not None
             return self._by_name(item, item.mention, parts) if named else self._by_role(item, item.mention, parts)
         dated = any(char.isdigit() for char in parts.name or "")
-        if parts.kind == "document" and self.current and not dated and len(role_words(parts.name or "")) <= 2:
+        short = len(role_words(parts.name or "")) <= _SHORT_TITLE
+        if parts.kind == "document" and self.current and not dated and short and not self._finding(item.mention):
             return self._back(self.current, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
         source = self.registry.described(parts, item.mention)
         return _Link(source, parts.type, "new" if source.where == item.mention else "name", source.where)
+
+    def _finding(self, mention: Span) -> bool:
+        """Whether a document is a finding, which the one who spoke before did not put out."""
+        return any("finding" in token.classes for token in tokens(self.text, *mention, self.words))
 
     @staticmethod
     def _back(source: Source, kind: MentionType, rule: str) -> _Link:

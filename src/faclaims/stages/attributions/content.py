@@ -140,7 +140,11 @@ def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
     begin = links[-1].end()
     toks = sent.tokens(begin, cue.start)
     who, _ = subject(toks, sent.known)
-    return links[-1].start() if who and who.start <= begin + 1 and toks[0].classes & (SPEAKERS | {"document"}) else None
+    return (
+        links[-1].start()
+        if who and who.start <= begin + 1 and toks[0].classes & (SPEAKERS | {"document"})
+        else None
+    )
 
 
 def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:

@@ -73,7 +73,12 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
 def _opens_content(toks: Sequence[Token], stop: int) -> bool:
     """Whether what follows a group is no part of it, where no mark ends the source (``به گفته کارشناسان | باران …``)."""
     group = "group" in toks[0].classes and toks[0].word.endswith(_PLURALS)
-    return group and not (stop < len(toks) and toks[stop].word in {"،", ":"}) and toks[1].classes == THING and not _adjective(toks[1])
+    return (
+        group
+        and not (stop < len(toks) and toks[stop].word in {"،", ":"})
+        and toks[1].classes == THING
+        and not _adjective(toks[1])
+    )
 
 
 def _adjective(token: Token) -> bool:

@@ -22,6 +22,7 @@ MEASURES = ("tokens", "quotes@.5", "end-to-end")
 # By name, since each package gives out a function of the same name as its module.
 find = sys.modules["faclaims.stages.attributions.find"]
 resolving = sys.modules["faclaims.stages.speakers.resolve"]
+tokenizer = sys.modules["faclaims.stages.phrases.tokenizer"]
 
 
 def measured(articles: tuple[GoldArticle, ...], options: Options) -> list[float]:
@@ -44,6 +45,7 @@ def parts() -> Iterator[tuple[str, contextlib.AbstractContextManager[object], Op
     yield "without learned models", contextlib.nullcontext(), Options(learned=False)
     yield "without continuation", patch.object(find, "goes_on", lambda step: not step.found.content), whole
     yield "without the phrases that the article knows", patch.object(find, "_known", lambda *_: frozenset()), whole
+    yield "without words that cannot speak", patch.object(tokenizer, "_SILENT", frozenset()), whole
     yield "without speech within speech", patch.object(find, "_within_speech", lambda *_: False), whole
     yield "without names and posts found beside", patch.object(resolving, "holder", lambda *_: None), whole
     yield (

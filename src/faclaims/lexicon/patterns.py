@@ -25,6 +25,7 @@ class Patterns(NamedTuple):
     relative: re.Pattern[str]
     manner: re.Pattern[str]
     whoever: re.Pattern[str]
+    modal: re.Pattern[str]
     link: re.Pattern[str]
     contrast: re.Pattern[str]
     quote_link: re.Pattern[str]

@@ -13,6 +13,8 @@ _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PRESENT = ("می\u200c", "نمی\u200c")
 _SHORTEST = 5  # letters of a prefix and the word after it
+_SEYYED = "سید"  # a title that is written together with the given name as often as apart
+_GIVEN = frozenset({"given"})
 _REMEMBERED = 1 << 16  # words: more than an archive has of common ones
 
 
@@ -38,7 +40,11 @@ class Words:
 
     def _classes(self, word: str) -> frozenset[str]:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
-        return self._table.get(fold(word.replace("\u200c", "")), _NONE)
+        key = fold(word.replace("\u200c", ""))
+        found = self._table.get(key, _NONE)
+        if not found and key.startswith(_SEYYED) and "given" in self._table.get(key[len(_SEYYED) :], _NONE):
+            return _GIVEN
+        return found
 
     def _classes_in_text(self, word: str) -> frozenset[str]:
         """Returns the classes of a word as it stands in a text: an unknown one in the present tense is a verb."""

@@ -15,6 +15,7 @@ from faclaims.stages.attributions.sources import read_impersonal, read_noun, rea
 from faclaims.stages.attributions.verbs import read_verb
 
 _LONGEST = 1500  # code points before a cue that are read; no clause is longer
+_BEFORE = 60  # code points before a cue in which what opens its clause is looked for
 _NEAR = 24  # attributions of a sentence among which the one that holds a nested cue is looked for
 
 
@@ -53,11 +54,14 @@ def _read(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tup
 
 
 def _in_relative(sent: Sentence, index: int) -> bool:
-    """Whether a cue only opens a relative clause of the speaker (``کارمندی که خواست نامش فاش نشود، گفت: …``)."""
+    """Whether a cue stands in a clause of nobody, or in one about the speaker (``کارمندی که خواست نامش …، گفت: …``)."""
     cue = sent.cues[index]
     if cue.row.kind != "verb":
         return False
-    if sent.patterns.whoever.search(sent.text, max(sent.start, cue.start - 60), cue.start):
+    near = max(sent.start, cue.start - _BEFORE), cue.start
+    if sent.patterns.modal.search(sent.text, *near):
+        return True
+    if not sent.colon(cue) and sent.patterns.whoever.search(sent.text, *near):
         return True
     if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False

@@ -7,7 +7,6 @@ from faclaims.stages.attributions.clauses import clause_start, count_words, has_
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import Found, Sentence
 
-
 _NEAR = 24  # code points: a verb and what may belong to it
 
 

@@ -7,7 +7,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
-from faclaims.stages.phrases import THING, Token, noun_phrase_end, subject
+from faclaims.stages.phrases import Token, noun_phrase_end, speaker_end, subject
 
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
@@ -26,8 +26,8 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
-    if stop > 1 and _opens_content(toks, stop):
-        stop = 1
+    if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
+        stop = speaker_end(toks, 0, stop) or stop
     who = _issued(sent, toks)
     if who is None and "issued" in toks[0].classes:  # به گزارش رسیده، …: nobody is named
         return None, here
@@ -70,20 +70,12 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     return True
 
 
-def _opens_content(toks: Sequence[Token], stop: int) -> bool:
-    """Whether what follows a group is no part of it, where no mark ends the source (``به گفته کارشناسان | باران …``)."""
-    group = "group" in toks[0].classes and toks[0].word.endswith(_PLURALS)
-    return (
-        group
-        and not (stop < len(toks) and toks[stop].word in {"،", ":"})
-        and toks[1].classes == THING
-        and not _adjective(toks[1])
-    )
-
-
-def _adjective(token: Token) -> bool:
-    """Whether a word has the ending of relational adjectives, which belong to the noun before them (``محلی``)."""
-    return token.word.endswith("ی") and not token.word.endswith("های")
+def _unmarked(toks: Sequence[Token], stop: int) -> bool:
+    """Whether nothing marks the end of the source: its phrase runs to a verb, or is a group with a thing after it."""
+    if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word in {"را", "که"}:
+        return True
+    closed = toks[stop].word in {"،", ":"}
+    return not closed and "group" in toks[0].classes and stop > 1 and toks[1].is_silent
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:

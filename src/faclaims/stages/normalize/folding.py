@@ -85,6 +85,10 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[اویيى][\u0653-\u0655]"), _compose),
     (re.compile(rf"[{_UNSEEN}](?<!(?<=\w)\u200c(?=[^\W\u0640]))[{_UNSEEN}]*+"), _visible),
     (re.compile(rf"\u00ac(?<=[{_LETTER}]\u00ac)\u00ac*+(?=[{_LETTER}])"), lambda _: "\u200c"),
+    (
+        re.compile(r"(?<=\w)(?<!\bبی)(?<!\bنه)\u200c(?=این\u200c?که\b)"),
+        lambda _: " ",
+    ),  # بیان‌اینکه: a conjunction is no ending
     # Print writes the name of God with dots, so that no one treads on it (آیت ا... نوری); no word is a bare alef.
     (re.compile(rf"ا(?<=[{_LETTER}][ \u200c]ا) ?(?:\.{{2,4}}|…)(?!\.)"), lambda _: "الله"),
 )

@@ -5,7 +5,7 @@ told from the classes of its words, from marks, and from phrases that the articl
 """
 
 from faclaims.stages.phrases.nouns import Known, joined, noun_phrase_end
-from faclaims.stages.phrases.subjects import personal, subject
-from faclaims.stages.phrases.tokenizer import THING, Token, tokens
+from faclaims.stages.phrases.subjects import personal, speaker_end, subject
+from faclaims.stages.phrases.tokenizer import Token, tokens
 
-__all__ = ["THING", "Known", "Token", "joined", "noun_phrase_end", "personal", "subject", "tokens"]
+__all__ = ["Known", "Token", "joined", "noun_phrase_end", "personal", "speaker_end", "subject", "tokens"]

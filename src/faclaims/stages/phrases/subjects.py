@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing, known_length, noun_phrase_end
-from faclaims.stages.phrases.tokenizer import THING, Token
+from faclaims.stages.phrases.tokenizer import Token
 
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
+_HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _DATELINE = 3  # tokens
 _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
@@ -84,7 +85,7 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     if "media" in token.classes and (named := _named_after(toks, end, n)):
         return named
     first = _late_name(toks, i, end)
-    silent = token.classes == THING and first == i and not known_length(toks, i, n, known)
+    silent = token.is_silent and first == i and not known_length(toks, i, n, known)
     return end if silent else first
 
 
@@ -178,11 +179,7 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
 
 
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
-    """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none.
-
-    Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
-    posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه را …``); a known phrase ends where it ends.
-    """
+    """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
     length = known_length(toks, i, end, known) if known else 0
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
@@ -196,13 +193,29 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
+    return speaker_end(toks, i, end)
+
+
+def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns the index after the speaker in the phrase ``toks[i:end]``, which may hold more; ``i`` if there is none.
+
+    Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
+    posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه``), a group the adjectives after it.
+    """
     counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی
-    k = _run(toks, counted, end, frozenset({"honorific", "given", "role", "organization", "group"}))
+    k = _run(toks, counted, end, _HEADS)
     if k == counted:
         return i
-    if "group" in toks[k - 1].classes:
+    if "group" in toks[k - 1].classes or "foreign_outlet" in toks[k - 1].classes:
+        while k < end and _adjective(toks[k]):
+            k += 1
         return k
     return min(k + 1, end)
+
+
+def _adjective(token: Token) -> bool:
+    """Whether a word has the ending of relational adjectives, which belong to the noun before them (``محلی``)."""
+    return token.is_silent and token.word.endswith("ی") and not token.word.endswith("های")
 
 
 def _run(toks: Sequence[Token], i: int, end: int, classes: frozenset[str]) -> int:

@@ -14,8 +14,9 @@ _TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s]
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
-THING = frozenset({"thing"})
-"""The class of words that cannot head the description of a speaker."""
+_THING = frozenset({"thing"})
+_SILENT = frozenset({"thing", "event"})
+"""Classes of words that cannot head the description of a speaker."""
 
 
 class Token(NamedTuple):
@@ -34,7 +35,12 @@ class Token(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether its classes say nothing of the grammar around it: it has none, or names a thing."""
-        return not self.classes or self.classes == THING
+        return not self.classes or self.classes == _THING
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it cannot head the description of a speaker."""
+        return bool(self.classes) and self.classes <= _SILENT
 
 
 _token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)

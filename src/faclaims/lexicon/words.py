@@ -14,6 +14,7 @@ _FINITE = frozenset({"verb"})
 _PRESENT = ("می\u200c", "نمی\u200c")
 _SHORTEST = 5  # letters of a prefix and the word after it
 _SEYYED = "سید"  # a title that is written together with the given name as often as apart
+_ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
 _REMEMBERED = 1 << 16  # words: more than an archive has of common ones
 
@@ -42,9 +43,19 @@ class Words:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
         key = fold(word.replace("\u200c", ""))
         found = self._table.get(key, _NONE)
+        if not found and "\u200c" in word:
+            return self._by_parts(word)
         if not found and key.startswith(_SEYYED) and "given" in self._table.get(key[len(_SEYYED) :], _NONE):
             return _GIVEN
         return found
+
+    def _by_parts(self, word: str) -> frozenset[str]:
+        """Returns the classes of a word with its ezafe apart (``خانواده‌ی``), or of a post tied to its complement."""
+        head, _, tail = word.rpartition("\u200c")
+        if tail == "ی":
+            return self._classes(head)
+        first = self._table.get(fold(word.partition("\u200c")[0]), _NONE)
+        return _ROLE if "role" in first else _NONE
 
     def _classes_in_text(self, word: str) -> frozenset[str]:
         """Returns the classes of a word as it stands in a text: an unknown one in the present tense is a verb."""

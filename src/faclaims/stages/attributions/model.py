@@ -98,12 +98,13 @@ class Sentence(NamedTuple):
 
         Then the first sentence of the article opens with the headline: ``هوای ایلام خنک می‌شود احسان نوری گفت``.
         """
-        if self.number or who is None or who.start > self.start + 1:
+        silent = bool(toks) and toks[0].is_silent
+        if self.number or not (silent or (who is not None and who.start <= self.start + 1)):
             return who
-        phrase = [token for token in toks if who.start <= token.start < who.end]
-        if phrase[0].classes & SPEAKERS or joined(phrase) in self.known:
+        phrase = [token for token in toks if who is not None and who.start <= token.start < who.end]
+        if phrase and (phrase[0].classes & SPEAKERS or joined(phrase) in self.known):
             return who
-        return personal([token for token in toks if token.start >= who.end]) or who
+        return personal([token for token in toks if silent or who is None or token.start >= who.end]) or who
 
     def phrase_end(self, toks: Sequence[Token], first: int = 0, stop: int | None = None) -> int:
         """Returns the index after the noun phrase that begins at token ``first``."""

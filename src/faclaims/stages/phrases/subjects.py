@@ -44,6 +44,8 @@ def subject(
         >>> text[span.start : span.end]
         'علی رضایی'
     """
+    if _pronoun_last(toks):
+        return Span(toks[-1].start, toks[-1].end), len(toks)
     i, n = 0, min(len(toks), _LONGEST)
     while i < n:
         after = _after_adverbial(toks, i, n)
@@ -60,6 +62,15 @@ def subject(
             return Span(toks[first].start, toks[end - 1].end), end
         i = max(first, i + 1)
     return _adjacent(toks, 0, n), i
+
+
+def _pronoun_last(toks: Sequence[Token]) -> bool:
+    """Whether a pronoun that nothing governs stands right before the cue: it is the subject, whatever came before."""
+    if not toks or toks[-1].word not in ALONE:
+        return False
+    return len(toks) == 1 or not (
+        toks[-2].word == "و" or toks[-2].classes & {"preposition", "relational", "speech"}
+    )
 
 
 def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:

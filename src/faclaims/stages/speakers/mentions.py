@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from faclaims.lexicon import fold, load
-from faclaims.lexicon.rows import NumberWord
+from faclaims.lexicon.rows import NameRow, NumberWord
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import Token, tokens
@@ -40,6 +40,12 @@ class MentionParts(NamedTuple):
 def _small_numbers() -> Mapping[str, int]:
     rows = load("number_words", NumberWord)
     return {fold(form): int(row.value) for row in rows if row.kind == "digit" for form in row.forms}
+
+
+@cache
+def _countries() -> frozenset[str]:
+    rows = (row for row in load("places", NameRow) if row.type == "country")
+    return frozenset(fold(form) for row in rows for form in (row.name, *row.forms))
 
 
 def small_number(word: str) -> int:
@@ -104,6 +110,8 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
         return MentionParts("named", "organization", whole)
     if "document" in first:
         return MentionParts("named", "document", whole)
+    if fold(whole) in _countries() or "foreign_outlet" in first:
+        return MentionParts("named", "organization", whole)
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)
     return None
@@ -167,6 +175,8 @@ def _coordinate(toks: Sequence[Token], after: int) -> bool:
 
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
+    if "kin" in toks[0].classes and not any(token.word == "،" for token in toks):
+        return None
     for k in range(1, len(toks)):
         token = toks[k]
         if (

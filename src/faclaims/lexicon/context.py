@@ -19,7 +19,7 @@ from faclaims.records import Span
 
 _MARKS = '،,؛;:.…!؟?«»"“”()[]/\n'
 _WORD = re.compile(r"\S+")
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 15  # words: all common ones
 
 
 class Decision[L](NamedTuple):

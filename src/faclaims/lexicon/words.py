@@ -16,7 +16,7 @@ _SHORTEST = 5  # letters of a prefix and the word after it
 _SEYYED = "سید"  # a title that is written together with the given name as often as apart
 _ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
-_REMEMBERED = 1 << 16  # words: more than an archive has of common ones
+_REMEMBERED = 1 << 15  # words: all common ones, in memory that stays small over any archive
 
 
 class Words:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import MI, spelling
 
-_REMEMBERED = 1 << 15  # words: all common ones, in memory that stays small over any archive
+_REMEMBERED = 1 << 14  # words: all common ones, in memory that stays small over any archive
 _WORDS = re.compile(r"([\w\u200c]+)")
 _KEPT = re.compile(r"(?:https?://|www\.|[#@])\S+")
 

@@ -30,7 +30,7 @@ TEXT = """\
 Figures of {articles} annotated real articles of {publishers} publishers ({attributions} attributions that had
 to be found), by `python docs/accuracy.py`. What each figure means is on [its own page](measures.md). The rules
 were made while looking at these articles, and the models of subjects, stance and confidence were trained on
-them: expect less on others.
+them: expect less on others, [web pages above all](unseen.md).
 
 {overall}
 
@@ -62,6 +62,15 @@ The same figures with one part taken out (`python benchmarks/ablation.py`). What
 not in these four; what falls nowhere here shows on other measures or has yet to earn its place.
 
 {ablation}
+
+## Confidence
+
+How often the attributions of a confidence are right, by models that did not see their publisher (fars and web: their
+article): `python training/confidence.py GOLD.jsonl`.
+
+{confidence}
+
+Web pages [that were not looked at](unseen.md) show that it is too sure there.
 
 ## Limits
 
@@ -95,8 +104,8 @@ def by(report: Report, key: Callable[[GoldArticle], str]) -> dict[str, Report]:
     }
 
 
-def page(report: Report, samples: Report, ablation: str) -> str:
-    """The page, from the figures on real articles and on the samples, and the table of the ablation."""
+def page(report: Report, samples: Report, ablation: str, confidence: str) -> str:
+    """The page, from the figures on real articles and on the samples, and what the other programs print."""
     said = Counter[str]()
     for gold, _ in report.articles:
         said[gold.publisher or "?"] += sum(a.is_core for a in gold.attributions)
@@ -120,6 +129,7 @@ def page(report: Report, samples: Report, ablation: str) -> str:
         forms=_table(("", "in gold", "found", "with the right speaker"), rows),
         stance=report.figures["stance macro F1"],
         ablation=ablation.strip(),
+        confidence=confidence.strip(),
     )
 
 
@@ -140,7 +150,10 @@ def _table(head: tuple[str, ...], rows: list[tuple[str | float, ...]]) -> str:
 if __name__ == "__main__":
     gold = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "gold" / "dev.jsonl"
     samples = ROOT / "data" / "samples" / "gold.jsonl"
-    # Apart, since it takes pieces out of the running program.
-    command = [sys.executable, ROOT / "benchmarks" / "ablation.py", gold]
-    ablation = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    PAGE.write_text(page(measured(read_gold(gold)), measured(read_gold(samples)), ablation), encoding="utf-8")
+    # Apart, since the one takes pieces out of the running program and the other is no library.
+    ablation, confidence = (
+        subprocess.run([sys.executable, ROOT / program, gold], capture_output=True, text=True, check=True).stdout
+        for program in ("benchmarks/ablation.py", "training/confidence.py")
+    )
+    text = page(measured(read_gold(gold)), measured(read_gold(samples)), ablation, confidence)
+    PAGE.write_text(text, encoding="utf-8")

@@ -81,7 +81,7 @@ def held_out(rows: Sequence[Example]) -> list[tuple[float, Example]]:
 
 def report(pairs: Sequence[tuple[float, bool]], wanted: int) -> str:
     """Returns the reliability table, the expected calibration error, and what a threshold of 0.8 keeps."""
-    lines, error = ["confidence   attributions   mean   right"], 0.0
+    lines, error = ["| confidence | attributions | mean | right |", "| --- | --- | --- | --- |"], 0.0
     for number in range(BINS):
         low, high = number / BINS, (number + 1) / BINS
         inside = [(p, right) for p, right in pairs if low <= p < high or (p == 1.0 and high == 1.0)]
@@ -90,13 +90,13 @@ def report(pairs: Sequence[tuple[float, bool]], wanted: int) -> str:
         mean = sum(p for p, _ in inside) / len(inside)
         share = sum(right for _, right in inside) / len(inside)
         error += len(inside) / len(pairs) * abs(mean - share)
-        lines.append(f"{low:.1f} to {high:.1f}   {len(inside):12d}   {mean:.3f}  {share:.3f}")
+        lines.append(f"| {low:.1f} to {high:.1f} | {len(inside)} | {mean:.3f} | {share:.3f} |")
     kept = [right for p, right in pairs if p >= 0.8]
     everything = sum(right for _, right in pairs)
-    lines.append(f"expected calibration error {error:.3f}")
     lines.append(
-        f"threshold 0.8: precision {sum(kept) / max(1, len(kept)):.3f}, recall {sum(kept) / wanted:.3f},"
-        f" {sum(kept) / max(1, everything):.3f} of the recall without a threshold"
+        f"\nExpected calibration error {error:.3f}. A threshold of 0.8 keeps"
+        f" {sum(kept) / max(1, everything):.3f} of the recall ({sum(kept) / wanted:.3f}),"
+        f" at a precision of {sum(kept) / max(1, len(kept)):.3f}."
     )
     return "\n".join(lines)
 
@@ -109,9 +109,9 @@ def main() -> None:
     options = parser.parse_args()
     rows, wanted = examples(read_gold(options.gold))
     pairs = held_out(rows)
-    sys.stdout.write("all attributions\n" + report([(p, row.right) for p, row in pairs], wanted) + "\n")
+    sys.stdout.write("All attributions:\n\n" + report([(p, row.right) for p, row in pairs], wanted) + "\n")
     core = [(p, row.right) for p, row in pairs if row.counts]
-    sys.stdout.write("\nthose that count end to end\n" + report(core, wanted) + "\n")
+    sys.stdout.write("\nThose that count end to end:\n\n" + report(core, wanted) + "\n")
     if options.write:
         vectorizer, model = fit(rows)
         weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))

@@ -17,6 +17,7 @@ _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _COUNTED = frozenset({"یک", "دیگر"})
 _LONGEST_APPOSITION = 16
+_LONGEST_STRANGE = 3
 _LONGEST_KNOWN = 8
 _LONGEST_QUOTATION = 12
 
@@ -190,7 +191,8 @@ def _longer(end: int, i: int) -> int | None:
 def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where a personal name must end that seems to have more words than names have.
 
-    After titles and given names come one or two words of family name; a third one belongs to the object.
+    After titles and given names come one or two words of family name, or three strange ones; what names a thing
+    belongs to the object.
     """
     k = i
     while k < end and toks[k].classes & {"honorific", "given"}:
@@ -199,4 +201,5 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
         return end
     if any(t.classes & {"organization", "role", "group"} or t.word == "و" for t in toks[k:end]):
         return end
-    return k + 1
+    strange = next((j for j in range(k, end) if toks[j].is_silent), end) - k
+    return k + (strange if 0 < strange <= _LONGEST_STRANGE else 1)

@@ -238,9 +238,9 @@ def _run(toks: Sequence[Token], i: int, end: int, classes: frozenset[str]) -> in
 
 def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where the name begins that closes a phrase of classless words (``… خراسان شمالی حسین قنبرزاده``)."""
-    if not toks[i].is_plain or end - i < 4:
+    if not (toks[i].is_plain or toks[i].is_silent) or end - i < 4:
         return i
-    for k in range(i + 1, end - 1):
+    for k in range(i + (1 if toks[i].is_silent else 2), end - 1):  # one strange word is a given name
         if "relational" in toks[k - 1].classes or toks[k - 1].word == "،":  # X نماینده Y; an apposition
             return i
         if "given" in toks[k].classes and not any(t.word in {"،", "و"} for t in toks[k:end]):
@@ -262,7 +262,6 @@ def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
         if j and ("preposition" in toks[j - 1].classes or toks[j - 1].word == "و"):
             return None
         end = noun_phrase_end(toks, j, n)
-        while end < n and "adverb" in toks[end].classes:
-            end += 1
-        return Span(toks[j].start, toks[end - 1].end) if end == n else None
+        reaches = all("adverb" in token.classes for token in toks[end:n])
+        return Span(toks[j].start, toks[end - 1].end) if reaches else None
     return None

@@ -6,6 +6,7 @@ from faclaims import Extractor
 from faclaims.lexicon.words import words
 from faclaims.stages.normalize import normalize
 from faclaims.stages.speakers.mentions import read_mention
+from faclaims.stages.speakers.registry import Source
 
 MENTIONS = """
 علی رضایی | named person | علی رضایی |
@@ -312,3 +313,12 @@ def test_the_speakers_of_an_article_are_counted_with_their_roles():
     text = ARTICLES["two ministers by role"][0]
     found = Extractor().extract(text).speakers
     assert [(s.name, s.attributions, s.roles) for s in found] == [(A, 2, ("وزیر نیرو",)), (B, 2, ("وزیر علوم",))]
+
+
+def test_only_the_latest_posts_are_looked_at():
+    # a glued archive gives one source thousands of posts; going through all of them at each mention took its time
+    source = Source(
+        "person", "نسترن افشار", personal=True, where=None, roles=[f"وزیر {n}" for n in range(100, 300)]
+    )
+    assert source.role_score("وزیر 299") == 1
+    assert source.role_score("وزیر 100") < 1

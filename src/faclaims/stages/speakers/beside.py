@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
@@ -20,6 +20,8 @@ _STOP = re.compile(r"[.:؛!؟«\n]")
 _WORDS_OF_POST = 3
 _POST = 70
 """In how many code points a longer wording of a post must end."""
+_MOST_PLACES = 40
+"""Longer wordings that are looked at for one post: a glued archive has thousands."""
 _NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connective", "verb"})
 
 
@@ -66,7 +68,7 @@ def _longer(text: str, role: str, at: int) -> Iterator[Span]:
     head = role.split(maxsplit=1)[0]
     if len(wanted) < _WORDS_OF_POST:
         return
-    for start in _places(text, head, at):
+    for start in islice(_places(text, head, at), _MOST_PLACES):
         stop = _STOP.search(text, start, start + _POST)
         found = list(_WORD.finditer(text, start, stop.start() if stop else start + _POST))
         last = next((k for k in range(len(found), 0, -1) if found[k - 1][0] in role), 0)

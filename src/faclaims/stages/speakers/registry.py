@@ -10,6 +10,8 @@ from faclaims.stages.speakers.mentions import MentionParts
 
 _RECENT = 150
 """Sources that are looked at for a mention, the latest first: no article has more, a glued archive may."""
+_HELD = 40
+"""Posts of a source that are looked at, the latest first: no person has more, a glued archive gives thousands."""
 _SAME = 0.75
 _MEMBERS = re.compile(r"،| و ")
 _WITHIN = 0.9
@@ -63,7 +65,7 @@ class Source:
 
     def role_score(self, role: str) -> float:
         """Returns how well a post agrees with the ones held."""
-        return max((role_match(role, held) for held in self.roles), default=0.0)
+        return max((role_match(role, held) for held in self.roles[-_HELD:]), default=0.0)
 
     def likeness(self, name: str) -> float:
         """Returns how alike a description is to the forms of this one, 0 to 1."""

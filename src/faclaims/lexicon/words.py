@@ -13,7 +13,8 @@ _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PRESENT = ("می\u200c", "نمی\u200c")
 _SHORTEST = 5  # letters of a prefix and the word after it
-_SEYYED = "سید"  # a title that is written together with the given name as often as apart
+SEYYED = "سید"
+"""A title that is written together with the given name as often as apart."""
 _ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
 _REMEMBERED = 1 << 15  # words: all common ones, in memory that stays small over any archive
@@ -45,7 +46,7 @@ class Words:
         found = self._table.get(key, _NONE)
         if not found and "\u200c" in word:
             return self._by_parts(word)
-        if not found and key.startswith(_SEYYED) and "given" in self._table.get(key[len(_SEYYED) :], _NONE):
+        if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
             return _GIVEN
         return found
 

@@ -5,11 +5,10 @@ from functools import cache, lru_cache
 
 from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow
+from faclaims.lexicon.words import SEYYED
 
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
 _SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی"}
-_SEYYED = "سید"
-"""A title that is written together with the given name as often as apart."""
 _GLUED = 5  # letters: سیدی is a family name
 _MANY_HOLD = "عضو"
 """The one head of a post that a person can hold of many bodies at once."""
@@ -19,7 +18,7 @@ _MANY_HOLD = "عضو"
 def name_words(name: str) -> tuple[str, ...]:
     """Returns the words of a name in comparable form: half-spaces split, letter variants folded, ``سید`` off."""
     words = fold(name).replace("آ", "ا").split()
-    return tuple(w.removeprefix(_SEYYED) if len(w) > _GLUED else w for w in words)
+    return tuple(w.removeprefix(SEYYED) if len(w) > _GLUED else w for w in words)
 
 
 def same_name(a: Sequence[str], b: Sequence[str]) -> bool:

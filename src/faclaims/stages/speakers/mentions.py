@@ -138,10 +138,9 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     rest = list(toks[i:])
     title = [_span_text(text, titles)] if titles else []
     comma = next((k for k, token in enumerate(rest) if token.word == "،"), 0)
-    apposed = bool(comma and rest[0].is_plain and rest[comma + 1 : comma + 2]) and bool(
-        rest[comma + 1].classes & {"given", "honorific"}
-    )
-    if ("role" in rest[0].classes or apposed) and not titles:  # نقاش پیشکسوت، سعید نوذری
+    named = comma and any(token.classes & {"given", "honorific"} for token in rest[comma + 1 : comma + 2])
+    apposed = named and rest[0].is_plain  # نقاش پیشکسوت، سعید نوذری
+    if ("role" in rest[0].classes or apposed) and not titles:
         at = comma + 1 if apposed else _name_start(rest)
         if at is None:
             return MentionParts("role", "person", None, (*title, *_roles(text, rest)))

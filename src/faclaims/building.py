@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
-from faclaims.confidence import confidence
+from faclaims.confidence import confidences
 from faclaims.lexicon.context import Decision
 from faclaims.records import (
     Article,
@@ -151,10 +151,12 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     attributions: list[Attribution] = []
     claims: list[Claim] = []
     counts = [0] * len(sources)
-    for draft in drafts:
-        attribution = _attribution(page, draft, sources, learned=wanted.learned)
-        if attribution.form not in wanted.forms or attribution.confidence < wanted.min_confidence:
+    found = [_attribution(page, draft, sources) for draft in drafts]
+    sure = confidences(article.text, found, learned=wanted.learned)
+    for draft, unsure, confidence in zip(drafts, found, sure, strict=True):
+        if unsure.form not in wanted.forms or confidence < wanted.min_confidence:
             continue
+        attribution = unsure.model_copy(update={"confidence": confidence})
         attributions.append(attribution)
         if draft.resolved.source is not None:
             counts[draft.resolved.source] += 1
@@ -174,11 +176,12 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
     return Extraction(article=article, attributions=tuple(attributions), claims=tuple(claims), speakers=speakers)
 
 
-def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned: bool) -> Attribution:
+def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribution:
+    """The record of one attribution, but for how sure it is, which the others of the article decide too."""
     found = draft.found
     content: Any = tuple(page.words(*span) for span in found.content)
     mark = "n" if found.nested else ""
-    attribution = Attribution(
+    return Attribution(
         attribution_id=page.new_id(f"{content[0]['start']}{mark}"),
         form=found.form,
         nested=found.nested,
@@ -189,7 +192,6 @@ def _attribution(page: Page, draft: Draft, sources: Sequence[Person], *, learned
         confidence=0.0,
         rules=(found.rule, draft.resolved.rule),
     )
-    return attribution.model_copy(update={"confidence": confidence(attribution, learned=learned)})
 
 
 def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:

@@ -78,7 +78,8 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     text = sent.text
     if first_word(text, start) in _OPENS_NO_CLAUSE:
         return False
-    following = next((c for c in sent.later(index) if c.row.kind == "verb" and c.tense != "first"), None)
+    spoken = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in {"first", "elided"})
+    following = next(spoken, None)
     if following is not None and count_words(text, start, following.start) < 3:
         return False
     return count_words(text, start, sent.end) >= 3 and (

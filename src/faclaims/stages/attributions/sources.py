@@ -13,6 +13,7 @@ _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _PLURALS = ("ان", "ها", "های", "ین")
+_SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -60,8 +61,9 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     if kind == "document":
         if early and any(t.classes & {"media", "agency"} for t in toks[:stop]):
             return False
-        first = toks[1] if "demonstrative" in head.classes and stop > 1 else head
-        return bool(first.classes & {"document", "organization"})
+        before = "demonstrative" in head.classes or head.word.endswith(_SUPERLATIVE)
+        first = toks[1] if before and stop > 1 else head
+        return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
         abroad = any("foreign_outlet" in t.classes for t in toks[:stop])
         if "adverb" in head.classes or (early and "media" in head.classes and not abroad):
@@ -114,7 +116,7 @@ def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
 def issuer(toks: Sequence[Token], stop: int) -> Span:
     """Returns the source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
     first = 0
-    if "document" in toks[0].classes:
+    if "document" in toks[0].classes or toks[0].word.endswith(_SUPERLATIVE):
         by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == "توسط"), 0)
         bodies = {"organization", "role", "group", "given"}
         first = by or next((k for k in range(1, stop) if toks[k].classes & bodies), 0)

@@ -13,6 +13,8 @@ ALONE = frozenset({"وی", "او", "ایشان"})
 STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 """Classes of words that can open the description of a speaker."""
 
+_UNTIED = "\u200cها"
+"""The plural whose ezafe is always written (``گزارش‌های``), so that without it the phrase is over (Lazard 1992, § 63)."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _COUNTED = frozenset({"یک", "دیگر"})
@@ -97,6 +99,8 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if token.word == "و":
         return j + 1 >= n or not _joins(toks[j + 1])
+    if j > i and toks[j - 1].word.endswith(_UNTIED):
+        return True
     if j == i or token.is_plain:
         return j > i and token.word in ALONE
     if "preposition" in classes:

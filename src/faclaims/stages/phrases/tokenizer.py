@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 
-_TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s])")
+_TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s#]|#(?!\w))")
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 

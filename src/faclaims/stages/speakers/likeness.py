@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow
-from faclaims.lexicon.words import SEYYED
+from faclaims.lexicon.words import SEYYED, Words
 
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
 _SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی"}
@@ -56,6 +56,21 @@ def _places() -> frozenset[str]:
 def role_places(role: str) -> frozenset[str]:
     """Returns the places whose names are words of a post."""
     return role_words(role) & _places()
+
+
+def short_for(short: str, long: str, words: Words) -> bool:
+    """Whether a name can be short for that of a body: ``رویترز`` for ``خبرگزاری رویترز``.
+
+    The whole that a body belongs to is not the body: neither its country (``اسرائیل``, ``ارتش اسرائیل``) nor the
+    body above it (``سازمان ملل``, ``کمیسیون حقوق بشر سازمان ملل``).
+    """
+    x, y = role_words(short), role_words(long)
+    if not x <= y:
+        return False
+    if len(x) == len(y) or _head(short) == _head(long):
+        return True
+    above = len(x) > 1 and "organization" in words.classes(short.split()[0])
+    return not above and not x <= _places()
 
 
 def apart(a: str, b: str) -> bool:

@@ -75,7 +75,8 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
 
 
 def _span_text(text: str, toks: Sequence[Token]) -> str:
-    return " ".join(text[toks[0].start : toks[-1].end].split()).strip(_MARKS + " \u200c")
+    words = text[toks[0].start : toks[-1].end].replace("#", "").split()
+    return " ".join(words).strip(_MARKS + " \u200c")
 
 
 def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:

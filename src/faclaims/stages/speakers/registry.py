@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from faclaims.lexicon.words import Words
 from faclaims.records import Span, SpeakerKind
-from faclaims.stages.speakers.likeness import name_words, role_match, role_words, same_name
+from faclaims.stages.speakers.likeness import name_words, role_match, role_words, same_name, short_for
 from faclaims.stages.speakers.mentions import MentionParts
 
 _RECENT = 150
@@ -67,7 +68,7 @@ class Source:
         """Returns how well a post agrees with the ones held."""
         return max((role_match(role, held) for held in self.roles[-_HELD:]), default=0.0)
 
-    def likeness(self, name: str) -> float:
+    def likeness(self, name: str, words: Words) -> float:
         """Returns how alike a description is to the forms of this one, 0 to 1."""
         wanted = role_words(name)
         best = 0.0
@@ -76,7 +77,9 @@ class Source:
             if not have or not wanted:
                 continue
             dice = 2 * len(have & wanted) / (len(have) + len(wanted))
-            within = self.kind == "organization" and (wanted <= have or have <= wanted)
+            within = self.kind == "organization" and (
+                short_for(name, form, words) or short_for(form, name, words)
+            )
             best = max(best, dice, _WITHIN if within else 0.0)
         return best
 
@@ -84,8 +87,9 @@ class Source:
 class Registry:
     """All sources of one article, in the order in which they came in."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         self.sources: list[Source] = []
+        self.words = words
 
     def recent(self, *kinds: SpeakerKind) -> list[Source]:
         """Returns the sources of these kinds, who spoke last first."""
@@ -103,8 +107,8 @@ class Registry:
     def described(self, parts: MentionParts, where: Span | None) -> Source:
         """Finds or takes a source that is no person, by its description."""
         name = parts.name or ""
-        best = max(self.recent(parts.kind), key=lambda s: s.likeness(name), default=None)
-        if best is None or best.likeness(name) < _SAME:
+        best = max(self.recent(parts.kind), key=lambda s: s.likeness(name, self.words), default=None)
+        if best is None or best.likeness(name, self.words) < _SAME:
             return self.add(parts, where)
         if parts.name and parts.name not in best.forms:
             best.forms.append(parts.name)

@@ -26,6 +26,8 @@ _ALSO = re.compile(r"[ ]?(?:نیز|هم)\b")
 _SAME_POST = 0.5
 _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
+_TOLD = 1500  # code points before a document in which narration tells who put it out
+_STOP = re.compile(r"[.!؟\n]")
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -110,7 +112,7 @@ class _Reader:
         self.subjects = subjects
         self.ends = [span.end for span in subjects]
         self.words = words
-        self.registry = Registry()
+        self.registry = Registry(words)
         self.current: Source | None = None
         self.since = 0
 
@@ -210,6 +212,8 @@ class _Reader:
             return self._back(self.current, "role", "anaphoric-role")
         if parts.kind == "document" and (outlet := self._outlet(mention)) is not None:
             return self._back(outlet, "role", "outlet")
+        if parts.kind == "document" and (by := self._put_out(item, mention)) is not None:
+            return self._back(by, "role", "issuer")
         if self.current is not None and (
             parts.kind == "document" or (parts.kind == "person" and self.current.kind == "organization")
         ):
@@ -218,6 +222,22 @@ class _Reader:
             return self._back(issuer, "role", "last-subject")
         source = self.registry.described(parts._replace(name=parts.name or role), mention)
         return _Link(source, "role", "new", None)
+
+    def _put_out(self, item: Said, mention: Span) -> Source | None:
+        """Who put a document out, where narration tells it: ``شماری از حقوقدانان با انتشار بیانیه‌ای مخالفت کردند``."""
+        noun = next((t for t in tokens(self.text, *mention, self.words) if "document" in t.classes), None)
+        if noun is None or noun.classes & {"label", "finding"}:
+            return None
+        told = self.text.rfind(noun.word, max(0, mention.start - _TOLD), mention.start)
+        number = bisect_right(self.ends, told) - 1
+        if told < 0 or number < 0 or _STOP.search(self.text, self.subjects[number].start, told):
+            return None
+        span = self.subjects[number]
+        parts = read_mention(self.text, *span, self.words)
+        if parts.kind in {"organization", "group"}:
+            return self.registry.described(parts, span)
+        sure = parts.kind == "person" and parts.type == "named" and self._sure_person(span)
+        return self._by_name(item._replace(plain=False), span, parts, merge=False).source if sure else None
 
     def _outlet(self, mention: Span) -> Source | None:
         """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""

@@ -79,6 +79,9 @@ class Named(NamedTuple):
 
 NOTHING = Named((), (), ())
 
+_PLURAL = "ند"
+"""How every finite verb of the third person plural ends."""
+
 
 class Page(NamedTuple):
     """A normalized article with the way back to its raw text.
@@ -123,7 +126,7 @@ class Page(NamedTuple):
         return self.shown[span]
 
 
-def as_said(found: Found) -> Said:
+def as_said(text: str, found: Found) -> Said:
     """Returns what the speaker stage needs of an attribution."""
     plain = (found.form != "clause" and found.tense == "past") or found.rule.startswith("participle")
     return Said(
@@ -133,6 +136,7 @@ def as_said(found: Found) -> Said:
         first_person=found.tense == "first",
         impersonal=found.rule == "impersonal",
         shared=found.shared,
+        plural=found.cue is not None and text.endswith(_PLURAL, *found.cue),
         plain=plain,
     )
 

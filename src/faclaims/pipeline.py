@@ -110,7 +110,7 @@ class Extractor:
         cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)
         narration = narration_subjects(text, cuts, found, lexica.grammar)
-        sources, resolved = resolve(text, [as_said(f) for f in found], narration, lexica.grammar.words)
+        sources, resolved = resolve(text, [as_said(text, f) for f in found], narration, lexica.grammar.words)
         pieces = [self._pieces(text, attribution) for attribution in found]
         title = cuts[0] if cuts else None
         about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))

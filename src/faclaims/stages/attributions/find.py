@@ -205,6 +205,8 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
         if not toks or toks[0].classes & {"demonstrative", "pronoun"}:
             continue
         stop = next((k for k, t in enumerate(toks) if t.word in {"،", "("}), len(toks))
+        if stop == 1 and "group" in toks[0].classes:
+            continue  # کارگران alone does not say where کارگران شهرداری ends
         out.add(joined(toks[:stop]))
         if not toks[0].classes & {"role", "quantifier", "unnamed"}:
             out.update(_names(toks[:stop]))

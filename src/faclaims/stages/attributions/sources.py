@@ -7,7 +7,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
-from faclaims.stages.phrases import Token, noun_phrase_end, speaker_end, subject
+from faclaims.stages.phrases import OPEN, Token, closing, noun_phrase_end, speaker_end, subject
 
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
@@ -144,7 +144,8 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     limit = len(toks)
     if sent.subject(here, source.start) is None:  # after a comma may come the subject, else only an apposition
         limit = next((k for k, t in enumerate(toks) if t.word == "،"), limit)
-    stop = sent.phrase_end(toks, 0, limit)
+    close = closing(toks, 0, len(toks)) if toks and toks[0].word in OPEN else None  # به نقل از «مقامی که …»
+    stop = sent.phrase_end(toks, 0, limit) if close is None else close + 1
     if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)

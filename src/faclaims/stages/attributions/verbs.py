@@ -89,6 +89,8 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
 def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
     """The source in a subject that is a document: the body that issued it, if it is named."""
     mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    if len(mine) > 1 and "quantifier" in mine[0].classes:  # یک بیانیه رسمی وزارت دادگستری
+        mine = mine[1:]
     return issuer(mine, len(mine)) if mine and "document" in mine[0].classes else None
 
 

@@ -18,6 +18,8 @@ _UNTIED = "\u200cها"
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _COUNTED = frozenset({"یک", "دیگر"})
+_PERSONS = frozenset({"نفر", "تن"})
+"""Words that count people (``هزاران نفر از کارکنان``)."""
 _LONGEST_APPOSITION = 16
 _LONGEST_STRANGE = 3
 _LONGEST_KNOWN = 8
@@ -130,7 +132,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     word, following = toks[j].word, toks[j + 1].classes
     if word == "از":
-        return bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following
+        counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
+        return counted or bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following
     return role and word in {"در", "برای"} and "area" in following
 
 

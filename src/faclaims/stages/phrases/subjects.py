@@ -17,6 +17,7 @@ _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _DATELINE = 3  # tokens
+_LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _LONGEST = 60  # tokens before a cue that are looked at
@@ -91,7 +92,8 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     A dateline is none (``تهران - خبرگزاری …``), nor is a phrase whose head cannot speak, unless a name closes it.
     """
     token = toks[i]
-    if end < n and toks[end].word in _DASHES and end - i <= _DATELINE:
+    outlet = bool(token.classes & {"media", "document", "agency"})
+    if end < n and toks[end].word in _DASHES and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
         return end + 1
     if "media" in token.classes and (named := _named_after(toks, end, n)):
         return named
@@ -201,6 +203,9 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     if "demonstrative" in toks[i].classes:
         k = _run(toks, i + 1, end, STARTERS)
         return k if k > i + 1 else i
+    this = next((k for k in range(i + 1, end) if "demonstrative" in toks[k].classes), None)
+    if this is not None and toks[i].classes & STARTERS:  # نماینده شهر | این ماجرا را
+        return this
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma

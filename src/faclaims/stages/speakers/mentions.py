@@ -8,7 +8,7 @@ from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow, NumberWord
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
-from faclaims.stages.phrases import Token, tokens
+from faclaims.stages.phrases import OPEN, Token, closing, tokens
 
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
@@ -108,7 +108,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if "group" in first:
         return MentionParts("role", "group", whole, plural=True)
     if "organization" in first:
-        return MentionParts("named", "organization", whole)
+        return MentionParts("named", "organization", _outlet(text, toks) or whole)
     if "document" in first:
         return MentionParts("named", "document", whole)
     if fold(whole) in _countries() or "foreign_outlet" in first:
@@ -116,6 +116,13 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)
     return None
+
+
+def _outlet(text: str, toks: Sequence[Token]) -> str | None:
+    """The name of an outlet that quotation marks show: ``روزنامه «دریا» چاپ رشت``."""
+    k = next((k for k, token in enumerate(toks) if token.word in OPEN), 0)
+    end = closing(toks, k, len(toks)) if k and "media" in toks[0].classes else None
+    return _span_text(text, toks[: end + 1]) if end else None
 
 
 def _is_title(toks: Sequence[Token]) -> bool:
@@ -177,24 +184,35 @@ def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
     if "kin" in toks[0].classes and not any(token.word == "،" for token in toks):
         return None
-    for k in range(1, len(toks)):
+    k = 0
+    while (k := k + 1) < len(toks):
         token = toks[k]
-        if (
+        if "eponym" in toks[k - 1].classes | token.classes:
+            k = _past_name(toks, k)
+        elif (
             token.word in '«“"'
             and k + 1 < len(toks)
             and "organization" not in toks[k - 1].classes
             and len(toks) - k <= _MAX_NAME + 2
         ):
             return k
-        if (
+        elif (
             token.classes & {"given", "honorific"}
             and not token.classes & {"role", "organization"}
             and len(toks) - k >= 2
             and toks[k - 1].word != "و"
-            and "eponym" not in toks[k - 1].classes | toks[k].classes
         ):
             return k
     return None
+
+
+def _past_name(toks: Sequence[Token], k: int) -> int:
+    """Returns the index of the last token of the name at ``k`` that a thing bears (``ستاد انتخاباتی آقای «نوری»``)."""
+    while k + 1 < len(toks) and "honorific" in toks[k].classes:
+        k += 1
+    if toks[k].word in OPEN:
+        return closing(toks, k, len(toks)) or k
+    return min(k + 1, len(toks) - 1) if "given" in toks[k].classes else k
 
 
 def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:

@@ -8,11 +8,11 @@ or, where nothing speaks against it, to who spoke last: agency style names a spe
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
-from faclaims.records import MentionType, Span
+from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import tokens
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import alike_noun, apart, heads_clash, name_words, role_words
@@ -23,6 +23,16 @@ NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
 _ALSO = re.compile(r"[ ]?(?:نیز|هم)\b")
+_CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
+    "person": ("person", "unnamed"),
+    "unnamed": ("unnamed",),
+    "group": ("group",),
+    "organization": ("organization",),
+    "document": ("document",),
+}
+"""The kinds of source that a noun after ``این`` can take up, by the kind of the noun."""
+_TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", "group")}
+"""The nouns that can take up sources of another kind too."""
 _SAME_POST = 0.5
 _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
@@ -41,6 +51,7 @@ class Said(NamedTuple):
         first_person: Whether the cue's verb is in the first person.
         impersonal: Whether nobody is said to speak.
         shared: The subject of the coordinate clause before a dropped one.
+        plural: Whether the cue's verb is in the third person plural.
         plain: Whether it reports in the plain style of agencies, in which a new post is that of who spoke last.
     """
 
@@ -50,6 +61,7 @@ class Said(NamedTuple):
     first_person: bool = False
     impersonal: bool = False
     shared: Span | None = None
+    plural: bool = False
     plain: bool = True
 
 
@@ -154,7 +166,8 @@ class _Reader:
     def _dropped(self, item: Said) -> _Link:
         if item.shared is not None:
             parts = read_mention(self.text, *item.shared, self.words)
-            if parts.type == "named" and (parts.kind != "person" or self._sure_person(item.shared)):
+            several = item.plural and parts.kind == "group"
+            if several or (parts.type == "named" and (parts.kind != "person" or self._sure_person(item.shared))):
                 link = self.read(item._replace(mention=item.shared, shared=None))
                 return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
         if self.current is not None:
@@ -197,7 +210,7 @@ class _Reader:
         """``این مقام``, ``این کارشناس مسائل هسته‌ای``: whoever spoke last and can be that."""
         role = parts.roles[0] if parts.roles else (parts.name or "")
         head = role.split()[0] if role else ""
-        same = self.registry.recent(*(("person", "unnamed") if parts.kind == "person" else (parts.kind,)))
+        same = self.registry.recent(*_TAKEN_UP.get(head, _CAN_BE[parts.kind]))
         bearers = [s for s in same if head and alike_noun(head, " ".join((*s.roles, s.name or "")))]
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:

@@ -7,7 +7,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
-from faclaims.stages.phrases import Token, joined
+from faclaims.stages.phrases import Token, joined, known_length
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _FROM = "از"
@@ -60,6 +60,8 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     title = sent.number < _TITLE
     speech = "speech" in head and len(toks) > 1
     named = bool(head & SPEAKERS) or joined(toks) in sent.known
+    if title and not named:  # کاویانی درباره بودجه: …
+        named = known_length(toks, 0, len(toks), sent.known) > 0
     if speech and not named:  # واکنش وزیر به …: …
         named = bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
     if not named and not (len(toks) <= 2 and not head):

@@ -119,7 +119,7 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
     if "document" in toks[0].classes or toks[0].word.endswith(_SUPERLATIVE):
         by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == "توسط"), 0)
         bodies = {"organization", "role", "group", "given"}
-        first = by or next((k for k in range(1, stop) if toks[k].classes & bodies), 0)
+        first = by or next((k for k in range(1, stop) if toks[k].classes & bodies or toks[k].word in OPEN), 0)
     return Span(toks[first].start, toks[stop - 1].end)
 
 

@@ -32,7 +32,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     source = relayed(sent, index, here)
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
     if docs:
-        who = _issued(toks, who) or _body(toks, who) or document(toks)
+        who = _uttered(sent, index, clause) or _issued(toks, who) or _body(toks, who) or document(toks)
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
@@ -92,6 +92,16 @@ def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
     if len(mine) > 1 and "quantifier" in mine[0].classes:  # یک بیانیه رسمی وزارت دادگستری
         mine = mine[1:]
     return issuer(mine, len(mine)) if mine and "document" in mine[0].classes else None
+
+
+def _uttered(sent: Sentence, index: int, clause: int) -> Span | None:
+    """The one whose words are quoted: ``بخش‌هایی از سخنان وزیر در زیر آمده است: …``."""
+    noun = next((c for c in sent.earlier(index) if c.row.kind == "noun" and c.start >= clause), None)
+    if noun is None:
+        return None
+    toks = sent.tokens(noun.end, sent.cues[index].start)
+    stop = sent.phrase_end(toks)
+    return Span(toks[0].start, toks[stop - 1].end) if stop and toks[0].classes & SPEAKERS else None
 
 
 def _body(toks: Sequence[Token], who: Span | None) -> Span | None:

@@ -4,7 +4,7 @@ Persian does not write ezafe, the vowel that ties the words of a noun phrase. Wh
 told from the classes of its words, from marks, and from phrases that the article uses elsewhere.
 """
 
-from faclaims.stages.phrases.nouns import OPEN, Known, closing, joined, noun_phrase_end
+from faclaims.stages.phrases.nouns import OPEN, Known, closing, joined, known_length, noun_phrase_end
 from faclaims.stages.phrases.subjects import personal, speaker_end, subject
 from faclaims.stages.phrases.tokenizer import Token, tokens
 
@@ -14,6 +14,7 @@ __all__ = [
     "Token",
     "closing",
     "joined",
+    "known_length",
     "noun_phrase_end",
     "personal",
     "speaker_end",

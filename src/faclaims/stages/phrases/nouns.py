@@ -85,7 +85,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         close = closing(toks, j, n)
         if close is None or any("verb" in t.classes for t in toks[j:close]):  # a sentence is no part of a phrase
             return j, True
-        return close + 1, False
+        return close + 1, close + 1 < n and toks[close + 1].is_silent  # روزنامه «دریا» | میل به …
     if token.word == "،":
         end = _apposition_end(toks, j + 1, n, role=role)
         if end is not None:
@@ -134,7 +134,9 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
         return counted or bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following
-    return role and word in {"در", "برای"} and "area" in following
+    if word not in {"در", "برای"}:
+        return False
+    return (role and "area" in following) or ("group" in toks[i].classes and bool(following & {"area", "network"}))
 
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:

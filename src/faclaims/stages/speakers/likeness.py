@@ -1,6 +1,7 @@
 """Whether two names, or two posts, can be the same."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from faclaims.lexicon import fold, load
@@ -41,8 +42,23 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def role_words(role: str) -> frozenset[str]:
-    """Returns the content words of a post in comparable form."""
-    return frozenset(_spelt(w) for w in fold(role).replace("آ", "ا").replace("،", " ").split()) - _STOP
+    """Returns the content words of a post in comparable form, countries and bodies by one name each."""
+    pattern, names = _other_names()
+    plain = pattern.sub(lambda match: names[match[0]], fold(role).replace("،", " "))
+    return frozenset(_spelt(w) for w in plain.replace("آ", "ا").split()) - _STOP
+
+
+@cache
+def _other_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What else countries are called (``ایالات متحده``), and the acronyms of bodies (``نداجا``), with their names."""
+    places = (row for row in load("places", NameRow) if row.type == "country")
+    acronyms = (
+        row.model_copy(update={"forms": tuple(form for form in row.forms if " " not in form and form not in row.name)})
+        for row in load("organizations", NameRow)
+    )
+    names = {fold(form): fold(row.name) for row in (*places, *acronyms) for form in row.forms}
+    longest = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)"), names
 
 
 @cache

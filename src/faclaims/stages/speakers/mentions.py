@@ -128,8 +128,8 @@ def _outlet(text: str, toks: Sequence[Token]) -> str | None:
 def _is_title(toks: Sequence[Token]) -> bool:
     """Whether the first token is a title: no given name (``امیر حسینی``), no post (``استاد دانشگاه تهران``)."""
     token, following = toks[0], toks[1].classes
-    if "honorific" not in token.classes or "given" in token.classes:
-        return False
+    if "honorific" not in token.classes or ("given" in token.classes and "honorific" not in following):
+        return False  # امیر حسینی, but امیر دریادار حسینی
     if "role" not in token.classes or following & {"given", "honorific"}:
         return True
     length = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))

@@ -36,8 +36,9 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
-    if before and here > sent.start and (who is None or not _sure(toks, who)):
-        who = _carried(sent, before[-1]) or who
+    last = next((found for found in reversed(before) if not found.nested), None)
+    if last is not None and here > sent.start and (who is None or not _sure(toks, who)):
+        who = _carried(sent, last) or who
     if (docs or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(toks, who):
         return None, here
     base = Found(

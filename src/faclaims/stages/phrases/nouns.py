@@ -87,6 +87,9 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
             return j, True
         return close + 1, close + 1 < n and toks[close + 1].is_silent  # روزنامه «دریا» | میل به …
     if token.word == "،":
+        counted = bool(toks[i].classes & {"quantifier", "approximate"})
+        if counted and j + 1 < n and "group" in toks[j + 1].classes:
+            return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         end = _apposition_end(toks, j + 1, n, role=role)
         if end is not None:
             return end, True
@@ -136,7 +139,9 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return counted or bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following
     if word not in {"در", "برای"}:
         return False
-    return (role and "area" in following) or ("group" in toks[i].classes and bool(following & {"area", "network"}))
+    return (role and "area" in following) or (
+        bool(toks[i].classes & {"group", "quantifier"}) and bool(following & {"area", "network"})
+    )
 
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:

@@ -12,6 +12,7 @@ from faclaims.stages.phrases import OPEN, Token, closing, tokens
 
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
+_PRINTED = "چاپ"
 _MEMBER = 2  # words of one source among several
 _TITLED = 3  # words of a title and a name that no given name shows to be one
 
@@ -106,7 +107,8 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if first & {"role", "honorific", "given"}:
         return None
     if "group" in first:
-        return MentionParts("role", "group", whole, plural=True)
+        again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
+        return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     if "organization" in first:
         return MentionParts("named", "organization", _outlet(text, toks) or whole)
     if "document" in first:
@@ -119,10 +121,13 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
 
 
 def _outlet(text: str, toks: Sequence[Token]) -> str | None:
-    """The name of an outlet that quotation marks show: ``روزنامه «دریا» چاپ رشت``."""
+    """The name of an outlet without what follows it: ``روزنامه «دریا» چاپ رشت``."""
+    if "media" not in toks[0].classes:
+        return None
     k = next((k for k, token in enumerate(toks) if token.word in OPEN), 0)
-    end = closing(toks, k, len(toks)) if k and "media" in toks[0].classes else None
-    return _span_text(text, toks[: end + 1]) if end else None
+    end = closing(toks, k, len(toks)) if k else None
+    stop = end + 1 if end else next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))
+    return _span_text(text, toks[:stop])
 
 
 def _is_title(toks: Sequence[Token]) -> bool:

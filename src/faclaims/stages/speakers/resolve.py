@@ -150,8 +150,10 @@ class _Reader:
             return self._by_name(item, item.mention, parts) if named else self._by_role(item, item.mention, parts)
         dated = any(char.isdigit() for char in parts.name or "")
         short = len(role_words(parts.name or "")) <= _SHORT_TITLE
-        if parts.kind == "document" and self.current and not dated and short and not self._finding(item.mention):
-            return self._back(self.current, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
+        if parts.kind == "document" and not dated and short and not self._finding(item.mention):
+            by = self.current or self._put_out(item, item.mention)
+            if by is not None:
+                return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
         source = self.registry.described(parts, item.mention)
         return _Link(source, parts.type, "new" if source.where == item.mention else "name", source.where)
 

@@ -295,14 +295,21 @@ class _Reader:
         """A source known only by a post so far that this name can belong to."""
         posts = [role for role in parts.roles if role_words(role)]
         titles_only = all(len(role_words(role)) <= 2 for role in posts)
-        for source in self.registry.recent("person"):
+        persons = self.registry.recent("person")
+        for source in persons:
             if source.personal:
                 continue
             if any(source.role_score(role) >= _SAME_POST for role in posts):
                 return source
-            if merge and source is self.current and titles_only:
+            if merge and titles_only and source is persons[0] and self._speaks_for_current(source):
                 return source
         return None
+
+    def _speaks_for_current(self, source: Source) -> bool:
+        """Whether a source spoke last, or the body whose post it holds (``وزارت نیرو`` after ``سخنگوی وزارت نیرو``)."""
+        last = self.current
+        body = last is not None and last.kind == "organization" and role_words(last.name or "")
+        return source is last or bool(body and body <= role_words(source.name or ""))
 
     def _by_role(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         role = parts.roles[-1] if parts.roles else ""

@@ -211,6 +211,8 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     k = i
     while k < end and toks[k].classes & {"honorific", "given"}:
         k += 1
+    if k > i and end - k == 2 and toks[end - 1].is_silent:
+        return end - 1  # لیونل مسی | قصد
     if k == i or end - k <= 2 or not all(t.is_word for t in toks[k:end]):
         return end
     if any(t.classes & {"organization", "role", "group"} or t.word == "و" for t in toks[k:end]):

@@ -121,13 +121,14 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
 
 
 def _outlet(text: str, toks: Sequence[Token]) -> str | None:
-    """The name of an outlet without what follows it: ``روزنامه «دریا» چاپ رشت``."""
+    """The name of an outlet: what stands in quotation marks, or all before its place (``روزنامه دریا چاپ رشت``)."""
     if "media" not in toks[0].classes:
         return None
     k = next((k for k, token in enumerate(toks) if token.word in OPEN), 0)
     end = closing(toks, k, len(toks)) if k else None
-    stop = end + 1 if end else next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))
-    return _span_text(text, toks[:stop])
+    if end:
+        return _span_text(text, toks[k + 1 : end])
+    return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))])
 
 
 def _is_title(toks: Sequence[Token]) -> bool:

@@ -22,6 +22,8 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     """Returns the attribution of a headline colon, if the sentence opens with one, and where to go on reading."""
     text = sent.text
     head = _HEAD.match(text, sent.start, sent.end) if ":" in text[sent.start : sent.end] else None
+    if head is not None and any("label" in t.classes for t in sent.tokens(*head.span("who"))):
+        head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
     if head is None or (sent.cues and sent.cues[0].start < head.end("who")):
         return None, sent.start
     toks = sent.tokens(*head.span("who"))

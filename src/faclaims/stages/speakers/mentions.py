@@ -13,6 +13,7 @@ from faclaims.stages.phrases import OPEN, Token, closing, tokens
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
 _PRINTED = "چاپ"
+_SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
 _TITLED = 3  # words of a title and a name that no given name shows to be one
 
@@ -59,6 +60,8 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     toks = tokens(text, start, end, words)
     while toks and not toks[0].word[0].isalnum() and toks[0].word not in '«“"':
         toks = toks[1:]
+    if len(toks) > 1 and toks[0].word == _SELF and toks[1].classes & {"group", "role", "organization"}:
+        toks = toks[1:]
     if not toks:
         return MentionParts("dropped", "person", None, anaphoric=True)
     first = toks[0]
@@ -71,6 +74,9 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
         return _demonstrative(text, toks)
     if "preposition" in first.classes:  # از مشهد: …
         return MentionParts("role", "unnamed", _span_text(text, toks))
+    this = next((k for k in range(1, min(4, len(toks) - 1)) if "demonstrative" in toks[k].classes), 0)
+    if this and toks[0].classes & toks[this + 1].classes & {"document"}:  # متن کامل این اطلاعیه
+        return _demonstrative(text, toks[this:])
     special = _common(text, toks)
     return special or _person(text, toks)
 

@@ -10,6 +10,9 @@ from faclaims.stages.phrases import joined, subject
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "اما", "ولی"})
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
+_ADDRESSEE = 60
+"""Code points before a cue in which the one who is asked must stand."""
+_FROM = "از"
 _CONTRAST = 90
 _UNMARKED = 160
 
@@ -50,6 +53,11 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
     """Whether a cue takes content with this mark: see ``CueRow.content``."""
     cue = sent.cues[index]
     kind = cue.row.content
+    if kind == "addressed":
+        before = sent.tokens(max(sent.start, cue.start - _ADDRESSEE), cue.start)
+        if cue.tense in {"present", "imperfect"} and not any(t.word == _FROM for t in before):
+            return False
+        kind = "asking"
     split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
     if (
         cue.tense == "elided"
@@ -127,7 +135,7 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
                 return stop
             continue
         strong = sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
-        weak = not colon and cue.row.content in {"free", "asking"} and cue.tense not in {"bare", "imperfect"}
+        weak = not colon and cue.row.content in {"free", "asking", "addressed"} and cue.tense not in {"bare", "imperfect"}
         if strong or weak:
             return stop + (1 if text[stop].isspace() else 0)
     return sent.end

@@ -65,7 +65,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
         return True
     if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False
-    asking = cue.row.content == "asking"
+    asking = cue.row.content in {"asking", "addressed"}
     return any(c.row.kind == "verb" and (asking or sent.colon(c)) for c in sent.later(index))
 
 

@@ -12,6 +12,7 @@ from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing,
 from faclaims.stages.phrases.tokenizer import Token
 
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
+_BESIDE_CUE = _PERSONAL
 _NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
@@ -259,7 +260,7 @@ def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
         token = toks[last]
         if "preposition" in token.classes or token.word in {"،", _OBJECT, "که"}:
             return None
-        if not token.classes & _PERSONAL or (last and "preposition" in toks[last - 1].classes):
+        if not token.classes & _BESIDE_CUE or (last and "preposition" in toks[last - 1].classes):
             continue
         j = last
         while j > low and toks[j - 1].classes & {"given", "honorific"}:

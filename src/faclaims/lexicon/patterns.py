@@ -18,6 +18,7 @@ class Patterns(NamedTuple):
     light: re.Pattern[str]
     after: re.Pattern[str]
     after_source: re.Pattern[str]
+    presents: re.Pattern[str]
     that: re.Pattern[str]
     based: re.Pattern[str]
     closed: re.Pattern[str]

@@ -18,17 +18,24 @@ _UNMARKED = 160
 
 
 class Content(NamedTuple):
-    """A content after a cue: its form and pieces, where it ends, and whether it reaches the sentence's end."""
+    """A content after a cue: its form and pieces, where it ends, whether it reaches the sentence's end.
+
+    ``presented`` tells that the reader was told to read the whole of it.
+    """
 
     form: Form
     pieces: tuple[Span, ...]
     end: int
     running: bool
+    presented: bool = False
 
 
 def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content | None:
     """Returns the content that begins at ``start``, after the cue of that index and the mark that follows it."""
     text, cue = sent.text, sent.cues[index]
+    presented = sent.patterns.presents.match(text, start, sent.end)
+    if presented is not None:
+        mark, start = ":", presented.end()
     quote = sent.quote_at(start)
     if not _allowed(sent, index, mark, start, quoted=quote is not None):
         return None
@@ -40,13 +47,16 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
         if tail is None or not _clause_goes_on(sent, index, quote.end):
             return Content("quoted", (inner,), quote.end, tail is None)
     colon = mark == ":"
+    whole = presented is not None or (colon and cue.row.content == "presented")
     stop = content_stop(sent, index, start, colon=colon)
     span = trimmed(text, start, stop)
     if span is None and colon:
-        return Content("colon", (), sent.end, running=True)  # what follows the colon stands in the next lines
+        return Content(
+            "colon", (), sent.end, running=True, presented=whole
+        )  # what follows stands in the next lines
     if span is None or (not colon and count_words(text, *span) < 2) or cue.tense == "elided":
         return None
-    return Content("colon" if colon else "clause", (span,), stop, stop == sent.end)
+    return Content("colon" if colon else "clause", (span,), stop, stop == sent.end, whole)
 
 
 def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool) -> bool:
@@ -135,7 +145,11 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
                 return stop
             continue
         strong = sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
-        weak = not colon and cue.row.content in {"free", "asking", "addressed"} and cue.tense not in {"bare", "imperfect"}
+        weak = (
+            not colon
+            and cue.row.content in {"free", "asking", "addressed"}
+            and cue.tense not in {"bare", "imperfect"}
+        )
         if strong or weak:
             return stop + (1 if text[stop].isspace() else 0)
     return sent.end

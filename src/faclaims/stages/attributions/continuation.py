@@ -8,7 +8,7 @@ of the speaker end it. The reasons are those of the annotation guideline: first 
 import re
 from typing import NamedTuple
 
-from faclaims.stages.attributions.model import Found, Sentence
+from faclaims.stages.attributions.model import PRESENTED, Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
 _BULLET = re.compile(r"(?:^|\n)[^\w«\n]*[•●▪■◾🔹🔸🔷🔶🔻🔺✅▫*\-–—][^\w«]*$")
@@ -34,7 +34,7 @@ def goes_on(step: Step) -> bool:
         return True  # the colon stood at the end of its line
     if found.form != "colon" or _about_speaker(sent):
         return False
-    if "\n" not in step.gap and step.gap.strip():
+    if found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip()):
         return True
     first = found.content[0].start
     if _BULLET.search(step.gap):

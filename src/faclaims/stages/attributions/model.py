@@ -18,6 +18,8 @@ SPEAKERS = PEOPLE | {"organization", "foreign_outlet", "pronoun", "quantifier"}
 """Classes of words that open the description of a speaker of any kind."""
 
 
+PRESENTED = "presented"
+"""The rule of a content that the reader was told to read as a whole."""
 _BEARING = 12
 """Cues of one sentence that can bear on each other; more are found only in text that is no sentence."""
 _opening = attrgetter("start")

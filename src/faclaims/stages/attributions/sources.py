@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
 from faclaims.stages.attributions.cues import Cue
-from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
 from faclaims.stages.phrases import OPEN, Token, closing, noun_phrase_end, speaker_end, subject
 
@@ -35,6 +35,20 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     who = who or issuer(toks, stop)
     after = sent.patterns.after_source.match(text, who.end, sent.end)
     begin = after.end() if after else who.end
+    presented = sent.patterns.presents.match(text, begin, sent.end)
+    if presented is not None:
+        body = trimmed(text, presented.end(), sent.end)
+        found = Found(
+            "colon",
+            Span(cue.start, cue.end),
+            cue.row.id,
+            who,
+            cue.start,
+            (body,) if body else (),
+            PRESENTED,
+            running=True,
+        )
+        return found, sent.end
     span = trimmed(text, begin, sent.end)
     if span is None or count_words(text, *span) < 2:
         return None, here
@@ -83,7 +97,7 @@ def _unmarked(toks: Sequence[Token], stop: int) -> bool:
 def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
     for cue in sent.later(index):
-        if cue.row.kind != "verb" or cue.start < start or sent.quoted(cue):
+        if cue.row.kind != "verb" or cue.tense == "first" or cue.start < start or sent.quoted(cue):
             continue
         if sent.marked(cue) or (cue.row.content == "free" and count_words(sent.text, cue.end, sent.end) >= 3):
             return True

@@ -6,7 +6,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, trimmed
 from faclaims.stages.attributions.content import content_after
 from faclaims.stages.attributions.cues import Cue
-from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays
 from faclaims.stages.phrases import Token, subject
 
@@ -58,7 +58,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     mark = (after["mark"] or ("که" if after["that"] else "")) if after else ""
     content = content_after(sent, index, mark, after.end() if after else cue.end)
     if content is not None and not (inverted and mark == ""):
-        rule = f"verb{mark or '-free'}"
+        rule = PRESENTED if content.presented else f"verb{mark or '-free'}"
         interrupted = content.form == "quoted" and mark != "که"  # but «علی نوری»، منتقد این طرح، گفت که «…»
         first = _first_piece(sent, cue, here) if interrupted else None
         if first is not None:

@@ -227,6 +227,9 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         while k < end and _adjective(toks[k]):
             k += 1
         return k
+    if k < end and toks[k].word in OPEN:  # شهید «نوری»
+        close = closing(toks, k, end)
+        return close + 1 if close is not None else k
     return min(k + 1, end)
 
 

@@ -53,7 +53,9 @@ def _other_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What else countries are called (``ایالات متحده``), and the acronyms of bodies (``نداجا``), with their names."""
     places = (row for row in load("places", NameRow) if row.type == "country")
     acronyms = (
-        row.model_copy(update={"forms": tuple(form for form in row.forms if " " not in form and form not in row.name)})
+        row.model_copy(
+            update={"forms": tuple(form for form in row.forms if " " not in form and form not in row.name)}
+        )
         for row in load("organizations", NameRow)
     )
     names = {fold(form): fold(row.name) for row in (*places, *acronyms) for form in row.forms}

@@ -77,9 +77,7 @@ class Source:
             if not have or not wanted:
                 continue
             dice = 2 * len(have & wanted) / (len(have) + len(wanted))
-            within = self.kind == "organization" and (
-                short_for(name, form, words) or short_for(form, name, words)
-            )
+            within = self.kind == "organization" and (short_for(name, form, words) or short_for(form, name, words))
             best = max(best, dice, _WITHIN if within else 0.0)
         return best
 

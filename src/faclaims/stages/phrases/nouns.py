@@ -14,7 +14,7 @@ STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "
 """Classes of words that can open the description of a speaker."""
 
 _UNTIED = "\u200cها"
-"""The plural whose ezafe is always written (``گزارش‌های``), so that without it the phrase is over (Lazard 1992, § 63)."""
+"""The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _COUNTED = frozenset({"یک", "دیگر"})

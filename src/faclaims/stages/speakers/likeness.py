@@ -9,7 +9,7 @@ from faclaims.lexicon.rows import NameRow
 from faclaims.lexicon.words import SEYYED, Words
 
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
-_SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی"}
+_SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی", "وزیرخارجه": "وزیر خارجه"}
 _GLUED = 5  # letters: سیدی is a family name
 _MANY_HOLD = "عضو"
 """The one head of a post that a person can hold of many bodies at once."""
@@ -45,7 +45,7 @@ def role_words(role: str) -> frozenset[str]:
     """Returns the content words of a post in comparable form, countries and bodies by one name each."""
     pattern, names = _other_names()
     plain = pattern.sub(lambda match: names[match[0]], fold(role).replace("،", " "))
-    return frozenset(_spelt(w) for w in plain.replace("آ", "ا").split()) - _STOP
+    return frozenset(v for w in plain.replace("آ", "ا").split() for v in _spelt(w).split()) - _STOP
 
 
 @cache
@@ -87,7 +87,7 @@ def short_for(short: str, long: str, words: Words) -> bool:
         return False
     if len(x) == len(y) or _head(short) == _head(long):
         return True
-    above = len(x) > 1 and "organization" in words.classes(short.split()[0])
+    above = len(x) > 1 and "organization" in words.classes(short.split(maxsplit=1)[0])
     return not above and not x <= _places()
 
 

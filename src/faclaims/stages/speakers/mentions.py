@@ -206,9 +206,7 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             and k + 1 < len(toks)
             and "organization" not in toks[k - 1].classes
             and len(toks) - k <= _MAX_NAME + 2
-        ):
-            return k
-        elif (
+        ) or (
             token.classes & {"given", "honorific"}
             and not token.classes & {"role", "organization"}
             and len(toks) - k >= 2
@@ -264,7 +262,8 @@ def _roles(text: str, toks: Sequence[Token]) -> list[str]:
         )
         if splits:
             if part and (token.word != "،" or (k + 1 < len(toks) and toks[k + 1].classes & {"role", "honorific"})):
-                out.append(_span_text(text, part))
+                shared = toks[k + 2 :] if token.word == "و" and len(part) == 1 else []  # دبیر و سخنگوی ستاد
+                out.append(" ".join(filter(None, (_span_text(text, part), shared and _span_text(text, shared)))))
                 part = []
                 continue
             if not part or token.word in "()":

@@ -138,7 +138,12 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     word, following = toks[j].word, toks[j + 1].classes
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
-        return counted or bool(toks[j - 1].classes & {"quantifier", "unnamed"}) or "group" in following
+        addressed = "role" in toks[i].classes  # دبیرکل از رهبران … خواست
+        return (
+            counted
+            or bool(toks[j - 1].classes & {"quantifier", "unnamed"})
+            or ("group" in following and not addressed)
+        )
     if word not in {"در", "برای"}:
         return False
     return (role and "area" in following) or (

@@ -20,6 +20,8 @@ _STOP = re.compile(r"[.:؛!؟«\n]")
 _WORDS_OF_POST = 3
 _POST = 70
 """In how many code points a longer wording of a post must end."""
+_BEFORE_NAME = frozenset({"،", "؛", ".", ":"})
+_SURNAME = 2  # words of a name without a given name
 _MOST_PLACES = 40
 """Longer wordings that are looked at for one post: a glued archive has thousands."""
 _NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connective", "verb"})
@@ -105,6 +107,10 @@ def _before(text: str, start: int, words: Words) -> Span | None:
     k = _given_back(toks)
     if k is None and 0 < len(toks) <= 3 and all(t.is_word and not t.classes for t in toks):
         k = 0  # nothing but a name between the head of the text and the post
+    if k is None:  # …، کاویانی دبیر ستاد
+        mark = next((k for k in range(len(toks) - 1, -1, -1) if not toks[k].is_word), None)
+        alone = mark is not None and toks[mark].word in _BEFORE_NAME and 0 < len(toks) - 1 - mark <= _SURNAME
+        k = mark + 1 if mark is not None and alone and all(not t.classes for t in toks[mark + 1 :]) else None
     return Span(toks[k].start, toks[-1].end) if k is not None else None
 
 

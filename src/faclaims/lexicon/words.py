@@ -9,6 +9,8 @@ from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import WordRow
 
+_PLURAL = frozenset({"ها", "های", "هایی"})
+_DOCUMENT = frozenset({"document", "statement"})
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PRESENT = ("می\u200c", "نمی\u200c")
@@ -55,6 +57,8 @@ class Words:
         head, _, tail = word.rpartition("\u200c")
         if tail == "ی":
             return self._classes(head)
+        if tail in _PLURAL:
+            return self._classes(head) & _DOCUMENT
         first = self._table.get(fold(word.partition("\u200c")[0]), _NONE)
         return _ROLE if "role" in first else _NONE
 

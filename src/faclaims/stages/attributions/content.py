@@ -13,6 +13,7 @@ _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
 _FROM = "از"
+_LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
 _UNMARKED = 160
 
@@ -37,6 +38,8 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
     if presented is not None:
         mark, start = ":", presented.end()
     quote = sent.quote_at(start)
+    if not mark and _breaks_off(sent, cue, start):
+        return Content("clause", (), sent.end, running=True)
     if not _allowed(sent, index, mark, start, quoted=quote is not None):
         return None
     if quote is not None:
@@ -57,6 +60,12 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
     if span is None or (not colon and count_words(text, *span) < 2) or cue.tense == "elided":
         return None
     return Content("colon" if colon else "clause", (span,), stop, stop == sent.end, whole)
+
+
+def _breaks_off(sent: Sentence, cue: Cue, start: int) -> bool:
+    """Whether the line ends at a verb that must have content, so that it stands in the next one."""
+    plain = cue.row.content == "free" and cue.tense == "past" and bool(cue.row.stems)
+    return plain and start >= sent.end and "\n" in sent.text[cue.end : cue.end + _LINE_END]
 
 
 def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool) -> bool:

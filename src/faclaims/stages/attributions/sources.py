@@ -91,7 +91,8 @@ def _unmarked(toks: Sequence[Token], stop: int) -> bool:
     if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word in {"را", "که"}:
         return True
     closed = toks[stop].word in {"،", ":"}
-    return not closed and "group" in toks[0].classes and stop > 1 and toks[1].is_silent
+    alone = not any(t.word in {"،", "و"} for t in toks[:stop])
+    return not closed and alone and "group" in toks[0].classes and any(t.is_silent for t in toks[1:stop])
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:

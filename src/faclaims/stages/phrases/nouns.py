@@ -166,6 +166,8 @@ def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     if j - i > 3 or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
+    if "role" in toks[i].classes:
+        stop.add("organization")
     for k in range(j + 1, min(n - 1, j + 5)):
         if toks[k].word == "و":
             return k > j + 1
@@ -183,6 +185,8 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
         return None
     if role and toks[i].classes & {"given", "honorific"}:
         return _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
+    if role and toks[i].classes & {"organization"} and "role" not in toks[i].classes:
+        return None  # دادستان این کشور، بانک مرکزی …
     if not toks[i].classes & {"role", "honorific", "organization"}:
         return _short_apposition(toks, i, n)
     for j in range(i, min(n, i + _LONGEST_APPOSITION)):

@@ -226,7 +226,8 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     if "group" in toks[k - 1].classes or "foreign_outlet" in toks[k - 1].classes:
         while k < end and _adjective(toks[k]):
             k += 1
-        return k
+        named = k + 1 < end and not toks[k].classes and toks[k + 1].is_silent  # مسئولان گیلان | علت
+        return k + 1 if named else k
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)
         return close + 1 if close is not None else k

@@ -68,7 +68,8 @@ class CueRow(Row):
         forms: The expressions themselves, for all kinds but ``verb``.
         content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
-            an addressee), ``addressed`` (the same, but in the present the addressee must be there), ``docs`` (a clause, where a document is the subject), ``presented`` (the whole of what was said or written, after a
+            an addressee), ``addressed`` (the same, but in the present the addressee must be there), ``docs`` (a
+            clause, where a document is the subject), ``presented`` (the whole of what was said or written, after a
             colon), ``none``. For sources: ``any``,
             ``relay`` (a relayed source), ``person`` (only a person or group can have a view), ``outlet`` (a dateline,
             unless another outlet is named) or ``document``.

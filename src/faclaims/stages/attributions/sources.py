@@ -29,40 +29,40 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
         return None, here
     if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
         stop = speaker_end(toks, 0, stop) or stop
-    who = _issued(sent, toks)
-    if who is None and "issued" in toks[0].classes:  # به گزارش رسیده، …: nobody is named
+    named = _told(sent, toks, stop) or _named(sent, toks, stop)
+    if named is None:
         return None, here
-    who = who or issuer(toks, stop)
-    after = sent.patterns.after_source.match(text, who.end, sent.end)
-    begin = after.end() if after else who.end
+    who, begin = named
+    found = Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (), "source", running=True)
     presented = sent.patterns.presents.match(text, begin, sent.end)
-    if presented is not None:
-        body = trimmed(text, presented.end(), sent.end)
-        found = Found(
-            "colon",
-            Span(cue.start, cue.end),
-            cue.row.id,
-            who,
-            cue.start,
-            (body,) if body else (),
-            PRESENTED,
-            running=True,
-        )
-        return found, sent.end
-    span = trimmed(text, begin, sent.end)
+    span = trimmed(text, presented.end() if presented else begin, sent.end)
+    if presented:
+        return found._replace(form="colon", content=(span,) if span else (), rule=PRESENTED), sent.end
     if span is None or count_words(text, *span) < 2:
         return None, here
-    found = Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (span,), "source", running=True)
-    lead = _lead(sent, here, cue.start)
-    quote = sent.quote_at(begin)
+    return _shaped(sent, found._replace(content=(span,)), begin, _lead(sent, here, cue.start)), sent.end
+
+
+def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] | None:
+    """The source that a noun phrase names, and where the content begins after it."""
+    who = _issued(sent, toks)
+    if who is None and "issued" in toks[0].classes:  # به گزارش رسیده، …: nobody is named
+        return None
+    who = who or issuer(toks, stop)
+    after = sent.patterns.after_source.match(sent.text, who.end, sent.end)
+    return who, after.end() if after else who.end
+
+
+def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Found:
+    """The attribution with the piece before its source, or with the form that marks give it."""
     if lead is not None:
-        found = found._replace(content=(lead, span))
-    elif quote and trimmed(text, quote.end, sent.end) is None:
+        return found._replace(content=(lead, *found.content))
+    text, quote = sent.text, sent.quote_at(begin)
+    if quote and trimmed(text, quote.end, sent.end) is None:
         inner = trimmed(text, *quote.inner)
-        found = found._replace(form="quoted", content=(inner,)) if inner else found
-    elif after and after["mark"] == ":":
-        found = found._replace(form="colon")
-    return found, sent.end
+        return found._replace(form="quoted", content=(inner,)) if inner else found
+    marked = found.mention is not None and ":" in text[found.mention.end : begin]
+    return found._replace(form="colon") if marked else found
 
 
 def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
@@ -114,6 +114,33 @@ def _lead(sent: Sentence, here: int, end: int) -> Span | None:
     if not toks or toks[-1].word in _CONJUNCTIONS or "preposition" in toks[0].classes:
         return None
     return lead if any(not t.classes & {"adverb", "connective", "preposition"} for t in toks) else None
+
+
+def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] | None:
+    """The source in a relative clause after a document, and where the content begins after it.
+
+    ``بر اساس آماری که وزارت بهداشت داده، S``, ``طرحی که توسط شهرداری تهیه شده است، S``; without a source it is the
+    document.
+    """
+    if stop >= len(toks) or toks[stop].word != "که" or "document" not in toks[0].classes:
+        return None
+    comma = next(
+        (
+            k
+            for k in range(stop, len(toks))
+            if toks[k].word == "،" and has_verb(sent, toks[stop].start, toks[k].start)
+        ),
+        0,
+    )
+    if not comma:
+        return None
+    rest = toks[stop + 1 : comma]
+    by = next((k + 1 for k, t in enumerate(rest) if t.word == "توسط"), 0)
+    who, _ = subject(rest[by:], sent.known)
+    mine = [t for t in rest if who is not None and who.start <= t.start < who.end]
+    end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
+    source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[stop - 1].end)
+    return source, toks[comma].end
 
 
 def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:

@@ -106,10 +106,9 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if token.word == "و":
         return j + 1 >= n or not _joins(toks[j + 1])
-    if j > i and toks[j - 1].word.endswith(_UNTIED):
-        return True
-    if j == i or token.is_plain:
-        return j > i and token.word in ALONE
+    untied = j > i and toks[j - 1].word.endswith(_UNTIED)
+    if untied or j == i or token.is_plain:
+        return untied or (j > i and token.word in ALONE)
     if "preposition" in classes:
         return not _inside(toks, i, j, n, role=role)
     if "demonstrative" in classes:
@@ -222,7 +221,7 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     k = i
     while k < end and toks[k].classes & {"honorific", "given"}:
         k += 1
-    if k > i and end - k == 2 and toks[end - 1].is_silent:
+    if k > i and end - k == 2 and (toks[end - 1].is_silent or "statement" in toks[end - 1].classes):
         return end - 1  # لیونل مسی | قصد
     if k == i or end - k <= 2 or not all(t.is_word for t in toks[k:end]):
         return end

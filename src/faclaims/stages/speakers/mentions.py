@@ -81,9 +81,13 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     return special or _person(text, toks)
 
 
+def plain_words(text: str, start: int, end: int) -> str:
+    """Returns the words of a mention with single spaces, without the signs of tags."""
+    return " ".join(text[start:end].replace("#", "").split())
+
+
 def _span_text(text: str, toks: Sequence[Token]) -> str:
-    words = text[toks[0].start : toks[-1].end].replace("#", "").split()
-    return " ".join(words).strip(_MARKS + " \u200c")
+    return plain_words(text, toks[0].start, toks[-1].end).strip(_MARKS + " \u200c")
 
 
 def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
@@ -263,7 +267,7 @@ def _roles(text: str, toks: Sequence[Token]) -> list[str]:
         if splits:
             if part and (token.word != "،" or (k + 1 < len(toks) and toks[k + 1].classes & {"role", "honorific"})):
                 shared = toks[k + 2 :] if token.word == "و" and len(part) == 1 else []  # دبیر و سخنگوی ستاد
-                out.append(" ".join(filter(None, (_span_text(text, part), shared and _span_text(text, shared)))))
+                out.append(" ".join(_span_text(text, each) for each in (part, shared) if each))
                 part = []
                 continue
             if not part or token.word in "()":

@@ -77,8 +77,10 @@ class Source:
             if not have or not wanted:
                 continue
             dice = 2 * len(have & wanted) / (len(have) + len(wanted))
-            within = self.kind == "organization" and (short_for(name, form, words) or short_for(form, name, words))
-            best = max(best, dice, _WITHIN if within else 0.0)
+            if self.kind == "organization" and (wanted <= have or have <= wanted):
+                short = short_for(name, form, words) or short_for(form, name, words)
+                dice = max(dice, _WITHIN) if short else 0.0
+            best = max(best, dice)
         return best
 
 

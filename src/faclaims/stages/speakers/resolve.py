@@ -16,7 +16,7 @@ from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import tokens
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import alike_noun, apart, heads_clash, name_words, role_words
-from faclaims.stages.speakers.mentions import MentionParts, read_mention, small_number
+from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number
 from faclaims.stages.speakers.registry import Registry, Source
 
 NOBODY = "نامشخص"
@@ -325,7 +325,7 @@ class _Reader:
         if self.current is not None and self._may_hold(self.current, role, item, mention):
             self.current.add_roles(parts.roles)
             return self._back(self.current, "role", "role-of-last-speaker")
-        description = " ".join(self.text[mention.start : mention.end].split())
+        description = plain_words(self.text, *mention)
         return _Link(self.registry.add(parts, mention, description), "role", "new", None)
 
     def _may_hold(self, source: Source, role: str, item: Said, mention: Span) -> bool:

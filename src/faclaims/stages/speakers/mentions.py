@@ -208,7 +208,7 @@ def _name_start(toks: Sequence[Token]) -> int | None:
         elif (
             token.word in '«“"'
             and k + 1 < len(toks)
-            and "organization" not in toks[k - 1].classes
+            and not toks[k - 1].classes & {"organization", "area"}
             and len(toks) - k <= _MAX_NAME + 2
         ) or (
             token.classes & {"given", "honorific"}

@@ -15,7 +15,7 @@ _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
 _THING = frozenset({"thing"})
-_SILENT = frozenset({"thing", "event"})
+_SILENT = frozenset({"thing", "event", "speech"})
 """Classes of words that cannot head the description of a speaker."""
 
 

@@ -52,6 +52,7 @@ class Said(NamedTuple):
         impersonal: Whether nobody is said to speak.
         shared: The subject of the coordinate clause before a dropped one.
         plural: Whether the cue's verb is in the third person plural.
+        via: The outlet that relays it.
         plain: Whether it reports in the plain style of agencies, in which a new post is that of who spoke last.
     """
 
@@ -62,6 +63,7 @@ class Said(NamedTuple):
     impersonal: bool = False
     shared: Span | None = None
     plural: bool = False
+    via: Span | None = None
     plain: bool = True
 
 
@@ -110,14 +112,15 @@ def resolve(
             reader.since = max(reader.since, item.mention.end if item.mention else item.at)
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
-            reader.current = link.source
+            reader.current, reader.relayed = link.source, item.via
     index = {id(source): number for number, source in enumerate(reader.registry.sources)}
     resolved = [Resolved(index[id(x.source)] if x.source else None, x.type, x.rule, x.linked) for x in links]
     return reader.registry.sources, resolved
 
 
 class _Reader:
-    """Reads the mentions of one article; ``current`` is who spoke last, ``since`` where that speaker was named."""
+    """Reads the mentions of one article; ``current`` is who spoke last, through whom (``relayed``), and ``since`` where.
+    """
 
     def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
         self.text = text
@@ -126,6 +129,7 @@ class _Reader:
         self.words = words
         self.registry = Registry(words)
         self.current: Source | None = None
+        self.relayed: Span | None = None
         self.since = 0
 
     def read(self, item: Said) -> _Link:
@@ -217,6 +221,9 @@ class _Reader:
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:
             return self._back(bearers[0], "role", "anaphoric-role")
+        if parts.kind == "group" and (told := self._introduced(item, bodies=True)) is not None:
+            if alike_noun(head, told.name or ""):  # این حقوقدان‌ها, after جمعی از حقوقدان‌های کشور
+                return self._back(told, "role", "last-subject")
         if same and parts.kind != "document":
             chosen = self.current if self.current in same else same[0]
             if chosen is not None and parts.kind == "person" and "generic" not in self.words.classes(head):
@@ -258,6 +265,8 @@ class _Reader:
         """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
         if not any("label" in token.classes for token in tokens(self.text, *mention, self.words)):
             return None
+        if self.relayed is not None:
+            return self.registry.described(read_mention(self.text, *self.relayed, self.words), self.relayed)
         last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
         outlets = {"media", "foreign_outlet"}
         return next((s for s in last if outlets & self.words.classes((s.name or "?").split()[0])), None)

@@ -17,6 +17,7 @@ _NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
+_SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
@@ -61,9 +62,21 @@ def subject(
             end = _before_object(toks, i, end, n, known) if first == i else i
             return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
         if first < end:
-            return Span(toks[first].start, toks[end - 1].end), end
+            named = _after_body(toks, first, end, n)
+            return Span(toks[named or first].start, toks[n - 1 if named else end - 1].end), n if named else end
         i = max(first, i + 1)
     return _adjacent(toks, 0, n), i
+
+
+def _after_body(toks: Sequence[Token], first: int, end: int, n: int) -> int:
+    """Returns where a family name stands alone between the name of a body and the cue; 0 if none does.
+
+    ``اداره آب ساوه، کاویانی گفت``.
+    """
+    rest = toks[end + 1 : n]
+    alone = 0 < len(rest) <= _SURNAME and all(t.is_word and not t.classes for t in rest)
+    body = "organization" in toks[first].classes and end < n and toks[end].word == "،"
+    return end + 1 if alone and body else 0
 
 
 def _pronoun_last(toks: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ from faclaims.lexicon.words import SEYYED, Words
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
 _SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی", "وزیرخارجه": "وزیر خارجه"}
 _GLUED = 5  # letters: سیدی is a family name
+_MARKS = re.compile(r"[،«»\"“”]")
 _MANY_HOLD = "عضو"
 """The one head of a post that a person can hold of many bodies at once."""
 
@@ -44,7 +45,7 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
 def role_words(role: str) -> frozenset[str]:
     """Returns the content words of a post in comparable form, countries and bodies by one name each."""
     pattern, names = _other_names()
-    plain = pattern.sub(lambda match: names[match[0]], fold(role).replace("،", " "))
+    plain = pattern.sub(lambda match: names[match[0]], _MARKS.sub(" ", fold(role)))
     return frozenset(v for w in plain.replace("آ", "ا").split() for v in _spelt(w).split()) - _STOP
 
 

@@ -173,7 +173,9 @@ class _Reader:
         if item.shared is not None:
             parts = read_mention(self.text, *item.shared, self.words)
             several = item.plural and parts.kind == "group"
-            if several or (parts.type == "named" and (parts.kind != "person" or self._sure_person(item.shared))):
+            nameless = self.current is not None and self.current.kind == "person" and not self.current.personal
+            sure = parts.kind != "person" or nameless or self._sure_person(item.shared)
+            if several or (parts.type == "named" and sure):
                 link = self.read(item._replace(mention=item.shared, shared=None))
                 return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
         if self.current is not None:

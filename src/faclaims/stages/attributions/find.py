@@ -262,10 +262,17 @@ def narration_subjects(
 
 
 def _without_object(toks: Sequence[Token], who: Span | None) -> Span | None:
-    """Cuts the statement that a subject put out from its end (``انجمن پزشکان | بیانیه‌ای داد``)."""
+    """Cuts from the end of a subject what is not its own: what it put out, or the noun of a compound verb.
+
+    ``انجمن پزشکان | بیانیه‌ای داد``, ``پرستاران شهر | تجمع کردند``.
+    """
     if who is None:
         return None
     mine = [t for t in toks if who.start <= t.start < who.end]
+    following = next((t for t in toks if t.start >= who.end), None)
+    compound = following is not None and "verb" in following.classes and len(mine) > 1 and mine[-1].is_silent
+    if compound:
+        mine.pop()
     while len(mine) > 1 and "statement" in mine[-1].classes:
         mine.pop()
     return Span(who.start, mine[-1].end)

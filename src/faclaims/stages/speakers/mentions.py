@@ -1,5 +1,7 @@
 """Reads one mention: what sort of source it names, by what name, with which posts and titles."""
 
+import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +15,8 @@ from faclaims.stages.phrases import OPEN, Token, closing, tokens
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _MAX_NAME = 5
 _PRINTED = "چاپ"
+_THIS_COUNTRY = "این کشور"
+_NAMED_BEFORE = 1000  # code points in which the country that it takes up is named
 _SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
 _TITLED = 3  # words of a title and a name that no given name shows to be one
@@ -48,6 +52,20 @@ def _small_numbers() -> Mapping[str, int]:
 def _countries() -> frozenset[str]:
     rows = (row for row in load("places", NameRow) if row.type == "country")
     return frozenset(fold(form) for row in rows for form in (row.name, *row.forms))
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    names = sorted(map(re.escape, _countries()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(names)})(?![\w\u200c])")
+
+
+def with_country(text: str, words: str, at: int) -> str:
+    """Returns words with the country named last before ``at`` for ``این کشور`` (``وزارت خارجه این کشور``)."""
+    if _THIS_COUNTRY not in words:
+        return words
+    last = deque(_country().finditer(text, max(0, at - _NAMED_BEFORE), at), maxlen=1)
+    return words.replace(_THIS_COUNTRY, last[0][0]) if last else words
 
 
 def small_number(word: str) -> int:

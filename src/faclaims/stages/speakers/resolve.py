@@ -16,7 +16,7 @@ from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import tokens
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import alike_noun, apart, heads_clash, name_words, role_words
-from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number
+from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
 from faclaims.stages.speakers.registry import Registry, Source
 
 NOBODY = "نامشخص"
@@ -36,6 +36,7 @@ _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization",
 _SAME_POST = 0.5
 _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
+_NARRATED = 12  # subjects of narration among which a group is looked for
 _TOLD = 1500  # code points before a document in which narration tells who put it out
 _STOP = re.compile(r"[.!؟\n]")
 _LAST = 3  # sources among which the outlet of a report is looked for
@@ -119,8 +120,7 @@ def resolve(
 
 
 class _Reader:
-    """Reads the mentions of one article; ``current`` is who spoke last, through whom (``relayed``), and ``since`` where.
-    """
+    """Reads the mentions of one article; ``current`` is who spoke last, through whom (``relayed``), and ``since`` where."""
 
     def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
         self.text = text
@@ -141,7 +141,7 @@ class _Reader:
             return _Link(nobody, "dropped", "impersonal", None)
         if item.mention is None:
             return self._dropped(item)
-        parts = read_mention(self.text, *item.mention, self.words)
+        parts = self._parts(item.mention)
         if parts.type == "pronoun":
             return self._pronoun(item, parts)
         counted = self._counted(item.mention) if parts.kind == "group" else None
@@ -160,6 +160,12 @@ class _Reader:
                 return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
         source = self.registry.described(parts, item.mention)
         return _Link(source, parts.type, "new" if source.where == item.mention else "name", source.where)
+
+    def _parts(self, mention: Span) -> MentionParts:
+        """The parts of a mention, with the country that ``این کشور`` takes up."""
+        parts = read_mention(self.text, *mention, self.words)
+        name, *roles = (with_country(self.text, each, mention.start) for each in (parts.name or "", *parts.roles))
+        return parts._replace(name=name or parts.name, roles=tuple(roles))
 
     def _finding(self, mention: Span) -> bool:
         """Whether a document is a finding, which the one who spoke before did not put out."""
@@ -223,9 +229,8 @@ class _Reader:
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:
             return self._back(bearers[0], "role", "anaphoric-role")
-        if parts.kind == "group" and (told := self._introduced(item, bodies=True)) is not None:
-            if alike_noun(head, told.name or ""):  # این حقوقدان‌ها, after جمعی از حقوقدان‌های کشور
-                return self._back(told, "role", "last-subject")
+        if parts.kind == "group" and (told := self._narrated(head, mention.start)) is not None:
+            return self._back(told, "role", "last-subject")
         if same and parts.kind != "document":
             chosen = self.current if self.current in same else same[0]
             if chosen is not None and parts.kind == "person" and "generic" not in self.words.classes(head):
@@ -246,6 +251,15 @@ class _Reader:
             return self._back(issuer, "role", "last-subject")
         source = self.registry.described(parts._replace(name=parts.name or role), mention)
         return _Link(source, "role", "new", None)
+
+    def _narrated(self, head: str, at: int) -> Source | None:
+        """A group that narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
+        last = bisect_right(self.ends, at)
+        for span in reversed(self.subjects[max(0, last - _NARRATED) : last]):
+            parts = read_mention(self.text, *span, self.words)
+            if parts.kind == "group" and alike_noun(head, parts.name or ""):
+                return self.registry.described(parts, span)
+        return None
 
     def _put_out(self, item: Said, mention: Span) -> Source | None:
         """Who put a document out, where narration tells it: ``شماری از حقوقدانان با انتشار بیانیه‌ای مخالفت کردند``."""
@@ -336,7 +350,7 @@ class _Reader:
         if self.current is not None and self._may_hold(self.current, role, item, mention):
             self.current.add_roles(parts.roles)
             return self._back(self.current, "role", "role-of-last-speaker")
-        description = plain_words(self.text, *mention)
+        description = with_country(self.text, plain_words(self.text, *mention), mention.start)
         return _Link(self.registry.add(parts, mention, description), "role", "new", None)
 
     def _may_hold(self, source: Source, role: str, item: Said, mention: Span) -> bool:

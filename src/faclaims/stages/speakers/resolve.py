@@ -120,7 +120,7 @@ def resolve(
 
 
 class _Reader:
-    """Reads the mentions of one article; ``current`` is who spoke last, through whom (``relayed``), and ``since`` where."""
+    """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on."""
 
     def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
         self.text = text

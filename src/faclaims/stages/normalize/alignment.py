@@ -4,10 +4,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 from typing import NamedTuple, Self
 
 from faclaims.records import Span
+
+_USUAL = 1 << 16  # code points; few articles are longer
 
 
 class Edit(NamedTuple):
@@ -41,8 +44,9 @@ class Normalized:
     @classmethod
     def identity(cls, raw: str) -> Self:
         """Returns ``raw`` unchanged, each character aligned with itself."""
-        numbers = array("I", range(len(raw) + 1))
-        return cls(raw, raw, numbers[:-1], numbers[1:])
+        size = len(raw)
+        numbers = _first_numbers() if size < _USUAL else array("I", range(size + 1))
+        return cls(raw, raw, numbers[:size], numbers[1 : size + 1])
 
     def with_text(self, text: str) -> Self:
         """Returns this alignment with characters of the text exchanged one for one.
@@ -112,6 +116,12 @@ class Normalized:
         _check(start, end, len(self.raw))
         first = bisect_right(self.ends, start)
         return Span(first, max(first, bisect_left(self.starts, end)) if start < end else first)
+
+
+@cache
+def _first_numbers() -> array[int]:
+    """Returns the numbers that an article of usual length is aligned by, since counting them anew is slow."""
+    return array("I", range(_USUAL))
 
 
 def _check(start: int, end: int, length: int) -> None:

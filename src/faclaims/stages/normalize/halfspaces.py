@@ -21,22 +21,17 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
         'شبکه\u200cهای ما تنها نمی\u200cروند'
     """
     parts = _WORDS.split(draft.text)
-    places = list(accumulate(map(len, parts), initial=0))
-    words = parts[1::2]
-    vocabulary = set(words)
-    cuts = {word: found for word in vocabulary if (found := _cuts(word))}
-    seconds = {word for word in vocabulary if _may_join(word)}
-    edits = [
-        Edit(places[2 * i + 1] + cut, places[2 * i + 1] + cut, "\u200c")
-        for i, word in enumerate(words)
-        if word in cuts
-        for cut in cuts[word]
-    ]
-    edits += [
-        Edit(places[2 * i], places[2 * i] + 1, "\u200c")
-        for i, (first, second) in enumerate(pairwise(words), start=1)
-        if (second in seconds or first in MI) and parts[2 * i] == " " and _joins(first, second)
-    ]
+    words, gaps = parts[1::2], parts[2::2]
+    notable = set(filter(_is_notable, set(words)))
+    here = [i for i, word in enumerate(words) if word in notable]
+    lacking = [i for i in here if _cuts(words[i])]
+    pairs = {i - 1 for i in here if i} | {i for i in here if words[i] in MI and i + 1 < len(words)}
+    loose = [i for i in pairs if gaps[i] == " " and _joins(words[i], words[i + 1])]
+    if not lacking and not loose:
+        return draft
+    places = list(accumulate(map(len, parts)))  # where word 0, gap 0, word 1, … begins
+    edits = [Edit(at, at, "\u200c") for i in lacking for at in (places[2 * i] + cut for cut in _cuts(words[i]))]
+    edits += [Edit(at, at + 1, "\u200c") for at in (places[2 * i + 1] for i in loose)]
     return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
 
 
@@ -69,8 +64,9 @@ def _cuts(word: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _may_join(word: str) -> bool:
-    return _parts(word)[0] in spelling().seconds
+def _is_notable(word: str) -> bool:
+    """Returns whether a half-space may be missing in the word, before it or after it; few words are so."""
+    return bool(_cuts(word)) or word in MI or _parts(word)[0] in spelling().seconds
 
 
 @lru_cache(maxsize=_REMEMBERED)

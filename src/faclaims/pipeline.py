@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,7 +12,13 @@ from faclaims.building import NOTHING, Draft, Labelled, Named, as_said, build
 from faclaims.lexica import Lexica
 from faclaims.records import Article, Extraction, Failure, Form, Record, Span
 from faclaims.stages.assertion import assertion
-from faclaims.stages.attributions import Found, divide_headline, find_attributions, narration_subjects
+from faclaims.stages.attributions import (
+    Found,
+    divide_headline,
+    find_attributions,
+    narration,
+    narration_subject,
+)
 from faclaims.stages.dates import dates
 from faclaims.stages.entities import entities
 from faclaims.stages.normalize import normalize
@@ -109,8 +116,9 @@ class Extractor:
         text = page.text
         cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)
-        narration = narration_subjects(text, cuts, found, lexica.grammar)
-        sources, resolved = resolve(text, [as_said(f) for f in found], narration, lexica.grammar.words)
+        subject_of = partial(narration_subject, text, lexica.grammar)
+        told = narration(cuts, found)
+        sources, resolved = resolve(text, [as_said(f) for f in found], told, subject_of, lexica.grammar.words)
         pieces = [self._pieces(text, attribution) for attribution in found]
         title = cuts[0] if cuts else None
         about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))

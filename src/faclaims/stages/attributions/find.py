@@ -238,25 +238,26 @@ def _names(toks: Sequence[Token]) -> list[str]:
     return out
 
 
-def narration_subjects(
-    text: str, sentences: Sequence[Span], found: Sequence[Found], lexicon: Grammar
-) -> list[Span]:
-    """Returns the subjects of the sentences that report nothing, in text order: antecedents for pronouns.
+def narration(sentences: Sequence[Span], found: Sequence[Found]) -> list[Span]:
+    """Returns the sentences that report nothing, in text order: their subjects are antecedents for pronouns.
 
-    The subject of what an outlet reports counts too, since a pronoun after it means that person.
+    What an outlet reports counts too, since a pronoun after it means the person that is its subject.
     """
     covered = [(span, f.rule) for f in found for span in f.content]
     starts = [span.start for span, _ in covered]
-    out: list[Span] = []
-    for start, end in sentences:
-        low = bisect_left(starts, start)
-        if low < len(covered) and starts[low] < end and covered[low][1] != "source":
-            continue
-        toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
-        who = personal(toks) or _without_object(toks, subject(toks)[0])
-        if who is not None:
-            out.append(who)
-    return out
+    lows = (bisect_left(starts, start) for start, _ in sentences)
+    return [
+        sentence
+        for sentence, low in zip(sentences, lows, strict=True)
+        if low == len(covered) or starts[low] >= sentence.end or covered[low][1] == "source"
+    ]
+
+
+def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | None:
+    """Returns the subject of a sentence that reports nothing, if it has one."""
+    start, end = sentence
+    toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
+    return personal(toks) or _without_object(toks, subject(toks)[0])
 
 
 def _without_object(toks: Sequence[Token], who: Span | None) -> Span | None:

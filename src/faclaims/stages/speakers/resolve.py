@@ -7,8 +7,9 @@ or, where nothing speaks against it, to who spoke last: agency style names a spe
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
@@ -70,24 +71,30 @@ class _Link(NamedTuple):
 
 
 def resolve(
-    text: str, said: Sequence[Said], subjects: Sequence[Span], words: Words
+    text: str,
+    said: Sequence[Said],
+    narration: Sequence[Span],
+    subject_of: Callable[[Span], Span | None],
+    words: Words,
 ) -> tuple[list[Source], list[Resolved]]:
     """Returns the sources of an article and, for every attribution, the one that speaks.
 
     Args:
         text: The normalized article.
         said: Its attributions in text order.
-        subjects: Subjects of sentences that report nothing, in text order: antecedents of pronouns.
+        narration: The sentences that report nothing, in text order: their subjects are antecedents of pronouns.
+        subject_of: Returns the subject of such a sentence; few are asked for.
         words: The word classes of the lexicon.
 
     Example:
         >>> from faclaims.lexicon.words import words
         >>> text = "علی رضایی گفت: آب کم است. وی افزود: باید صرفه‌جویی کرد."
-        >>> sources, links = resolve(text, [Said(Span(0, 9), 0), Said(Span(26, 28), 26)], [], words())
+        >>> said = [Said(Span(0, 9), 0), Said(Span(26, 28), 26)]
+        >>> sources, links = resolve(text, said, [], lambda sentence: None, words())
         >>> [(sources[link.source].name, link.rule) for link in links]
         [('علی رضایی', 'new'), ('علی رضایی', 'last-speaker')]
     """
-    reader = _Reader(text, subjects, words)
+    reader = _Reader(text, narration, subject_of, words)
     links: list[_Link] = []
     for number, item in enumerate(said):
         link = reader.read(item)
@@ -105,10 +112,12 @@ def resolve(
 class _Reader:
     """Reads the mentions of one article; ``current`` is who spoke last, ``since`` where that speaker was named."""
 
-    def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
+    def __init__(
+        self, text: str, narration: Sequence[Span], subject_of: Callable[[Span], Span | None], words: Words
+    ) -> None:
         self.text = text
-        self.subjects = subjects
-        self.ends = [span.end for span in subjects]
+        self.narration = narration
+        self.subject_of = cache(subject_of)
         self.words = words
         self.registry = Registry()
         self.current: Source | None = None
@@ -176,8 +185,13 @@ class _Reader:
 
     def _introduced(self, item: Said, *, bodies: bool = False) -> Source | None:
         """A person (or a body) who became the subject of narration after the last speaker was named, nearest first."""
-        for number in range(bisect_right(self.ends, item.at) - 1, -1, -1):
-            span = self.subjects[number]
+        for number in range(bisect_left(self.narration, (item.at,)) - 1, -1, -1):
+            sentence = self.narration[number]
+            if sentence.end <= self.since:
+                return None
+            span = self.subject_of(sentence)
+            if span is None or span.end > item.at:
+                continue
             if span.start < self.since:
                 return None
             parts = read_mention(self.text, *span, self.words)

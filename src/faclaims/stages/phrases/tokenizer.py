@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 
-_TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s])")
+_TOKEN = re.compile(r"(\d+|[^\W\d]++(?:\u200c++\w++)*+|[^\w\s\u200c])")
 _BREAK = re.compile("\n")
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
@@ -128,9 +128,9 @@ class _Article:
     def _cut(self, start: int, end: int) -> list[Token]:
         parts = _TOKEN.split(self._text[start:end])  # what lies between tokens, and tokens, in turn
         places = list(accumulate(map(len, parts), initial=start))
-        found = [part.strip("\u200c") for part in parts[1::2]]
+        found = parts[1::2]
         fields = zip(places[1::2], places[2::2], found, map(self._words.classes_in_text, found), strict=False)
-        return [token for token in map(_token, fields) if token.word]
+        return list(map(_token, fields))
 
     def _pairs(self, toks: Sequence[Token]) -> list[_Pair]:
         return [

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import Field, ValidationError
 
-from faclaims.building import NOTHING, Draft, Labelled, Named, as_said, build
+from faclaims.building import NOTHING, Draft, Hits, Labelled, Named, as_said, build
 from faclaims.lexica import Lexica
 from faclaims.records import Article, Extraction, Failure, Form, Record, Span
 from faclaims.stages.assertion import assertion
@@ -135,7 +135,8 @@ class Extractor:
         lexica = self._lexica
         days = dates(text, lexica.date_words)
         persons = [form for source in sources if source.personal for form in source.forms]
-        return Named(days, quantities(text, lexica.value_words, days), entities(text, lexica.gazetteer, persons))
+        numbers = quantities(text, lexica.value_words, days)
+        return Named(Hits(days), Hits(numbers), Hits(entities(text, lexica.gazetteer, persons)))
 
     def _pieces(self, text: str, found: Found) -> list[Span]:
         """The claims of an attribution: its sentences, or the phrase as it is."""

@@ -97,7 +97,8 @@ class Normalized:
             >>> aligned.text, aligned.to_raw(0, 1), aligned.to_raw(0, 2)
             ('ab', Span(start=0, end=1), Span(start=0, end=3))
         """
-        _check(start, end, len(self.text))
+        if not 0 <= start <= end <= len(self.text):
+            raise _outside(start, end, len(self.text))
         if start < end:
             return Span(self.starts[start], self.ends[end - 1])
         if start < len(self.text):
@@ -113,7 +114,8 @@ class Normalized:
         Raises:
             ValueError: The offsets are not within the raw text.
         """
-        _check(start, end, len(self.raw))
+        if not 0 <= start <= end <= len(self.raw):
+            raise _outside(start, end, len(self.raw))
         first = bisect_right(self.ends, start)
         return Span(first, max(first, bisect_left(self.starts, end)) if start < end else first)
 
@@ -124,6 +126,5 @@ def _first_numbers() -> array[int]:
     return array("I", range(_USUAL))
 
 
-def _check(start: int, end: int, length: int) -> None:
-    if not 0 <= start <= end <= length:
-        raise ValueError(f"offsets {start}:{end} are not within a text of {length} code points")
+def _outside(start: int, end: int, length: int) -> ValueError:
+    return ValueError(f"offsets {start}:{end} are not within a text of {length} code points")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -107,17 +107,17 @@ def divide_headline(text: str, sentences: Sequence[Span], lexicon: Grammar) -> S
 
 
 def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sentence]:
-    cues = find_cues(text, lexicon.cues, lexicon.patterns.passive)
-    quotes = find_quotes(text)
-    adverbials = [(hit.start, hit.end) for hit in lexicon.words.adverbials.find(text)]
+    cues = _by_sentence(find_cues(text, lexicon.cues, lexicon.patterns.passive), spans)
+    quotes = _by_sentence(find_quotes(text), spans)
+    adverbials = _by_sentence([(hit.start, hit.end) for hit in lexicon.words.adverbials.find(text)], spans)
     return [
         Sentence(
             text,
             start,
             end,
-            _within(cues, start, end),
-            _within(quotes, start, end),
-            _within(adverbials, start, end),
+            next(cues),
+            next(quotes),
+            next(adverbials),
             lexicon.words,
             lexicon.patterns,
             number,
@@ -127,9 +127,12 @@ def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sente
     ]
 
 
-def _within[T: tuple[int, ...] | Cue | Quote](items: Sequence[T], start: int, end: int) -> Sequence[T]:
-    low, high = (bisect_left(items, (place,)) for place in (start, end))
-    return items[low:high]
+def _by_sentence[T: tuple[int, int] | Cue | Quote](
+    items: Sequence[T], spans: Sequence[Span]
+) -> Iterator[Sequence[T]]:
+    """Yields for each sentence the items that begin in it; all are in text order."""
+    starts = [item[0] for item in items]
+    return (items[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans)
 
 
 def _take(out: list[Found], current: int, sent: Sentence) -> bool:

@@ -49,14 +49,15 @@ class VerbClasses(dict[str, frozenset[str]]):
     def __init__(self, rows: Iterable[VerbClassRow]) -> None:
         super().__init__()
         self._patterns = [(row.id, re.compile(row.pattern)) for row in rows]
+        self._combinations: dict[frozenset[str], frozenset[str]] = {}  # one object for each, since they are few
         self.words = lru_cache(maxsize=4)(partial(Words, classes=self))
 
     def __missing__(self, word: str) -> frozenset[str]:
         if len(self) >= _REMEMBERED:
             self.clear()
         kinds = frozenset(name for name, pattern in self._patterns if pattern.fullmatch(word))
-        self[word] = kinds
-        return kinds
+        self[word] = self._combinations.setdefault(kinds, kinds)
+        return self[word]
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,8 @@ class Matcher[T]:
             for form in {fold(term), fold(term.replace("\u200c", ""))}:
                 table.setdefault(form, []).append(value)
         self._forms = list(table)
-        self._values = list(table.values())
+        shared: dict[tuple[int, ...], tuple[T, ...]] = {}  # many forms stand for the same
+        self._values = [shared.setdefault(tuple(map(id, values)), tuple(values)) for values in table.values()]
         self._suffixes = frozenset(fold(s) for s in suffixes)
         self._longest = max(map(len, self._suffixes), default=0)
         self._machine = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None

@@ -87,5 +87,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     for row in load("silent", WordRow, extra):  # of a word that can also be something else nothing is known
         for word in row.words:
             table.setdefault(fold(word.replace("\u200c", "")), {row.id})
-    frozen = {word: frozenset(classes) for word, classes in table.items()}
+    # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
+    combinations = {classes: classes for classes in map(frozenset, table.values())}
+    frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
     return Words(MappingProxyType(frozen), Matcher((phrase, phrase) for phrase in phrases), tuple(narration))

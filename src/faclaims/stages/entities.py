@@ -102,17 +102,17 @@ def gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
         around.setdefault(row.kind, []).extend(row.forms)
     common = set(around["common"])
     for names in load("names", WordRow, extra):
-        use = "foreign" if names.id == "given_foreign" else "given"
+        given = _Term("foreign" if names.id == "given_foreign" else "given")
         for name in names.words:
             if name not in common:
-                terms.setdefault(name, _Term(use))
+                terms.setdefault(name, given)
     for row in rows:
         if row.kind in ("head", "named", "national", "title"):
-            terms.update((form, _Term(row.kind, head=row)) for form in row.forms)
+            terms.update(dict.fromkeys(row.forms, _Term(row.kind, head=row)))
     for file, kind in _FILES:
         for entry in load(file, NameRow, extra):
-            for form in _forms(entry):
-                terms[form] = _Term("name", kind, entry, doubtful=form in entry.doubtful)
+            sure, doubtful = (_Term("name", kind, entry, doubtful=doubt) for doubt in (False, True))
+            terms.update((form, doubtful if form in entry.doubtful else sure) for form in _forms(entry))
     place, brand, title = (
         re.compile(rf"(?<!\w)(?:{alternation(around[kind])})[ \u200c]\Z") for kind in ("place", "brand", "title")
     )

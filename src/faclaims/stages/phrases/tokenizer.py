@@ -101,8 +101,8 @@ class _Article:
         """Returns the tokens and pairs of a stretch; words that its bounds cut through are cut anew."""
         number = bisect_left(self._breaks, start)
         if number < len(self._breaks) and self._breaks[number] < end:  # more than a line
-            cut = self._cut(start, end)
-            return cut.tokens, cut.pairs
+            toks, _ = self._cut(start, end)
+            return toks, self._pairs(toks)
         line = self._line(number)
         first, last = bisect_left(line.starts, start), bisect_left(line.starts, end)
         toks = line.tokens[first:last]
@@ -111,30 +111,36 @@ class _Article:
         if before <= start and after <= end:
             low, high = (bisect_left(line.pairs, (place,)) for place in (start, end))
             return toks, [pair for pair in line.pairs[low:high] if pair.joint.end <= end]
-        cut = self._cut(start, end)
-        return cut.tokens, cut.pairs
+        if after > end:
+            toks[-1:], _ = self._cut(toks[-1].start, end)
+        if before > start:
+            toks[:0], _ = self._cut(start, min(end, before))
+        return toks, self._pairs(toks)
 
     def _line(self, number: int) -> _Line:
         if number not in self._lines:
             start = self._breaks[number - 1] + 1 if number else 0
             end = self._breaks[number] if number < len(self._breaks) else len(self._text)
-            self._lines[number] = self._cut(start, end)
+            toks, starts = self._cut(start, end)
+            self._lines[number] = _Line(toks, starts, self._pairs(toks))
         return self._lines[number]
 
-    def _cut(self, start: int, end: int) -> _Line:
+    def _cut(self, start: int, end: int) -> tuple[list[Token], list[int]]:
+        """Returns the tokens of a stretch, and where each begins."""
         parts = _TOKEN.split(self._text[start:end])  # what lies between tokens, and tokens, in turn
         places = list(accumulate(map(len, parts), initial=start))
-        starts, found = places[1::2], parts[1::2]
-        classes = list(map(self._words.classes_in_text, found))
-        toks = list(map(_token, zip(starts, places[2::2], found, classes, strict=False)))
-        firsts = [i for i, kinds in enumerate(classes[:-1]) if "compound" in kinds]
-        return _Line(toks, starts, [pair for i in firsts if (pair := self._pair(toks[i], toks[i + 1]))])
+        starts, found = places[1:-1:2], parts[1::2]
+        fields = zip(starts, places[2::2], found, map(self._words.classes_in_text, found), strict=True)
+        return list(map(_token, fields)), starts
 
-    def _pair(self, first: Token, second: Token) -> _Pair | None:
-        """Returns the compound that two words make, if they make one."""
-        word = f"{first.word} {second.word}"
-        joint = self._words.classes(word)
-        return _Pair(first.start, second.start, Token(first.start, second.end, word, joint)) if joint else None
+    def _pairs(self, toks: Sequence[Token]) -> list[_Pair]:
+        """Returns the compounds that neighbours make."""
+        firsts = [i for i, token in enumerate(toks[:-1]) if "compound" in token.classes]
+        return [
+            _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
+            for first, second in ((toks[i], toks[i + 1]) for i in firsts)
+            if (joint := self._words.classes(word := f"{first.word} {second.word}"))
+        ]
 
 
 _article = lru_cache(maxsize=1)(_Article)

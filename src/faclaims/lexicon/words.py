@@ -1,13 +1,14 @@
 """The grammatical and semantic classes of words, as one dictionary."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import WordRow
+from faclaims.memory import Memory
 
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
@@ -17,7 +18,6 @@ SEYYED = "سید"
 """A title that is written together with the given name as often as apart."""
 _ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
-_REMEMBERED = 1 << 15  # words: all common ones, in memory that stays small over any archive
 
 
 class Words:
@@ -37,8 +37,8 @@ class Words:
         self._table = table
         self.adverbials = adverbials
         self.narration = narration
-        self.classes = lru_cache(maxsize=_REMEMBERED)(self._classes)
-        self.classes_in_text = lru_cache(maxsize=_REMEMBERED)(self._classes_in_text)
+        self.classes = Memory(self._classes).__getitem__
+        self.classes_in_text = Memory(self._classes_in_text).__getitem__
 
     def _classes(self, word: str) -> frozenset[str]:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""

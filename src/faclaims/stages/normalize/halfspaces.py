@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from faclaims.memory import Memory
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import MI, spelling
 
@@ -22,7 +23,7 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
     """
     parts = _WORDS.split(draft.text)
     words, gaps = parts[1::2], parts[2::2]
-    notable = set(filter(_is_notable, set(words)))
+    notable = set(filter(_notable.__getitem__, set(words)))
     here = [i for i, word in enumerate(words) if word in notable]
     lacking = [i for i in here if _cuts(words[i])]
     pairs = {i - 1 for i in here if i} | {i for i in here if words[i] in MI and i + 1 < len(words)}
@@ -63,10 +64,12 @@ def _cuts(word: str) -> tuple[int, ...]:
     return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _is_notable(word: str) -> bool:
     """Returns whether a half-space may be missing in the word, before it or after it; few words are so."""
     return bool(_cuts(word)) or word in MI or _parts(word)[0] in spelling().seconds
+
+
+_notable = Memory(_is_notable)
 
 
 @lru_cache(maxsize=_REMEMBERED)

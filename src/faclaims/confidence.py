@@ -56,7 +56,7 @@ def features(attribution: Attribution) -> list[str]:
         out.append(f"name={'long' if words > 5 else min(words, 3)}")
         if speaker.name in speaker.roles:
             out.append("only-a-post")
-        if any(char.isdigit() for char in speaker.name):
+        if any(map(str.isdigit, speaker.name)):
             out.append("digit-in-name")
     if attribution.via:
         out.append("relayed")

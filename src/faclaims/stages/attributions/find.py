@@ -68,7 +68,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
     for plain, read in zip(sents, first, strict=True):
-        sent = plain._replace(known=known)
+        sent = Sentence._make((*plain[:-1], known))  # a third of the time of `_replace`
         found = parse(sent) if sent.holds(heads) else read
         if found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)

@@ -66,6 +66,8 @@ def tokens(
         ['وزیر', 'نیرو', '،', 'امروز']
     """
     toks, pairs = _article(text, words).between(start, end)
+    if not adverbials and not pairs:
+        return toks
     phrases = [Token(a, z, text[a:z], _ADVERBIAL) for a, z in adverbials if z <= end]
     opened = {phrase.start for phrase in phrases}
     phrases += [pair.joint for pair in pairs if opened.isdisjoint(pair[:2])]
@@ -109,6 +111,8 @@ class _Article:
         before = line.tokens[first - 1].end if first else 0
         after = toks[-1].end if toks else end
         if before <= start and after <= end:
+            if not line.pairs:
+                return toks, []
             low, high = (bisect_left(line.pairs, (place,)) for place in (start, end))
             return toks, [pair for pair in line.pairs[low:high] if pair.joint.end <= end]
         if after > end:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 _MOST = 1 << 15  # words: all common ones, in memory that stays small over any archive
+_LONGEST = 64  # letters of a word that is kept; longer ones are none, and do not come again
 
 
 class Memory[V](dict[str, V]):
@@ -26,5 +27,7 @@ class Memory[V](dict[str, V]):
     def __missing__(self, word: str) -> V:
         if len(self) >= _MOST:
             self.clear()
-        value = self[word] = self._function(word)
+        value = self._function(word)
+        if len(word) <= _LONGEST:
+            self[word] = value
         return value

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from faclaims.memory import Memory
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import Spelling, finals, openers, spelling
 
@@ -34,16 +35,26 @@ def _glued() -> re.Pattern[str]:
 
 
 def _edits(text: str) -> Iterator[Edit]:
+    if not any(map(_suspicious.__getitem__, set(text.split(" ")))):
+        return
     known = spelling()
-    vocabulary: frozenset[str] | None = None
+    vocabulary = frozenset(_WORD.findall(text))
     for match in _glued().finditer(text):
         verb, rest = match.groups()
-        if (len(rest) < _SHORTEST and rest not in openers()) or _is_word(verb, rest, known):
-            continue
-        if vocabulary is None:
-            vocabulary = frozenset(_WORD.findall(text))
-        if rest in vocabulary or known.known(rest):
+        if _may_part(verb, rest) and (rest in vocabulary or known.known(rest)):
             yield Edit(match.start("rest"), match.start("rest"), "\n")
+
+
+def _is_suspicious(piece: str) -> bool:
+    """Returns whether in what stands between two spaces a word may be glued to a verb."""
+    return any(_may_part(*match.groups()) for match in _glued().finditer(f" {piece}"))
+
+
+_suspicious = Memory(_is_suspicious)
+
+
+def _may_part(verb: str, rest: str) -> bool:
+    return (len(rest) >= _SHORTEST or rest in openers()) and not _is_word(verb, rest, spelling())
 
 
 def _is_word(verb: str, rest: str, known: Spelling) -> bool:

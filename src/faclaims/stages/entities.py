@@ -23,7 +23,7 @@ from faclaims.records import EntityKind
 
 _REACH = 24  # code points looked at before a doubtful name
 _NEXT = re.compile(r"[ \u200c]([\w\u200c]{1,40})(?![\w\u200c])")
-_LAST = re.compile(r"([\w\u200c]+) \Z")
+_WORD_BACKWARDS = re.compile(r" ([\w\u200c]+)")  # a word and the space after it, read backwards
 _JOINED = re.compile(r" و ([\w\u200c]+)")
 # Verbs by their form: the prefix of the present, and personal endings that few nouns share.
 _FINITE = re.compile(r"ن?می\u200c|[\w\u200c]*(?:[دتنرسشی]ند|[دتن]یم)\Z")
@@ -241,8 +241,8 @@ def _organization(text: str, start: int, end: int, head: EntityWord, names: Gaze
 
 
 def _word_before(text: str, start: int) -> str:
-    match = _LAST.search(text[max(0, start - _REACH) : start])
-    return key(match[1]) if match else ""
+    match = _WORD_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
+    return key(match[1][::-1]) if match else ""
 
 
 def _place_or_body(text: str, start: int, names: Gazetteer) -> re.Match[str] | None:

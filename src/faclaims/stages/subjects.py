@@ -203,7 +203,7 @@ class Context:
         if not known:
             return []
         words = set(_WORD.findall(self.text[span.start : span.end].replace("\u200c", "")))
-        found = [known[word] for word in words if word in known]
+        found = [known[word] for word in known.keys() & words]
         sums = [sum(every for every, _ in found)] * len(self.model.ids)
         for _, some in found:
             for subject, value in some:

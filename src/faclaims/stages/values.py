@@ -16,7 +16,7 @@ from faclaims.lexicon.numerals import Number, Numerals, key, numbers, numerals
 from faclaims.lexicon.rows import NumberWord, Unit
 
 _REACH = 16  # code points looked at before a number; no word of the lexicon is longer
-_LAST_WORD = re.compile(r"([\w\u200c]+)[ \u200c]\Z")
+_WORD_BACKWARDS = re.compile(r"[ \u200c]([\w\u200c]+)")  # a word and the space after it, read backwards
 _NEXT_WORD = re.compile(r"[ \u200c]([^\W\d_][\w\u200c]+)")
 _SAME_LIST = re.compile(r" ?(?:و|،|تا|الی|یا|[-–/]) ?")
 _LINE_START = re.compile(r"(?:\A|\n) {0,2}\Z")
@@ -160,8 +160,8 @@ def _shared(text: str, left: _Measured, right: _Measured) -> _Measured:
 
 
 def _word_before(text: str, start: int) -> str:
-    match = _LAST_WORD.search(text[max(0, start - _REACH) : start])
-    return key(match[1]) if match else ""
+    match = _WORD_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
+    return key(match[1][::-1]) if match else ""
 
 
 def _named(text: str, found: list[_Measured], words: ValueWords) -> Iterator[bool]:

@@ -50,7 +50,7 @@ def parts() -> Iterator[tuple[str, contextlib.AbstractContextManager[object], Op
     yield "without names and posts found beside", patch.object(resolving, "holder", lambda *_: None), whole
     yield (
         "without subjects of narration",
-        patch.object(faclaims.pipeline, "narration_subjects", lambda *_: []),
+        patch.object(faclaims.pipeline, "narration", lambda *_: []),
         whole,
     )
     yield "without posts of who spoke last", patch.object(resolving._Reader, "_may_hold", lambda *_: False), whole

@@ -13,18 +13,12 @@ from faclaims.records import (
     Assertion,
     Attribution,
     Claim,
-    Cue,
-    DateMention,
-    Entity,
     Evidence,
     Extraction,
     Form,
-    Quantity,
     Source,
     Span,
-    Speaker,
     Stance,
-    Subject,
 )
 from faclaims.stages.attributions import Found
 from faclaims.stages.dates import DateHit
@@ -69,15 +63,28 @@ class Draft(NamedTuple):
     claims: list[Labelled]
 
 
+class Hits[H: (DateHit, QuantityHit, EntityHit)]:
+    """What an article names of one sort, in text order and normalized offsets."""
+
+    def __init__(self, hits: Sequence[H]) -> None:
+        self._hits: Sequence[H] = hits
+        self._starts = [hit.start for hit in hits]
+
+    def inside(self, span: Span) -> Sequence[H]:
+        """Returns what stands in a stretch."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [hit for hit in self._hits[first:last] if hit.end <= span.end] if last > first else ()
+
+
 class Named(NamedTuple):
-    """What the article names, in text order and normalized offsets."""
+    """What the article names."""
 
-    dates: Sequence[DateHit]
-    quantities: Sequence[QuantityHit]
-    entities: Sequence[EntityHit]
+    dates: Hits[DateHit]
+    quantities: Hits[QuantityHit]
+    entities: Hits[EntityHit]
 
 
-NOTHING = Named((), (), ())
+NOTHING = Named(Hits[DateHit](()), Hits[QuantityHit](()), Hits[EntityHit](()))
 
 _PLURAL = "ند"
 """How every finite verb of the third person plural ends."""
@@ -108,7 +115,7 @@ class Page(NamedTuple):
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Returns the raw offsets of a normalized stretch."""
         start, end = self.text.to_raw(start, end)
-        return start, max(start, end)
+        return (start, end) if end > start else (start, start)
 
     def words(self, start: int, end: int) -> dict[str, Any]:
         """Returns the fields of a `TextSpan`, the raw words of a normalized stretch.
@@ -120,10 +127,11 @@ class Page(NamedTuple):
 
     def evidence(self, span: Span) -> Evidence:
         """Returns the raw offsets of a normalized span as a record."""
-        if span not in self.shown:
+        found = self.shown.get(span)
+        if found is None:
             start, end = self.span(*span)
-            self.shown[span] = Evidence(start=start, end=end)
-        return self.shown[span]
+            found = self.shown[span] = Evidence(start=start, end=end)
+        return found
 
 
 def as_said(text: str, found: Found) -> Said:
@@ -184,14 +192,17 @@ def build(  # noqa: PLR0913 (what the stages found, one argument each)
 def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribution:
     """The record of one attribution, but for how sure it is, which the others of the article decide too."""
     found = draft.found
-    content: Any = tuple(page.words(*span) for span in found.content)
+    # Fields and no records, as `Page.words` says.
+    content: Any = [page.words(*span) for span in found.content]
+    cue: Any = page.words(*found.cue) if found.cue else None
+    speaker: Any = _speaker(page, draft, sources)
     mark = "n" if found.nested else ""
     return Attribution(
         attribution_id=page.new_id(f"{content[0]['start']}{mark}"),
         form=found.form,
         nested=found.nested,
-        cue=Cue(**page.words(*found.cue)) if found.cue else None,
-        speaker=_speaker(page, draft, sources),
+        cue=cue,
+        speaker=speaker,
         via=tuple(" ".join(page.text.text[s.start : s.end].split()).strip('«»"') for s in found.via),
         content=content,
         confidence=0.0,
@@ -199,26 +210,34 @@ def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribu
     )
 
 
-def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> Speaker:
+def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> dict[str, Any]:
     found, resolved = draft.found, draft.resolved
-    mention: Any = page.words(*(found.mention or (found.at, found.at)))
-    linked: Any = page.words(*resolved.linked) if resolved.linked else None
-    evidence: Any = {"rule": resolved.rule, "linked": linked}
     source = sources[resolved.source] if resolved.source is not None else None
-    return Speaker(
-        id=f"S{resolved.source + 1}" if resolved.source is not None else "S0",
-        name=source.name if source else None,
-        kind=source.kind if source else "person",
-        roles=tuple(source.roles) if source else (),
-        mention={**mention, "type": resolved.type},
-        evidence=evidence,
-    )
+    return {
+        "id": f"S{resolved.source + 1}" if resolved.source is not None else "S0",
+        "name": source.name if source else None,
+        "kind": source.kind if source else "person",
+        "roles": tuple(source.roles) if source else (),
+        "mention": {**page.words(*(found.mention or (found.at, found.at))), "type": resolved.type},
+        "evidence": {"rule": resolved.rule, "linked": page.words(*resolved.linked) if resolved.linked else None},
+    }
 
 
 def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) -> Claim:
     article = page.article
     span = claim.span
     words = page.words(*span)
+    subjects: Any = list(_subjects(page, claim))
+    entities: Any = [
+        {**page.words(e.start, e.end), "name": e.name, "kind": e.kind, "id": e.id}
+        for e in named.entities.inside(span)
+    ]
+    quantities: Any = [
+        {**page.words(q.start, q.end), "value": q.value, "unit": q.unit} for q in named.quantities.inside(span)
+    ]
+    dates: Any = [
+        {**page.words(d.start, d.end), "iso": d.iso, "jalali": d.jalali} for d in named.dates.inside(span)
+    ]
     return Claim(
         claim_id=f"{attribution.attribution_id}-{words['start']}-{words['end']}",
         article_id=article.id,
@@ -234,34 +253,21 @@ def _claim(page: Page, attribution: Attribution, claim: Labelled, named: Named) 
         cue=attribution.cue,
         speaker=attribution.speaker,
         via=attribution.via,
-        entities=tuple(
-            Entity(**page.words(e.start, e.end), name=e.name, kind=e.kind, id=e.id)
-            for e in _inside(named.entities, span)
-        ),
-        subjects=tuple(_subjects(page, claim)),
+        entities=entities,
+        subjects=subjects,
         stance=claim.stance.label,
         assertion=claim.assertion.label,
-        quantities=tuple(
-            Quantity(**page.words(q.start, q.end), value=q.value, unit=q.unit)
-            for q in _inside(named.quantities, span)
-        ),
-        dates=tuple(
-            DateMention(**page.words(d.start, d.end), iso=d.iso, jalali=d.jalali)
-            for d in _inside(named.dates, span)
-        ),
+        quantities=quantities,
+        dates=dates,
         confidence=attribution.confidence,
         rules=(*attribution.rules, claim.stance.rule, claim.assertion.rule),
     )
 
 
-def _subjects(page: Page, claim: Labelled) -> Iterator[Subject]:
-    """Yields the subjects of a claim; the stance, and what shows it, is towards the first."""
+def _subjects(page: Page, claim: Labelled) -> Iterator[dict[str, Any]]:
+    """Yields the fields of the subjects of a claim; the stance, and what shows it, is towards the first."""
     stance, shown = claim.stance.label, claim.stance.evidence
     for hit in claim.subjects:
-        yield Subject(id=hit.id, stance=stance, evidence=tuple(map(page.evidence, (*hit.evidence, *shown))))
+        evidence = [*map(page.evidence, hit.evidence), *map(page.evidence, shown)]
+        yield {"id": hit.id, "stance": stance, "evidence": evidence}
         stance, shown = "neutral", ()
-
-
-def _inside[H: (DateHit, QuantityHit, EntityHit)](hits: Sequence[H], span: Span) -> Sequence[H]:
-    low, high = (bisect_left(hits, (place,)) for place in span)
-    return [hit for hit in hits[low:high] if hit.end <= span.end]

@@ -2,16 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import Field, ValidationError
 
-from faclaims.building import NOTHING, Draft, Labelled, Named, as_said, build
+from faclaims.building import NOTHING, Draft, Hits, Labelled, Named, as_said, build
 from faclaims.lexica import Lexica
 from faclaims.records import Article, Extraction, Failure, Form, Record, Span
 from faclaims.stages.assertion import assertion
-from faclaims.stages.attributions import Found, divide_headline, find_attributions, narration_subjects
+from faclaims.stages.attributions import (
+    Found,
+    divide_headline,
+    find_attributions,
+    narration,
+    narration_subject,
+)
 from faclaims.stages.dates import dates
 from faclaims.stages.entities import entities
 from faclaims.stages.normalize import normalize
@@ -109,8 +116,10 @@ class Extractor:
         text = page.text
         cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)
-        narration = narration_subjects(text, cuts, found, lexica.grammar)
-        sources, resolved = resolve(text, [as_said(text, f) for f in found], narration, lexica.grammar.words)
+        subject_of = partial(narration_subject, text, lexica.grammar)
+        told = narration(cuts, found)
+        said = [as_said(text, f) for f in found]
+        sources, resolved = resolve(text, said, told, subject_of, lexica.grammar.words)
         pieces = [self._pieces(text, attribution) for attribution in found]
         title = cuts[0] if cuts else None
         about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))
@@ -127,7 +136,8 @@ class Extractor:
         lexica = self._lexica
         days = dates(text, lexica.date_words)
         persons = [form for source in sources if source.personal for form in source.forms]
-        return Named(days, quantities(text, lexica.value_words, days), entities(text, lexica.gazetteer, persons))
+        numbers = quantities(text, lexica.value_words, days)
+        return Named(Hits(days), Hits(numbers), Hits(entities(text, lexica.gazetteer, persons)))
 
     def _pieces(self, text: str, found: Found) -> list[Span]:
         """The claims of an attribution: its sentences, or the phrase as it is."""

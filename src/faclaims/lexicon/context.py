@@ -15,11 +15,11 @@ from typing import NamedTuple
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
+from faclaims.memory import Memory
 from faclaims.records import Span
 
 _MARKS = '،,؛;:.…!؟?«»"“”()[]/\n'
 _WORD = re.compile(r"\S+")
-_REMEMBERED = 1 << 15  # words: all common ones
 
 
 class Decision[L](NamedTuple):
@@ -39,24 +39,22 @@ class Sign(NamedTuple):
     last: int
 
 
-class VerbClasses(dict[str, frozenset[str]]):
-    """From a word to the names of its classes of verb forms; what was asked once is remembered.
+class VerbClasses(Memory[frozenset[str]]):
+    """From a word to the names of its classes of verb forms.
 
     Attributes:
         words: From a text and a span to the words in it.
     """
 
     def __init__(self, rows: Iterable[VerbClassRow]) -> None:
-        super().__init__()
+        super().__init__(self._classes)
         self._patterns = [(row.id, re.compile(row.pattern)) for row in rows]
+        self._combinations: dict[frozenset[str], frozenset[str]] = {}  # one object for each, since they are few
         self.words = lru_cache(maxsize=4)(partial(Words, classes=self))
 
-    def __missing__(self, word: str) -> frozenset[str]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
+    def _classes(self, word: str) -> frozenset[str]:
         kinds = frozenset(name for name, pattern in self._patterns if pattern.fullmatch(word))
-        self[word] = kinds
-        return kinds
+        return self._combinations.setdefault(kinds, kinds)
 
 
 @lru_cache(maxsize=1)

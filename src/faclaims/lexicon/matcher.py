@@ -1,8 +1,9 @@
 """Finds many terms in a text at once, whole words only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -15,6 +16,10 @@ class Hit[T](NamedTuple):
     start: int
     end: int
     value: T
+
+
+_hit: Callable[[Iterable[Any]], Hit[Any]] = partial(tuple.__new__, Hit)
+"""``Hit._make`` without its Python frame, since hits are many."""
 
 
 def fold(text: str) -> str:
@@ -48,7 +53,8 @@ class Matcher[T]:
             for form in {fold(term), fold(term.replace("\u200c", ""))}:
                 table.setdefault(form, []).append(value)
         self._forms = list(table)
-        self._values = list(table.values())
+        shared: dict[tuple[int, ...], tuple[T, ...]] = {}  # many forms stand for the same
+        self._values = [shared.setdefault(tuple(map(id, values)), tuple(values)) for values in table.values()]
         self._suffixes = frozenset(fold(s) for s in suffixes)
         self._longest = max(map(len, self._suffixes), default=0)
         self._machine = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None
@@ -56,37 +62,37 @@ class Matcher[T]:
     def find(self, text: str) -> list[Hit[T]]:
         """Returns the hits in text order without overlaps, the longest at each place; all values of equal ones."""
         found = longest(self._found(text))
-        return [Hit(start, end, value) for start, end, index in found for value in self._values[index]]
+        return [_hit((start, end, value)) for start, end, index in found for value in self._values[index]]
 
     def find_all(self, text: str) -> list[Hit[T]]:
         """Returns all hits, overlapping ones too, by start and then longest first."""
-        return [Hit(start, end, value) for start, end, index in self._found(text) for value in self._values[index]]
+        found = self._found(text)
+        return [_hit((start, end, value)) for start, end, index in found for value in self._values[index]]
 
     def _found(self, text: str) -> list[tuple[int, int, int]]:
         """Returns start, end and index of the terms that stand in a text as whole words, in order of ``find_all``."""
         if self._machine is None:
             return []
         folded = fold(text)
-        found = list(self._whole(folded, self._machine.find_matches_as_indexes(folded, overlapping=True)))
+        edged = f" {folded} ".replace("_", "a")  # each character has one before and after it; _ counts as a letter
+        hits = self._machine.find_matches_as_indexes(folded, overlapping=True)
+        begun = [hit for hit in hits if not edged[hit[1]].isalnum()]
+        if self._suffixes:
+            found = [(start, end, index) for index, start, stop in begun if (end := self._end(edged, stop))]
+        else:
+            found = [(start, stop, index) for index, start, stop in begun if not edged[stop + 1].isalnum()]
         found.sort(key=itemgetter(1), reverse=True)
         found.sort(key=itemgetter(0))
         return found
 
-    def _whole(self, text: str, found: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-        size = len(text)
-        for index, start, stop in found:
-            if start and _letter(text[start - 1]):
-                continue
-            end = stop
-            if stop < size and _letter(text[stop]):
-                if not self._longest:
-                    continue
-                limit = min(size, stop + self._longest + 1)
-                while end < limit and _letter(text[end]):
-                    end += 1
-                if text[stop:end] not in self._suffixes:
-                    continue
-            yield start, end, index
+    def _end(self, edged: str, stop: int) -> int:
+        """Returns where the word ends whose term ends at ``stop``; 0 if more than a suffix follows."""
+        end = stop
+        while edged[end + 1].isalnum():
+            end += 1
+            if end > stop + self._longest:
+                return 0
+        return end if end == stop or edged[stop + 1 : end + 1] in self._suffixes else 0
 
 
 def longest[H: tuple[int, int, object]](hits: Iterable[H]) -> list[H]:
@@ -94,11 +100,8 @@ def longest[H: tuple[int, int, object]](hits: Iterable[H]) -> list[H]:
     kept: list[H] = []
     start, end = -1, 0
     for hit in hits:
-        if hit[0] >= end or hit[:2] == (start, end):
-            start, end = hit[:2]
+        first, last, _ = hit
+        if first >= end or (first == start and last == end):
+            start, end = first, last
             kept.append(hit)
     return kept
-
-
-def _letter(char: str) -> bool:
-    return char.isalnum() or char == "_"

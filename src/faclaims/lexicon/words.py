@@ -1,13 +1,14 @@
 """The grammatical and semantic classes of words, as one dictionary."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import WordRow
+from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
 _DOCUMENT = frozenset({"document", "statement"})
@@ -19,7 +20,6 @@ SEYYED = "سید"
 """A title that is written together with the given name as often as apart."""
 _ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
-_REMEMBERED = 1 << 15  # words: all common ones, in memory that stays small over any archive
 
 
 class Words:
@@ -39,8 +39,8 @@ class Words:
         self._table = table
         self.adverbials = adverbials
         self.narration = narration
-        self.classes = lru_cache(maxsize=_REMEMBERED)(self._classes)
-        self.classes_in_text = lru_cache(maxsize=_REMEMBERED)(self._classes_in_text)
+        self.classes = Memory(self._classes).__getitem__
+        self.classes_in_text = Memory(self._classes_in_text).__getitem__
 
     def _classes(self, word: str) -> frozenset[str]:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
@@ -91,5 +91,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     for row in load("silent", WordRow, extra):  # of a word that can also be something else nothing is known
         for word in row.words:
             table.setdefault(fold(word.replace("\u200c", "")), {row.id})
-    frozen = {word: frozenset(classes) for word, classes in table.items()}
+    # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
+    combinations = {classes: classes for classes in map(frozenset, table.values())}
+    frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
     return Words(MappingProxyType(frozen), Matcher((phrase, phrase) for phrase in phrases), tuple(narration))

@@ -61,7 +61,7 @@ def date_words(extra: tuple[Path, ...] = ()) -> DateWords:
         rf"(?<![\w\u200c./\-])(?:"
         rf"(?P<figures>{DIGIT}{{1,4}}(?P<mark>[./\-]){DIGIT}{{1,2}}(?P=mark){DIGIT}{{1,4}})(?![./\-]?{DIGIT})"
         rf"|سال[ \u200c](?:های )?{DIGIT}{{4}}{end}"
-        rf"|(?:(?:(?P<first>{day}) ?(?:تا|الی|لغایت|و|[-–]) ?)??(?P<day>{day})[ \u200c]?)?(?P<before>ماه )?"
+        rf"|(?:(?P<day>{day})(?: ?(?:تا|الی|لغایت|و|[-–]) ?(?P<last>{day}))?[ \u200c]?)?(?P<before>ماه )?"
         rf"(?P<month>{alternation(months)})(?P<after>[ \u200c]?ماه(?!\w)|(?![\w\u200c]))"
         rf"(?:(?:،? سال |،? )(?P<year>{DIGIT}{{4}}{end}|{short}))?)"
     )
@@ -118,15 +118,16 @@ def _hits(text: str, match: re.Match[str], words: DateWords) -> Iterator[DateHit
         return
     month = words.months[key(match["month"])]
     anchored = bool(match["before"] or match["after"] or match["year"])
-    if not anchored and (month.needs_year or not match["day"] or key(match["day"]) in words.unsure):
+    named = match["last"] or match["day"]
+    if not anchored and (month.needs_year or not named or key(named) in words.unsure):
         return
     year = _year(match["year"], month.calendar)
-    if match["first"]:
-        first = _convert(month.calendar, year, month.number, _day(match["first"], words))
-        yield DateHit(start, match.end("first"), *first)
-        start = match.start("day")
+    if match["last"]:
+        first = _convert(month.calendar, year, month.number, _day(match["day"], words))
+        yield DateHit(start, match.end("day"), *first)
+        start = match.start("last")
     part = words.parts.search(text[max(0, start - _REACH) : start])
-    day = None if part or not match["day"] else _day(match["day"], words)
+    day = None if part or not named else _day(named, words)
     yield DateHit(start, end, *_convert(month.calendar, year, month.number, day))
 
 

@@ -23,7 +23,7 @@ from faclaims.records import EntityKind
 
 _REACH = 24  # code points looked at before a doubtful name
 _NEXT = re.compile(r"[ \u200c]([\w\u200c]{1,40})(?![\w\u200c])")
-_LAST = re.compile(r"([\w\u200c]+) \Z")
+_WORD_BACKWARDS = re.compile(r" ([\w\u200c]+)")  # a word and the space after it, read backwards
 _JOINED = re.compile(r" و ([\w\u200c]+)")
 # Verbs by their form: the prefix of the present, and personal endings that few nouns share.
 _FINITE = re.compile(r"ن?می\u200c|[\w\u200c]*(?:[دتنرسشی]ند|[دتن]یم)\Z")
@@ -102,17 +102,17 @@ def gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
         around.setdefault(row.kind, []).extend(row.forms)
     common = set(around["common"])
     for names in load("names", WordRow, extra):
-        use = "foreign" if names.id == "given_foreign" else "given"
+        given = _Term("foreign" if names.id == "given_foreign" else "given")
         for name in names.words:
             if name not in common:
-                terms.setdefault(name, _Term(use))
+                terms.setdefault(name, given)
     for row in rows:
         if row.kind in ("head", "named", "national", "title"):
-            terms.update((form, _Term(row.kind, head=row)) for form in row.forms)
+            terms.update(dict.fromkeys(row.forms, _Term(row.kind, head=row)))
     for file, kind in _FILES:
         for entry in load(file, NameRow, extra):
-            for form in _forms(entry):
-                terms[form] = _Term("name", kind, entry, doubtful=form in entry.doubtful)
+            sure, doubtful = (_Term("name", kind, entry, doubtful=doubt) for doubt in (False, True))
+            terms.update((form, doubtful if form in entry.doubtful else sure) for form in _forms(entry))
     place, brand, title = (
         re.compile(rf"(?<!\w)(?:{alternation(around[kind])})[ \u200c]\Z") for kind in ("place", "brand", "title")
     )
@@ -241,8 +241,8 @@ def _organization(text: str, start: int, end: int, head: EntityWord, names: Gaze
 
 
 def _word_before(text: str, start: int) -> str:
-    match = _LAST.search(text[max(0, start - _REACH) : start])
-    return key(match[1]) if match else ""
+    match = _WORD_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
+    return key(match[1][::-1]) if match else ""
 
 
 def _place_or_body(text: str, start: int, names: Gazetteer) -> re.Match[str] | None:

@@ -23,7 +23,8 @@ _LONGEST_BRACKET = 300
 _REACH = 12  # code points looked at before a mark; no word of the lexicon is longer
 
 _STOPS = ".!?؟…"
-_BULLETS = "•●◆◇♦▪▫■□◾◽◼◻▶►◀🔹🔸🔷🔶🔻🔺🔴🔵🟢🟡🟠🟣⚫⚪⭕✅✔☑❌✳❇⚡📌📍🆔🔗"
+# What stands in a class of characters; those beyond the basic plane as ranges, since they are compared one by one.
+_BULLETS = "•●◆◇♦▪▫■□◾◽◼◻▶►◀⚫⚪⭕✅✔☑❌✳❇⚡🆔📌-📍🔗🔴-🔵🔶-🔻🟠-🟣"
 _CLOSERS = r"(?: ?[»”›)\]]|[\"'])*+"
 _MARK = re.compile(rf"[{_STOPS}\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
@@ -131,14 +132,16 @@ def _sentence(text: str, piece: Span) -> Span | None:
 
 def _claim(text: str, piece: Span) -> Span | None:
     """Returns the piece from its first to its last letter or digit, marks with one end inside completed."""
-    found = list(_WORD.finditer(text, *piece))
-    if not found:
+    first = _WORD.search(text, *piece)
+    if not first:
         return None
-    start, end = found[0].start(), found[-1].end()
+    start, end = first.start(), piece.end
+    while not _WORD.match(text, end - 1, end):
+        end -= 1
     if text[end : end + 1] in _SIGNS and end < piece.end:
         end += 1
     within = text[start:end]
-    for opener, closer in _PAIRS:
+    for opener, closer in _PAIRS if _ENCLOSERS.search(within) else ():
         same = opener == closer
         open_within = within.count(opener) % 2 if same else within.count(opener) - within.count(closer)
         if (open_within > 0) and end < piece.end and text[end] == closer:

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -176,8 +176,7 @@ class Context:
     def first_terms(self, subject: int) -> tuple[Span, ...]:
         """Returns the first terms of a subject in the article."""
         if subject not in self._terms:
-            spans = (Span(hit.start, hit.end) for hit in self.hits if any(s == subject for s, _ in hit.value))
-            self._terms[subject] = tuple(islice(spans, _EVIDENCE))
+            self._terms[subject] = tuple(islice(_terms(self.hits, subject), _EVIDENCE))
         return self._terms[subject]
 
     def evidence(self, span: Span) -> Evidence:
@@ -204,7 +203,7 @@ class Context:
         if not known:
             return []
         words = set(_WORD.findall(self.text[span.start : span.end].replace("\u200c", "")))
-        found = [known[word] for word in words if word in known]
+        found = [known[word] for word in known.keys() & words]
         sums = [sum(every for every, _ in found)] * len(self.model.ids)
         for _, some in found:
             for subject, value in some:
@@ -274,5 +273,8 @@ def _decide(context: Context, span: Span) -> tuple[SubjectHit, ...]:
 
 def _shown(context: Context, evidence: Evidence, subject: int) -> tuple[Span, ...]:
     """Returns the claim's terms for a subject, or else those of the article, from its start."""
-    own = [Span(hit.start, hit.end) for hit in evidence.hits if any(s == subject for s, _ in hit.value)]
-    return tuple(own[:_EVIDENCE]) or context.first_terms(subject)
+    return tuple(islice(_terms(evidence.hits, subject), _EVIDENCE)) or context.first_terms(subject)
+
+
+def _terms(hits: Iterable[Hit[_Vector]], subject: int) -> Iterator[Span]:
+    return (Span(hit.start, hit.end) for hit in hits for each, _ in hit.value if each == subject)

@@ -16,7 +16,7 @@ from faclaims.lexicon.numerals import Number, Numerals, key, numbers, numerals
 from faclaims.lexicon.rows import NumberWord, Unit
 
 _REACH = 16  # code points looked at before a number; no word of the lexicon is longer
-_LAST_WORD = re.compile(r"([\w\u200c]+)[ \u200c]\Z")
+_WORD_BACKWARDS = re.compile(r"[ \u200c]([\w\u200c]+)")  # a word and the space after it, read backwards
 _NEXT_WORD = re.compile(r"[ \u200c]([^\W\d_][\w\u200c]+)")
 _SAME_LIST = re.compile(r" ?(?:و|،|تا|الی|یا|[-–/]) ?")
 _LINE_START = re.compile(r"(?:\A|\n) {0,2}\Z")
@@ -108,7 +108,7 @@ def quantities(text: str, words: ValueWords, dates: Iterable[_Placed]) -> tuple[
     found: list[_Measured] = []
     for number in _outside(numbers(text, words.numerals), dates):
         if not found or found[-1].end <= number.start:
-            found.append(_measured(text, number, words))
+            found.append(_measured(text, number, words, found[-1].end if found else 0))
     for i in reversed(range(len(found) - 1)):
         found[i] = _shared(text, found[i], found[i + 1])
     return tuple(
@@ -129,15 +129,18 @@ def _outside(found: Iterable[Number], dates: Iterable[_Placed]) -> Iterator[Numb
             yield number
 
 
-def _measured(text: str, number: Number, words: ValueWords) -> _Measured:
-    """Returns the number with its unit, its sign, and the half that may follow the unit (``یک سال و نیم``)."""
+def _measured(text: str, number: Number, words: ValueWords, free: int) -> _Measured:
+    """Returns the number with its unit, its sign, and the half that may follow the unit (``یک سال و نیم``).
+
+    What stands before ``free`` belongs to the number before it (``2%2``).
+    """
     sign = -1 if _word_before(text, number.start) in words.around["minus"] else 1
     match = words.unit.match(text, number.end)
     if match and (unit := _unit(text, match, words)):
         half = _AND_HALF.match(text, match.end())
         value = sign * unit.factor * (number.value + (0.5 * number.scale if half else 0))
         return _Measured(number, number.start, (half or match).end(), value, unit.unit)
-    if units := words.units.get(text[max(0, number.start - 1) : number.start]):
+    if number.start > free and (units := words.units.get(text[number.start - 1 : number.start])):
         return _Measured(number, number.start - 1, number.end, sign * number.value, units[0].unit)
     return _Measured(number, number.start, number.end, sign * number.value, None)
 
@@ -160,8 +163,8 @@ def _shared(text: str, left: _Measured, right: _Measured) -> _Measured:
 
 
 def _word_before(text: str, start: int) -> str:
-    match = _LAST_WORD.search(text[max(0, start - _REACH) : start])
-    return key(match[1]) if match else ""
+    match = _WORD_BACKWARDS.match(text[max(0, start - _REACH) : start][::-1])
+    return key(match[1][::-1]) if match else ""
 
 
 def _named(text: str, found: list[_Measured], words: ValueWords) -> Iterator[bool]:

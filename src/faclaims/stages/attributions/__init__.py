@@ -5,8 +5,17 @@ from faclaims.stages.attributions.find import (
     divide_headline,
     find_attributions,
     grammar,
-    narration_subjects,
+    narration,
+    narration_subject,
 )
 from faclaims.stages.attributions.model import Found
 
-__all__ = ["Found", "Grammar", "divide_headline", "find_attributions", "grammar", "narration_subjects"]
+__all__ = [
+    "Found",
+    "Grammar",
+    "divide_headline",
+    "find_attributions",
+    "grammar",
+    "narration",
+    "narration_subject",
+]

@@ -20,7 +20,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def count_words(text: str, start: int, end: int) -> int:
     """Returns the number of words in a stretch of text."""
-    return sum(1 for _ in _WORD.finditer(text, start, end))
+    return len(_WORD.findall(text, start, end))
 
 
 def first_word(text: str, start: int) -> str:

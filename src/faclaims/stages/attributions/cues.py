@@ -65,8 +65,11 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pat
 def cue_matcher(extra: tuple[Path, ...] = ()) -> Matcher[tuple[CueRow, Tense]]:
     """Returns the matcher of all cue forms, with the rows of ``extra`` folders laid over the built-in ones."""
     verbs = {row.id: row for row in load("verbs", VerbRow, extra)}
+    readings: dict[tuple[str, Tense], tuple[CueRow, Tense]] = {}  # one object for all forms of a row in a tense
     return Matcher(
-        (form, (row, tense)) for row in load("cues", CueRow, extra) for form, tense in cue_forms(row, verbs)
+        (form, readings.setdefault((row.id, tense), (row, tense)))
+        for row in load("cues", CueRow, extra)
+        for form, tense in cue_forms(row, verbs)
     )
 
 

@@ -21,7 +21,7 @@ _BODY = 6  # words that the sentence below it has at least
 def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     """Returns the attribution of a headline colon, if the sentence opens with one, and where to go on reading."""
     text = sent.text
-    head = _HEAD.match(text, sent.start, sent.end) if ":" in text[sent.start : sent.end] else None
+    head = _HEAD.match(text, sent.start, sent.end) if text.find(":", sent.start, sent.end) >= 0 else None
     if head is not None and any("label" in t.classes for t in sent.tokens(*head.span("who"))):
         head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
     if head is None or (sent.cues and sent.cues[0].start < head.end("who")):

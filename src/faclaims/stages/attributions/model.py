@@ -86,8 +86,9 @@ class Sentence(NamedTuple):
 
     def holds(self, heads: frozenset[str]) -> bool:
         """Whether one of the tokens that were read begins with one of these words."""
-        return any(
-            not heads.isdisjoint(token.word.partition("\u200c")[0] for token in toks) for toks, _ in self.cut
+        words = [token.word for toks, _ in self.cut for token in toks]
+        return not heads.isdisjoint(words) or any(
+            word.partition("\u200c")[0] in heads for word in words if "\u200c" in word
         )
 
     def subject(self, start: int, end: int) -> Span | None:

@@ -4,10 +4,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 from typing import NamedTuple, Self
 
 from faclaims.records import Span
+
+_USUAL = 1 << 16  # code points; few articles are longer
 
 
 class Edit(NamedTuple):
@@ -41,8 +44,9 @@ class Normalized:
     @classmethod
     def identity(cls, raw: str) -> Self:
         """Returns ``raw`` unchanged, each character aligned with itself."""
-        numbers = array("I", range(len(raw) + 1))
-        return cls(raw, raw, numbers[:-1], numbers[1:])
+        size = len(raw)
+        numbers = _first_numbers() if size < _USUAL else array("I", range(size + 1))
+        return cls(raw, raw, numbers[:size], numbers[1 : size + 1])
 
     def with_text(self, text: str) -> Self:
         """Returns this alignment with characters of the text exchanged one for one.
@@ -93,7 +97,8 @@ class Normalized:
             >>> aligned.text, aligned.to_raw(0, 1), aligned.to_raw(0, 2)
             ('ab', Span(start=0, end=1), Span(start=0, end=3))
         """
-        _check(start, end, len(self.text))
+        if not 0 <= start <= end <= len(self.text):
+            raise _outside(start, end, len(self.text))
         if start < end:
             return Span(self.starts[start], self.ends[end - 1])
         if start < len(self.text):
@@ -109,11 +114,17 @@ class Normalized:
         Raises:
             ValueError: The offsets are not within the raw text.
         """
-        _check(start, end, len(self.raw))
+        if not 0 <= start <= end <= len(self.raw):
+            raise _outside(start, end, len(self.raw))
         first = bisect_right(self.ends, start)
         return Span(first, max(first, bisect_left(self.starts, end)) if start < end else first)
 
 
-def _check(start: int, end: int, length: int) -> None:
-    if not 0 <= start <= end <= length:
-        raise ValueError(f"offsets {start}:{end} are not within a text of {length} code points")
+@cache
+def _first_numbers() -> array[int]:
+    """Returns the numbers that an article of usual length is aligned by, since counting them anew is slow."""
+    return array("I", range(_USUAL))
+
+
+def _outside(start: int, end: int, length: int) -> ValueError:
+    return ValueError(f"offsets {start}:{end} are not within a text of {length} code points")

@@ -86,7 +86,7 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"[{_UNSEEN}](?<!(?<=\w)\u200c(?=[^\W\u0640]))[{_UNSEEN}]*+"), _visible),
     (re.compile(rf"\u00ac(?<=[{_LETTER}]\u00ac)\u00ac*+(?=[{_LETTER}])"), lambda _: "\u200c"),
     (
-        re.compile(r"(?<=\w)(?<!\bبی)(?<!\bنه)\u200c(?=این\u200c?که\b)"),
+        re.compile(r"\u200c(?=این\u200c?که\b)(?<=\w\u200c)(?<!\bبی\u200c)(?<!\bنه\u200c)"),
         lambda _: " ",
     ),  # بیان‌اینکه: a conjunction is no ending
     # Print writes the name of God with dots, so that no one treads on it (آیت ا... نوری); no word is a bare alef.

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
+from faclaims.memory import Memory
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import MI, spelling
 
 _REMEMBERED = 1 << 14  # words: all common ones, in memory that stays small over any archive
-_WORDS = re.compile(r"([\w\u200c]+)")
+_WORD = re.compile(r"[\w\u200c]+")
 _KEPT = re.compile(r"(?:https?://|www\.|[#@])\S+")
 
 
@@ -20,23 +22,17 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
         >>> restore_halfspaces(Normalized.identity("شبکههای ما تنها نمی روند")).text
         'شبکه\u200cهای ما تنها نمی\u200cروند'
     """
-    parts = _WORDS.split(draft.text)
-    places = list(accumulate(map(len, parts), initial=0))
-    words = parts[1::2]
-    vocabulary = set(words)
-    cuts = {word: found for word in vocabulary if (found := _cuts(word))}
-    seconds = {word for word in vocabulary if _may_join(word)}
-    edits = [
-        Edit(places[2 * i + 1] + cut, places[2 * i + 1] + cut, "\u200c")
-        for i, word in enumerate(words)
-        if word in cuts
-        for cut in cuts[word]
-    ]
-    edits += [
-        Edit(places[2 * i], places[2 * i] + 1, "\u200c")
-        for i, (first, second) in enumerate(pairwise(words), start=1)
-        if (second in seconds or first in MI) and parts[2 * i] == " " and _joins(first, second)
-    ]
+    pieces = draft.text.split(" ")
+    notable = set(filter(_gaps.__getitem__, set(pieces)))
+    here = [(i, gaps) for i, piece in enumerate(pieces) if piece in notable and (gaps := _gaps[piece])]
+    beside = [i for i, gaps in here if gaps.beside]
+    pairs = {i for i in beside if i + 1 < len(pieces)} | {i - 1 for i in beside if i}
+    tied = [i for i in pairs if _joins(pieces[i], pieces[i + 1])]
+    if not tied and not any(gaps.within for _, gaps in here):
+        return draft
+    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+    edits = [Edit(at, at, "\u200c") for i, gaps in here for at in (starts[i] + cut for cut in gaps.within)]
+    edits += [Edit(starts[i + 1] - 1, starts[i + 1], "\u200c") for i in tied]
     return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
 
 
@@ -68,15 +64,39 @@ def _cuts(word: str) -> tuple[int, ...]:
     return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _may_join(word: str) -> bool:
-    return _parts(word)[0] in spelling().seconds
+class _Gaps(NamedTuple):
+    """Where half-spaces are missing in what stands between two spaces: a word and its marks, mostly.
+
+    Attributes:
+        within: Where they are missing in it.
+        beside: Whether a space before or after it may stand for one.
+    """
+
+    within: tuple[int, ...]
+    beside: bool
+
+
+_BESIDE = _Gaps((), beside=True)
+
+
+def _find_gaps(piece: str) -> _Gaps | None:
+    """Returns the gaps of a piece; null for most, which have none."""
+    words = list(_WORD.finditer(piece))
+    within = tuple(word.start() + cut for word in words for cut in _cuts(word[0]))
+    beside = bool(words) and (words[-1][0] in MI or _parts(words[0][0])[0] in spelling().seconds)
+    return _Gaps(within, beside) if within else _BESIDE if beside else None
+
+
+_gaps = Memory(_find_gaps)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _joins(first: str, second: str) -> bool:
-    """Returns whether a space between two words stands for a half-space."""
-    return spelling().joins(_parts(first)[-1], _parts(second)[0])
+def _joins(before: str, after: str) -> bool:
+    """Returns whether the space between two pieces stands for a half-space between their words."""
+    first, second = _WORD.findall(before), _WORD.findall(after)
+    if not (first and before.endswith(first[-1]) and second and after.startswith(second[0])):
+        return False
+    return spelling().joins(_parts(first[-1])[-1], _parts(second[0])[0])
 
 
 def _parts(word: str) -> list[str]:

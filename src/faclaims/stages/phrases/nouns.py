@@ -56,15 +56,16 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
     while k < n and "honorific" in toks[k].classes:
         k += 1
     for start in {i, k}:
-        for length in range(min(_LONGEST_KNOWN, n - start), 0, -1):
-            if joined(toks[start : start + length]) in known:
+        words = [token.word.replace("\u200c", "|") for token in toks[start : min(n, start + _LONGEST_KNOWN)]]
+        for length in range(len(words), 0, -1):
+            if "|".join(words[:length]) in known:
                 return start + length - i
     return 0
 
 
 def joined(toks: Sequence[Token]) -> str:
     """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
-    return "|".join(t.word for t in toks).replace("\u200c", "|")
+    return "|".join([t.word for t in toks]).replace("\u200c", "|")
 
 
 def closing(toks: Sequence[Token], i: int, n: int) -> int | None:

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 
-_TOKEN = re.compile(r"(\d+|[^\W\d][^\W\d\u200c]*+(?:\u200c[\w\u200c]*+)?|[^\w\s#]|#(?!\w))")
+_TOKEN = re.compile(r"(\d+|[^\W\d]++(?:\u200c++\w++)*+|[^\w\s\u200c#]|#(?!\w))")
+_BREAK = re.compile("\n")
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
@@ -64,7 +65,9 @@ def tokens(
         >>> [token.word for token in tokens("وزیر نیرو، امروز", 0, 16, words())]
         ['وزیر', 'نیرو', '،', 'امروز']
     """
-    toks, pairs = _article(text, words).between(text, start, end, words)
+    toks, pairs = _article(text, words).between(start, end)
+    if not adverbials and not pairs:
+        return toks
     phrases = [Token(a, z, text[a:z], _ADVERBIAL) for a, z in adverbials if z <= end]
     opened = {phrase.start for phrase in phrases}
     phrases += [pair.joint for pair in pairs if opened.isdisjoint(pair[:2])]
@@ -79,49 +82,72 @@ class _Pair(NamedTuple):
     joint: Token
 
 
-class _Article(NamedTuple):
-    """The tokens of a whole text, cut once, where each begins, and the compounds that pairs of them can make."""
+class _Line(NamedTuple):
+    """The tokens of a line of a text, where each begins, and the compounds that pairs of them can make."""
 
     tokens: list[Token]
     starts: list[int]
     pairs: list[_Pair]
 
-    def between(self, text: str, start: int, end: int, words: Words) -> tuple[list[Token], list[_Pair]]:
+
+class _Article:
+    """The tokens of a text; a line is cut when it is first asked for, and once."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._text = text
+        self._words = words
+        self._breaks = [match.start() for match in _BREAK.finditer(text)]
+        self._lines: dict[int, _Line] = {}
+
+    def between(self, start: int, end: int) -> tuple[list[Token], list[_Pair]]:
         """Returns the tokens and pairs of a stretch; words that its bounds cut through are cut anew."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        toks = self.tokens[first:last]
-        before = self.tokens[first - 1].end if first else 0
+        number = bisect_left(self._breaks, start)
+        if number < len(self._breaks) and self._breaks[number] < end:  # more than a line
+            toks, _ = self._cut(start, end)
+            return toks, self._pairs(toks)
+        line = self._line(number)
+        first, last = bisect_left(line.starts, start), bisect_left(line.starts, end)
+        toks = line.tokens[first:last]
+        before = line.tokens[first - 1].end if first else 0
         after = toks[-1].end if toks else end
         if before <= start and after <= end:
-            low, high = (bisect_left(self.pairs, (place,)) for place in (start, end))
-            return toks, [pair for pair in self.pairs[low:high] if pair.joint.end <= end]
+            if not line.pairs:
+                return toks, []
+            low, high = (bisect_left(line.pairs, (place,)) for place in (start, end))
+            return toks, [pair for pair in line.pairs[low:high] if pair.joint.end <= end]
         if after > end:
-            toks[-1:] = _cut(text, toks[-1].start, end, words)
+            toks[-1:], _ = self._cut(toks[-1].start, end)
         if before > start:
-            toks[:0] = _cut(text, start, min(end, before), words)
-        return toks, _pairs(toks, words)
+            toks[:0], _ = self._cut(start, min(end, before))
+        return toks, self._pairs(toks)
+
+    def _line(self, number: int) -> _Line:
+        if number not in self._lines:
+            start = self._breaks[number - 1] + 1 if number else 0
+            end = self._breaks[number] if number < len(self._breaks) else len(self._text)
+            toks, starts = self._cut(start, end)
+            self._lines[number] = _Line(toks, starts, self._pairs(toks))
+        return self._lines[number]
+
+    def _cut(self, start: int, end: int) -> tuple[list[Token], list[int]]:
+        """Returns the tokens of a stretch, and where each begins."""
+        parts = _TOKEN.split(self._text[start:end])  # what lies between tokens, and tokens, in turn
+        places = list(accumulate(map(len, parts), initial=start))
+        starts, found = places[1:-1:2], parts[1::2]
+        fields = zip(starts, places[2::2], found, map(self._words.classes_in_text, found), strict=True)
+        return list(map(_token, fields)), starts
+
+    def _pairs(self, toks: Sequence[Token]) -> list[_Pair]:
+        """Returns the compounds that neighbours make."""
+        firsts = [i for i, token in enumerate(toks[:-1]) if "compound" in token.classes]
+        return [
+            _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
+            for first, second in ((toks[i], toks[i + 1]) for i in firsts)
+            if (joint := self._words.classes(word := f"{first.word} {second.word}"))
+        ]
 
 
-@lru_cache(maxsize=1)
-def _article(text: str, words: Words) -> _Article:
-    found = _cut(text, 0, len(text), words)
-    return _Article(found, [token.start for token in found], _pairs(found, words))
-
-
-def _cut(text: str, start: int, end: int, words: Words) -> list[Token]:
-    parts = _TOKEN.split(text[start:end])  # what lies between tokens, and tokens, in turn
-    places = list(accumulate(map(len, parts), initial=start))
-    found = [part.strip("\u200c") for part in parts[1::2]]
-    fields = zip(places[1::2], places[2::2], found, map(words.classes_in_text, found), strict=False)
-    return [token for token in map(_token, fields) if token.word]
-
-
-def _pairs(toks: Sequence[Token], words: Words) -> list[_Pair]:
-    return [
-        _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
-        for first, second in pairwise(toks)
-        if "compound" in first.classes and (joint := words.classes(word := f"{first.word} {second.word}"))
-    ]
+_article = lru_cache(maxsize=1)(_Article)
 
 
 def _with_phrases(toks: list[Token], phrases: Sequence[Token]) -> list[Token]:

@@ -7,8 +7,9 @@ or, where nothing speaks against it, to who spoke last: agency style names a spe
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
@@ -36,8 +37,7 @@ _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization",
 _SAME_POST = 0.5
 _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
-_NARRATED = 12  # subjects of narration among which a group is looked for
-_TOLD = 1500  # code points before a document in which narration tells who put it out
+_TOLD = 1500  # code points before a mention in which narration tells whom it takes up
 _STOP = re.compile(r"[.!؟\n]")
 _LAST = 3  # sources among which the outlet of a report is looked for
 
@@ -87,24 +87,30 @@ class _Link(NamedTuple):
 
 
 def resolve(
-    text: str, said: Sequence[Said], subjects: Sequence[Span], words: Words
+    text: str,
+    said: Sequence[Said],
+    narration: Sequence[Span],
+    subject_of: Callable[[Span], Span | None],
+    words: Words,
 ) -> tuple[list[Source], list[Resolved]]:
     """Returns the sources of an article and, for every attribution, the one that speaks.
 
     Args:
         text: The normalized article.
         said: Its attributions in text order.
-        subjects: Subjects of sentences that report nothing, in text order: antecedents of pronouns.
+        narration: The sentences that report nothing, in text order: their subjects are antecedents of pronouns.
+        subject_of: Returns the subject of such a sentence; few are asked for.
         words: The word classes of the lexicon.
 
     Example:
         >>> from faclaims.lexicon.words import words
         >>> text = "علی رضایی گفت: آب کم است. وی افزود: باید صرفه‌جویی کرد."
-        >>> sources, links = resolve(text, [Said(Span(0, 9), 0), Said(Span(26, 28), 26)], [], words())
+        >>> said = [Said(Span(0, 9), 0), Said(Span(26, 28), 26)]
+        >>> sources, links = resolve(text, said, [], lambda sentence: None, words())
         >>> [(sources[link.source].name, link.rule) for link in links]
         [('علی رضایی', 'new'), ('علی رضایی', 'last-speaker')]
     """
-    reader = _Reader(text, subjects, words)
+    reader = _Reader(text, narration, subject_of, words)
     links: list[_Link] = []
     for number, item in enumerate(said):
         link = reader.read(item)
@@ -122,10 +128,12 @@ def resolve(
 class _Reader:
     """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on."""
 
-    def __init__(self, text: str, subjects: Sequence[Span], words: Words) -> None:
+    def __init__(
+        self, text: str, narration: Sequence[Span], subject_of: Callable[[Span], Span | None], words: Words
+    ) -> None:
         self.text = text
-        self.subjects = subjects
-        self.ends = [span.end for span in subjects]
+        self.narration = narration
+        self.subject_of = cache(subject_of)
         self.words = words
         self.registry = Registry(words)
         self.current: Source | None = None
@@ -205,8 +213,7 @@ class _Reader:
 
     def _introduced(self, item: Said, *, bodies: bool = False) -> Source | None:
         """A person (or a body) who became the subject of narration after the last speaker was named, nearest first."""
-        for number in range(bisect_right(self.ends, item.at) - 1, -1, -1):
-            span = self.subjects[number]
+        for span in self._told(item.at, self.since):
             if span.start < self.since:
                 return None
             parts = read_mention(self.text, *span, self.words)
@@ -215,6 +222,15 @@ class _Reader:
             if parts.kind == "person" and parts.type == "named" and parts.name and self._sure_person(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
         return None
+
+    def _told(self, at: int, since: int) -> Iterator[Span]:
+        """Yields the subjects of the narration between two places, the last first, each looked for when asked for."""
+        for number in range(bisect_left(self.narration, (at,)) - 1, -1, -1):
+            if self.narration[number].end <= since:
+                return
+            span = self.subject_of(self.narration[number])
+            if span is not None and span.end <= at:
+                yield span
 
     def _sure_person(self, span: Span) -> bool:
         """Whether a subject is surely a person: it holds a given name, a title or a post."""
@@ -254,8 +270,7 @@ class _Reader:
 
     def _narrated(self, head: str, at: int) -> Source | None:
         """A group that narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
-        last = bisect_right(self.ends, at)
-        for span in reversed(self.subjects[max(0, last - _NARRATED) : last]):
+        for span in self._told(at, at - _TOLD):
             parts = read_mention(self.text, *span, self.words)
             if parts.kind == "group" and alike_noun(head, parts.name or ""):
                 return self.registry.described(parts, span)
@@ -267,10 +282,9 @@ class _Reader:
         if noun is None or noun.classes & {"label", "finding"}:
             return None
         told = self.text.rfind(noun.word, max(0, mention.start - _TOLD), mention.start)
-        number = bisect_right(self.ends, told) - 1
-        if told < 0 or number < 0 or _STOP.search(self.text, self.subjects[number].start, told):
+        span = next(self._told(told, told - _TOLD), None) if told >= 0 else None
+        if span is None or _STOP.search(self.text, span.start, told):
             return None
-        span = self.subjects[number]
         parts = read_mention(self.text, *span, self.words)
         if parts.kind in {"organization", "group"}:
             return self.registry.described(parts, span)

@@ -52,9 +52,12 @@ def test_content_has_no_outer_marks_and_the_form_fits_the_marks(case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_named_speaker_stands_in_the_text(case):
+    text = " ".join(case["text"].replace("#", "").split())
     for expected in case["expected"]:
         name = expected.get("speaker")
-        assert name is None or name == "نامشخص" or name in " ".join(case["text"].split())
+        # ``این کشور`` in a mention is named: then the country stands elsewhere in the text.
+        taken_up = "این کشور" in expected.get("mention", "") and name.rpartition(" ")[2] in text
+        assert name is None or name == "نامشخص" or taken_up or name in text
 
 
 def test_every_form_and_kind_of_speaker_occurs():

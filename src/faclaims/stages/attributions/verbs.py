@@ -12,6 +12,7 @@ from faclaims.stages.phrases import Token, subject
 
 _OBJECT = "را"
 _SHORT = 8  # words that may stand between a content and the cue that follows it
+_NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
 
 
@@ -36,7 +37,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     via = relays(sent, index)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
-    last = next((found for found in reversed(before) if not found.nested), None)
+    last = next((found for found in reversed(before[-_NEAR:]) if not found.nested), None)
     if last is not None and here > sent.start and (who is None or not _sure(toks, who)):
         who = _carried(sent, last) or who
     if (docs or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(toks, who):

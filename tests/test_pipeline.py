@@ -156,8 +156,6 @@ def growth(piece: str) -> float:
         text = piece * (size // len(piece))
         took = seconds(text)
         if took > 0.2:  # what is quicker says nothing about growth
-            if took / before / STEP > LINEAR:  # once may be a hiccup of the machine
-                took = min(took, seconds(text))
             worst = max(worst, took / before / STEP)
         if took > ENOUGH or worst > LINEAR:
             break
@@ -173,7 +171,8 @@ def warm():
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(piece):
-    assert growth(piece) < LINEAR
+    # What is quadratic grows each time; one hiccup of a machine that others use too, when it falls on a step, does not.
+    assert any(growth(piece) < LINEAR for _ in range(3))
 
 
 @pytest.mark.parametrize("text", ["\ud800", "علی رضایی گفت: سد\ud800 پر است.", "\udfff" * 1000])

@@ -70,7 +70,7 @@ CUES = """
 می‌گفت: | goftan imperfect
 گفتم: | goftan first
 گفته‌ام: | goftan first
-می‌گوییم: | goftan first
+می‌گوییم: | goftan performative
 افزوده است: | afzudan perfect
 می‌افزاید: | afzudan present
 می‌فرمایند: | farmudan present

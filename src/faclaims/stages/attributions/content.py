@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from faclaims.records import Form, Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
-from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import joined, subject
 
@@ -105,7 +105,7 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     text = sent.text
     if first_word(text, start) in _OPENS_NO_CLAUSE:
         return False
-    spoken = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in {"first", "elided"})
+    spoken = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in FIRST | {"elided"})
     following = next(spoken, None)
     if following is not None and count_words(text, start, following.start) < 3:
         return False
@@ -139,7 +139,7 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
     if dateline is not None and dateline.start() > start + 12:
         return dateline.start()
     for cue in sent.later(index):
-        if cue.row.kind != "verb" or cue.tense == "first" or cue.start < start + 2 or sent.quoted(cue):
+        if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
             continue
         after = sent.patterns.after.match(text, cue.end, sent.end)
         link = sent.patterns.link.search(text, max(start, cue.start - _BEFORE_CUE), cue.start)

@@ -10,7 +10,12 @@ from faclaims.errors import LexiconError
 from faclaims.lexicon import Matcher, load
 from faclaims.lexicon.rows import CueRow, VerbRow
 
-Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "elided", "none"]
+Tense = Literal[
+    "past", "perfect", "bare", "imperfect", "present", "first", "performative", "elided", "none"
+]
+
+FIRST = frozenset[Tense]({"first", "performative"})
+"""The tenses of the first person."""
 
 _PAST = ("", "ند")
 _PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
@@ -21,7 +26,8 @@ _PRESENT = ("د", "ند")
 class Cue(NamedTuple):
     """A reporting expression in a text: code points, end-exclusive, its lexicon row and the tense of its verb.
 
-    ``first`` marks the first person (``گفتم``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a
+    ``first`` marks the first person (``گفتم``), ``performative`` its present, which does what it says (``تأکید
+    می‌کنم که``), ``bare`` a participle without auxiliary (``گفته``), ``elided`` a
     compound whose light verb follows a later noun (``اعلام و اظهار کرد``), ``none`` an expression without a verb.
     """
 
@@ -102,7 +108,7 @@ def cue_forms(row: CueRow, verbs: dict[str, VerbRow]) -> Iterator[tuple[str, Ten
 
 def _conjugate(past: str, present: str, forms: tuple[str, ...]) -> Iterator[tuple[str, Tense]]:
     for form in forms:
-        yield form, "first" if form.endswith(("م", "یم")) else "present"
+        yield form, "performative" if form.endswith(("م", "یم")) else "present"
     if past:
         for ending in _PAST:
             yield past + ending, "past"
@@ -118,7 +124,7 @@ def _conjugate(past: str, present: str, forms: tuple[str, ...]) -> Iterator[tupl
         for ending in _PRESENT:
             yield f"می\u200c{present}{glide}{ending}", "present"
         for ending in ("م", "یم"):
-            yield f"می\u200c{present}{glide}{ending}", "first"
+            yield f"می\u200c{present}{glide}{ending}", "performative"
 
 
 def _glued(text: str, index: int, beyond: int) -> bool:

@@ -7,7 +7,7 @@ nested in it.
 
 from collections.abc import Sequence
 
-from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.headlines import read_headline
 from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.participles import read_participle
@@ -29,7 +29,7 @@ def parse(sent: Sentence) -> list[Found]:
             if nested is not None:
                 out.append(nested)
             continue
-        if cue.tense == "first" or _in_relative(sent, index):
+        if cue.tense in FIRST or _in_relative(sent, index):
             continue
         found, here = _read(sent, index, max(here, cue.start - _LONGEST), out)
         if found is not None:
@@ -71,7 +71,9 @@ def _in_relative(sent: Sentence, index: int) -> bool:
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     """An attribution inside the content of another: its content runs to the end of the piece that holds it."""
-    if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content == "none" or cue.tense == "elided":
+    if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content == "none":
+        return None
+    if cue.tense in {"elided", "performative"}:  # می‌گویم که … reports nothing but what is being said
         return None
     holders = [f for f in out[-_NEAR:] if any(s.start <= cue.start < s.end for s in f.content)]
     if not holders or any(f.nested for f in holders):

@@ -4,7 +4,7 @@ import re
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, last_verb, trimmed
-from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import Found, Sentence
 
 _NEAR = 24  # code points: a verb and what may belong to it
@@ -60,7 +60,7 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
     candidates = [
         c
         for c in sent.later(index)
-        if c.row.kind == "verb" and c.start >= start and c.tense != "first" and not sent.quoted(c)
+        if c.row.kind == "verb" and c.start >= start and c.tense not in FIRST and not sent.quoted(c)
     ]
     for cue in candidates:
         after = sent.patterns.after.match(sent.text, cue.end, sent.end)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
-from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
 from faclaims.stages.phrases import OPEN, Token, closing, noun_phrase_end, speaker_end, subject
@@ -79,8 +79,8 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         first = toks[1] if before and stop > 1 else head
         return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
-        abroad = any("foreign_outlet" in t.classes for t in toks[:stop])
-        if "adverb" in head.classes or (early and "media" in head.classes and not abroad):
+        other = "channel" in head.classes or any("foreign_outlet" in t.classes for t in toks[:stop])
+        if "adverb" in head.classes or (early and "media" in head.classes and not other):
             return False
         return not any("agency" in t.classes for t in toks[:stop])
     return True
@@ -98,7 +98,7 @@ def _unmarked(toks: Sequence[Token], stop: int) -> bool:
 def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
     for cue in sent.later(index):
-        if cue.row.kind != "verb" or cue.tense == "first" or cue.start < start or sent.quoted(cue):
+        if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue
         if sent.marked(cue) or (cue.row.content == "free" and count_words(sent.text, cue.end, sent.end) >= 3):
             return True

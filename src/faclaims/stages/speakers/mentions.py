@@ -156,6 +156,8 @@ def _outlet(text: str, toks: Sequence[Token]) -> str | None:
     end = closing(toks, k, len(toks)) if k else None
     if end:
         return _span_text(text, toks[k + 1 : end])
+    if "channel" in toks[0].classes and len(toks) > 1:  # کانال خبری موج
+        return _span_text(text, toks[1:])
     return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))])
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
-from faclaims.lexicon.rows import WordRow
+from faclaims.lexicon.rows import NameRow, WordRow
 from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
@@ -20,6 +20,7 @@ SEYYED = "سید"
 """A title that is written together with the given name as often as apart."""
 _ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
+_OUTLET = frozenset({"outlet", "organization"})
 
 
 class Words:
@@ -37,6 +38,7 @@ class Words:
         self, table: Mapping[str, frozenset[str]], adverbials: Matcher[str], narration: tuple[str, ...]
     ) -> None:
         self._table = table
+        self._outlets = tuple(word for word, classes in table.items() if "outlet" in classes)
         self.adverbials = adverbials
         self.narration = narration
         self.classes = Memory(self._classes).__getitem__
@@ -46,6 +48,8 @@ class Words:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
         key = fold(word.replace("\u200c", ""))
         found = self._table.get(key, _NONE)
+        if not found and key.endswith(self._outlets):
+            return _OUTLET
         if not found and "\u200c" in word:
             return self._by_parts(word)
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
@@ -70,7 +74,7 @@ class Words:
 
 @cache
 def words(extra: tuple[Path, ...] = ()) -> Words:
-    """Returns the classes of the lexicons ``words``, ``names`` and ``silent``, with ``extra`` folders over them."""
+    """Returns the classes of the lexicons ``words``, ``names``, ``silent`` and the countries of ``places``, with ``extra`` folders over them."""
     table: dict[str, set[str]] = {}
     phrases: list[str] = []
     narration: list[str] = []
@@ -91,6 +95,9 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     for row in load("silent", WordRow, extra):  # of a word that can also be something else nothing is known
         for word in row.words:
             table.setdefault(fold(word.replace("\u200c", "")), {row.id})
+    for place in load("places", NameRow, extra):
+        for form in (place.name, *place.forms) if place.type == "country" else ():
+            table.setdefault(fold(form.replace("\u200c", "")), {"country"})
     # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}

@@ -14,7 +14,7 @@ from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, perso
 
 PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 """Classes of words that open the description of a person or of several."""
-SPEAKERS = PEOPLE | {"organization", "foreign_outlet", "pronoun", "quantifier"}
+SPEAKERS = PEOPLE | {"organization", "country", "foreign_outlet", "pronoun", "quantifier"}
 """Classes of words that open the description of a speaker of any kind."""
 
 

@@ -24,6 +24,8 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     if toks and toks[0].word == "ی":  # ezafe written apart
         toks = toks[1:]
+    if toks and "participant" in toks[0].classes:
+        return None, here
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
@@ -80,7 +82,8 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
         other = "channel" in head.classes or any("foreign_outlet" in t.classes for t in toks[:stop])
-        if "adverb" in head.classes or (early and "media" in head.classes and not other):
+        outlet = "media" in head.classes or "outlet" in toks[stop - 1].classes
+        if "adverb" in head.classes or (early and outlet and not other):
             return False
         return not any("agency" in t.classes for t in toks[:stop])
     return True

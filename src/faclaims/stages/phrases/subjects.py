@@ -112,7 +112,8 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     if "media" in token.classes and (named := _named_after(toks, end, n)):
         return named
     first = _late_name(toks, i, end)
-    silent = token.is_silent and first == i and not known_length(toks, i, n, known)
+    named = any("outlet" in t.classes for t in toks[i:end])  # موج نیوز
+    silent = token.is_silent and first == i and not named and not known_length(toks, i, n, known)
     return end if silent else first
 
 
@@ -210,6 +211,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     length = known_length(toks, i, end, known) if known else 0
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
+    if _names_all(toks, i, end):
+        return i + 1
     if end < n and toks[end].word != _OBJECT:
         spoken = end + 1 < n and bool(toks[end + 1].classes & {"reporting", "label"})  # X در گفت‌وگو با Y … را
         if "preposition" not in toks[end].classes or end - i <= 2 or spoken:
@@ -226,6 +229,16 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     return speaker_end(toks, i, end)
 
 
+def _names_all(toks: Sequence[Token], i: int, end: int) -> bool:
+    """Whether the first word names the subject by itself, so that a thing after it opens the object.
+
+    ``روسیه | حمله به کشتی را``, ``کاویانی | سخنان رقیبش را``.
+    """
+    if i + 1 >= end or not toks[i + 1].is_silent:
+        return False
+    return not toks[i].classes or bool(toks[i].classes & {"country", "complete"})
+
+
 def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns the index after the speaker in the phrase ``toks[i:end]``, which may hold more; ``i`` if there is none.
 
@@ -239,7 +252,7 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     if "group" in toks[k - 1].classes or "foreign_outlet" in toks[k - 1].classes:
         while k < end and _adjective(toks[k]):
             k += 1
-        named = k + 1 < end and not toks[k].classes and toks[k + 1].is_silent  # مسئولان گیلان | علت
+        named = k + 1 < end and not toks[k].classes - {"country"} and toks[k + 1].is_silent  # مسئولان گیلان | علت
         return k + 1 if named else k
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)

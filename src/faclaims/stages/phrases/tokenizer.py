@@ -15,7 +15,7 @@ _BREAK = re.compile("\n")
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
-_THING = frozenset({"thing"})
+_PLAIN = frozenset({"thing", "country"})
 _SILENT = frozenset({"thing", "event", "speech"})
 """Classes of words that cannot head the description of a speaker."""
 
@@ -35,8 +35,8 @@ class Token(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether its classes say nothing of the grammar around it: it has none, or names a thing."""
-        return not self.classes or self.classes == _THING
+        """Whether its classes say nothing of the grammar around it: it has none, or names a thing or country."""
+        return not self.classes or self.classes <= _PLAIN
 
     @property
     def is_silent(self) -> bool:

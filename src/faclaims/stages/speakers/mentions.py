@@ -78,6 +78,8 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     toks = tokens(text, start, end, words)
     while toks and not toks[0].word[0].isalnum() and toks[0].word not in '«“"':
         toks = toks[1:]
+    if len(toks) > 2 and toks[0].word in OPEN and closing(toks, 0, len(toks)) == len(toks) - 1:  # «رویترز»
+        toks = toks[1:-1]
     if len(toks) > 1 and toks[0].word == _SELF and toks[1].classes & {"group", "role", "organization"}:
         toks = toks[1:]
     if not toks:
@@ -132,6 +134,8 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
         alone = fold(toks[0].word) in {"یک", "یکی"}
         return MentionParts("role", "unnamed" if alone else "group", whole, plural=not alone)
+    if "outlet" in toks[-1].classes and not first & {"role", "honorific"}:
+        return MentionParts("named", "organization", _outlet(text, toks) or whole)
     if first & {"role", "honorific", "given"}:
         return None
     if "group" in first:

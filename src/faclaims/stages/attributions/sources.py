@@ -29,6 +29,8 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
+    if any(c.row.content == "relay" and c.start <= toks[stop - 1].end + 2 for c in sent.later(index)):
+        return None, here  # به گزارش رسانه‌ها به نقل از وکلا، …
     if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
         stop = speaker_end(toks, 0, stop) or stop
     named = _told(sent, toks, stop) or _named(sent, toks, stop)

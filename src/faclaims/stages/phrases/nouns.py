@@ -86,6 +86,8 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         close = closing(toks, j, n)
         if close is None or any("verb" in t.classes for t in toks[j:close]):  # a sentence is no part of a phrase
             return j, True
+        if toks[j + 1].classes & {"quantifier", "approximate"}:  # عفو بین‌الملل | «دست‌کم هشت نفر»
+            return j, True
         return close + 1, close + 1 < n and toks[close + 1].is_silent  # روزنامه «دریا» | میل به …
     if token.word == "،":
         counted = bool(toks[i].classes & {"quantifier", "approximate"})
@@ -107,6 +109,9 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if token.word == "و":
         return j + 1 >= n or not _joins(toks[j + 1])
+    number = token.word.isdigit() or "numeral" in classes
+    if number and j > i and j + 1 < n and "counter" in toks[j + 1].classes:
+        return "quantifier" not in toks[j - 1].classes  # آمارها | ۱۴ میلیون دانش‌آموز
     untied = j > i and toks[j - 1].word.endswith(_UNTIED)
     if untied or j == i or token.is_plain:
         return untied or (j > i and token.word in ALONE)

@@ -51,6 +51,7 @@ type CueContent = Literal[
     "person",
     "outlet",
     "document",
+    "estimate",
 ]
 
 
@@ -72,7 +73,8 @@ class CueRow(Row):
             clause, where a document is the subject), ``presented`` (the whole of what was said or written, after a
             colon), ``none``. For sources: ``any``,
             ``relay`` (a relayed source), ``person`` (only a person or group can have a view), ``outlet`` (a dateline,
-            unless another outlet is named) or ``document``.
+            unless another outlet is named) or ``document``. For impersonal ones: ``any``, ``marked``, or
+            ``estimate`` (in somebody's speech it is the speaker's own).
         bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """

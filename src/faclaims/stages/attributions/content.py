@@ -119,7 +119,7 @@ def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
     text = sent.text
     link = sent.patterns.quote_link.match(text, start, sent.end)
     begin = link.end() if link else start
-    following = next((c for c in sent.later(index) if c.start >= begin), None)
+    following = next((c for c in sent.later(index) if c.start >= begin and c.row.kind != "noun"), None)
     if following is not None and ((link and link[0].strip()) or count_words(text, begin, following.start) < 4):
         return False
     return count_words(text, begin, sent.end) >= 3 and has_verb(sent, begin, sent.end)

@@ -24,7 +24,7 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     head = _HEAD.match(text, sent.start, sent.end) if text.find(":", sent.start, sent.end) >= 0 else None
     if head is not None and any("label" in t.classes for t in sent.tokens(*head.span("who"))):
         head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
-    if head is None or (sent.cues and sent.cues[0].start < head.end("who")):
+    if head is None or any(c.start < head.end("who") and c.row.kind != "noun" for c in sent.cues[:1]):
         return None, sent.start
     toks = sent.tokens(*head.span("who"))
     who = _speaker(sent, toks)

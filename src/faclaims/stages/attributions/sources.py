@@ -1,5 +1,6 @@
 """Reads sources named by a preposition or a noun: ``به گفته X، S``, ``اظهارات X مبنی بر اینکه S``, ``گفته می‌شود S``."""
 
+import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
@@ -11,9 +12,11 @@ from faclaims.stages.phrases import OPEN, Token, closing, noun_phrase_end, speak
 
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
+_BASED = 160  # code points after a noun of speech in which its complement must begin
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
+_OWN = "خود"
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -26,18 +29,24 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
         toks = toks[1:]
     if toks and "participant" in toks[0].classes:
         return None, here
+    if _complement(sent, cue) is not None:  # به ادعای X مبنی بر اینکه …
+        return read_noun(sent, index, here)
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
     if any(c.row.content == "relay" and c.start <= toks[stop - 1].end + 2 for c in sent.later(index)):
-        return None, here  # به گزارش رسانه‌ها به نقل از وکلا، …
+        return None, toks[stop - 1].end  # به گزارش رسانه‌ها به نقل از وکلا، …
     if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
         stop = speaker_end(toks, 0, stop) or stop
     named = _told(sent, toks, stop) or _named(sent, toks, stop)
     if named is None:
         return None, here
     who, begin = named
-    found = Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (), "source", running=True)
+    relayed_on = here > sent.start and not text[here : cue.start].strip()
+    via = relays(sent, index) if relayed_on else ()
+    found = Found(
+        "clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (), "source", running=True, via=via
+    )
     presented = sent.patterns.presents.match(text, begin, sent.end)
     span = trimmed(text, presented.end() if presented else begin, sent.end)
     if presented:
@@ -193,6 +202,8 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
         limit = next((k for k, t in enumerate(toks) if t.word == "،"), limit)
     close = closing(toks, 0, len(toks)) if toks and toks[0].word in OPEN else None  # به نقل از «مقامی که …»
     stop = sent.phrase_end(toks, 0, limit) if close is None else close + 1
+    if stop > 1 and "desk" in toks[0].classes and toks[stop - 1].word == _OWN:  # به نقل از خبرنگار خود
+        return None
     if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)
@@ -212,13 +223,26 @@ def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def _complement(sent: Sentence, cue: Cue) -> re.Match[str] | None:
+    """What joins a noun of speech to what was said, in its own clause (``مبنی بر اینکه``, ``این است که``)."""
+    based = sent.patterns.based.search(sent.text, cue.end, min(sent.end, cue.end + _BASED))
+    if based is None:
+        return None
+    between = sent.text[cue.end : based.start()]
+    if ":" in between or (based["copula"] and "،" in between):
+        return None
+    return None if has_verb(sent, cue.end, based.start()) else based
+
+
 def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a noun of speech before its speaker, and where to go on reading."""
     cue, text = sent.cues[index], sent.text
-    based = sent.patterns.based.search(text, cue.end, min(sent.end, cue.end + 160))
+    based = _complement(sent, cue)
     if based is None:
         return None, here
     toks = sent.tokens(cue.end, based.start())
+    if len(toks) > 1 and "time_adjective" in toks[0].classes:  # ادعای اخیر دولت
+        toks = toks[1:]
     stop = sent.phrase_end(toks)
     end = clause_stop(sent, based.end(), main_cue(sent, index, based.end()))
     span = trimmed(text, based.end(), end)

@@ -181,6 +181,8 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
     inner = trimmed(text, *quote.inner)
     if inner is None or count_words(text, quote.end, cue.start) > _SHORT or count_words(text, *inner) < 4:
         return None
+    if cue.row.content == "marked" and any("preposition" in t.classes for t in toks if t.end <= quote.start):
+        return None  # به کارهایی چون «…» ادامه می‌دهد
     between = [t for t in toks if t.start >= quote.end]
     said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
     if said is not None and not any("demonstrative" in t.classes for t in between[:3]):

@@ -111,7 +111,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return j + 1 >= n or not _joins(toks[j + 1])
     number = token.word.isdigit() or "numeral" in classes
     if number and j > i and j + 1 < n and "counter" in toks[j + 1].classes:
-        return "quantifier" not in toks[j - 1].classes  # آمارها | ۱۴ میلیون دانش‌آموز
+        return not toks[j - 1].classes & {"quantifier", "approximate", "preposition"}  # آمارها | ۱۴ میلیون دانش‌آموز
     untied = j > i and toks[j - 1].word.endswith(_UNTIED)
     if untied or j == i or token.is_plain:
         return untied or (j > i and token.word in ALONE)

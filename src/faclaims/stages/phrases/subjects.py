@@ -249,6 +249,8 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     k = _run(toks, counted, end, _HEADS)
     if k == counted:
         return i
+    if "complete" in toks[k - 1].classes:
+        return k
     if "group" in toks[k - 1].classes or "foreign_outlet" in toks[k - 1].classes:
         while k < end and _adjective(toks[k]):
             k += 1

@@ -29,6 +29,7 @@ class Patterns(NamedTuple):
     modal: re.Pattern[str]
     link: re.Pattern[str]
     contrast: re.Pattern[str]
+    concession: re.Pattern[str]
     quote_link: re.Pattern[str]
     chain: re.Pattern[str]
     dateline: re.Pattern[str]

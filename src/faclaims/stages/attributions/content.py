@@ -135,6 +135,8 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
         colon: Whether a colon introduces it; then only a cue with a colon ends it.
     """
     text = sent.text
+    if not colon and index >= 0 and (conceded := _conceded(sent, index, start)) is not None:
+        return conceded
     dateline = sent.patterns.dateline.search(text, start, sent.end)
     if dateline is not None and dateline.start() > start + 12:
         return dateline.start()
@@ -162,6 +164,21 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
         if strong or weak:
             return stop + (1 if text[stop].isspace() else 0)
     return sent.end
+
+
+def _conceded(sent: Sentence, index: int, start: int) -> int | None:
+    """Where a conceded report ends before the main one (``در حالی که X گفته است S، Y می‌گوید که …``)."""
+    cue = sent.cues[index]
+    if not sent.patterns.concession.search(sent.text, max(sent.start, cue.start - _CONTRAST), cue.start):
+        return None
+    following = next((c for c in sent.later(index) if c.row.kind == "verb" and sent.marked(c)), None)
+    comma = sent.text.find("،", start, following.start) if following is not None else -1
+    while following is not None and comma >= 0:
+        toks = sent.tokens(comma + 1, following.start)
+        if has_verb(sent, start, comma) and toks and toks[0].classes & SPEAKERS:
+            return comma
+        comma = sent.text.find("،", comma + 1, following.start)
+    return None
 
 
 def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:

@@ -259,6 +259,8 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)
         return close + 1 if close is not None else k
+    while "media" in toks[k - 1].classes and k + 1 < end and toks[k].word.endswith("ی"):  # شبکه خبری الوند
+        k += 1
     return min(k + 1, end)
 
 

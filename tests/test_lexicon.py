@@ -103,6 +103,7 @@ ELSEWHERE = {
     "entity_words",
     "months",
     "number_words",
+    "offices",
     "organizations",
     "persons",
     "places",

@@ -306,6 +306,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "months": Month,
     "names": WordRow,
     "number_words": NumberWord,
+    "offices": NameRow,
     "organizations": NameRow,
     "persons": NameRow,
     "places": NameRow,

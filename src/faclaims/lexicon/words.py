@@ -1,6 +1,6 @@
 """The grammatical and semantic classes of words, as one dictionary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -74,31 +74,34 @@ class Words:
 
 @cache
 def words(extra: tuple[Path, ...] = ()) -> Words:
-    """Returns the classes of the lexicons ``words``, ``names``, ``silent`` and the countries of ``places``, with ``extra`` folders over them."""
+    """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
+    rows = {row.id: row for row in load("words", WordRow, extra)}
+    phrases, narration = rows.pop("adverbial").words, rows.pop("narration").words
     table: dict[str, set[str]] = {}
-    phrases: list[str] = []
-    narration: list[str] = []
-    for row in load("words", WordRow, extra):
-        if row.id == "adverbial":
-            phrases.extend(row.words)
-            continue
-        if row.id == "narration":
-            narration.extend(row.words)
-            continue
+    for row in rows.values():
         for word in row.words:
-            table.setdefault(fold(word.replace("\u200c", "")), set()).add(row.id)
+            table.setdefault(_key(word), set()).add(row.id)
             if " " in word:
-                table.setdefault(fold(word.partition(" ")[0].replace("\u200c", "")), set()).add("compound")
+                table.setdefault(_key(word.partition(" ")[0]), set()).add("compound")
     for row in load("names", WordRow, extra):
         for word in row.words:
-            table.setdefault(fold(word.replace("\u200c", "")), set()).add("given")
-    for row in load("silent", WordRow, extra):  # of a word that can also be something else nothing is known
-        for word in row.words:
-            table.setdefault(fold(word.replace("\u200c", "")), {row.id})
-    for place in load("places", NameRow, extra):
-        for form in (place.name, *place.forms) if place.type == "country" else ():
-            table.setdefault(fold(form.replace("\u200c", "")), {"country"})
+            table.setdefault(_key(word), set()).add("given")
+    for word, name in _last_of_all(extra):
+        table.setdefault(_key(word), {name})
     # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
-    return Words(MappingProxyType(frozen), Matcher((phrase, phrase) for phrase in phrases), tuple(narration))
+    return Words(MappingProxyType(frozen), Matcher((phrase, phrase) for phrase in phrases), narration)
+
+
+def _key(word: str) -> str:
+    return fold(word.replace("\u200c", ""))
+
+
+def _last_of_all(extra: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Yields things and countries with their class: of a word that can also be something else nothing is known."""
+    for row in load("silent", WordRow, extra):
+        yield from ((word, row.id) for word in row.words)
+    for place in load("places", NameRow, extra):
+        if place.type == "country":
+            yield from ((form, "country") for form in (place.name, *place.forms))

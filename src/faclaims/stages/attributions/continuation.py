@@ -32,16 +32,19 @@ def goes_on(step: Step) -> bool:
         return False
     if not found.content:
         return True  # the colon stood at the end of its line
+    speaks = sent.patterns.first_person.search
+    first = found.content[0].start
+    both = bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
+    if found.rule == "source" and "\n" not in step.gap:
+        return both
     if found.form != "colon" or _about_speaker(sent):
         return False
     if found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip()):
         return True
-    first = found.content[0].start
     if _BULLET.search(step.gap):
         listed = bool(_BULLET.search(text, max(0, first - 8), first))
         return found.rule == "headline" or (listed and found.rule != "message")
-    speaks = sent.patterns.first_person.search
-    return bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
+    return both
 
 
 def _about_speaker(sent: Sentence) -> bool:

@@ -10,9 +10,7 @@ from faclaims.errors import LexiconError
 from faclaims.lexicon import Matcher, load
 from faclaims.lexicon.rows import CueRow, VerbRow
 
-Tense = Literal[
-    "past", "perfect", "bare", "imperfect", "present", "first", "performative", "elided", "none"
-]
+Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "performative", "elided", "none"]
 
 FIRST = frozenset[Tense]({"first", "performative"})
 """The tenses of the first person."""

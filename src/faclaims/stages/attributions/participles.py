@@ -23,7 +23,8 @@ def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None
     that = sent.patterns.that.match(text, cue.end, sent.end)
     main = main_cue(sent, index, that.end() if that else cue.end)
     if that is None:
-        return _phrase(sent, cue, base, main.start, here) if main else (None, here)
+        limit = _chain_stop(sent, index, main) or (main.start if main else None)
+        return _phrase(sent, cue, base, limit, here) if limit else (None, here)
     stop = _chain_stop(sent, index, main) or clause_stop(sent, that.end(), main)
     span = trimmed(text, that.end(), stop)
     if span is None or count_words(text, *span) < 2:

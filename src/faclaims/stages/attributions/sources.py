@@ -17,20 +17,19 @@ _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
 _OWN = "خود"
+_VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
 def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a source preposition, and where to go on reading."""
-    cue, text = sent.cues[index], sent.text
+    cue = sent.cues[index]
+    if _complement(sent, cue) is not None:  # به ادعای X مبنی بر اینکه …
+        return read_noun(sent, index, here)
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     if toks and toks[0].word == "ی":  # ezafe written apart
         toks = toks[1:]
-    if toks and "participant" in toks[0].classes:
-        return None, here
-    if _complement(sent, cue) is not None:  # به ادعای X مبنی بر اینکه …
-        return read_noun(sent, index, here)
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
@@ -41,7 +40,12 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     named = _told(sent, toks, stop) or _named(sent, toks, stop)
     if named is None:
         return None, here
-    who, begin = named
+    return _told_by(sent, index, here, *named)
+
+
+def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tuple[Found | None, int]:
+    """The attribution of a source whose content begins at ``begin``, and where to go on reading."""
+    cue, text = sent.cues[index], sent.text
     relayed_on = here > sent.start and not text[here : cue.start].strip()
     via = relays(sent, index) if relayed_on else ()
     found = Found(
@@ -53,7 +57,22 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
         return found._replace(form="colon", content=(span,) if span else (), rule=PRESENTED), sent.end
     if span is None or count_words(text, *span) < 2:
         return None, here
+    closed = _relative_stop(sent, cue, begin)
+    if closed is not None and (inner := trimmed(text, begin, closed)) is not None:
+        return found._replace(content=(inner,), running=False), closed
     return _shaped(sent, found._replace(content=(span,)), begin, _lead(sent, here, cue.start)), sent.end
+
+
+def _relative_stop(sent: Sentence, cue: Cue, begin: int) -> int | None:
+    """Where the relative clause ends that a source opens (``طرحی که به گفته X، S، …``)."""
+    text = sent.text
+    that = sent.patterns.relative.search(text, max(sent.start, cue.start - 4), cue.start)
+    if that is None or has_verb(sent, max(sent.start, that.start() - _VERB), that.start()):
+        return None
+    comma = text.find("،", begin, sent.end)
+    while comma >= 0 and not has_verb(sent, begin, comma):
+        comma = text.find("،", comma + 1, sent.end)
+    return comma if comma >= 0 else None
 
 
 def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] | None:
@@ -81,6 +100,8 @@ def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Foun
 def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     """Whether a noun phrase can be the source that this preposition wants: see ``CueRow.content``."""
     kind, head = cue.row.content, toks[0]
+    if "participant" in head.classes:
+        return False
     early = sent.number < _OWN_DATELINE
     if kind == "person":
         plural = head.word.endswith(_PLURALS) and len(head.word) > 4

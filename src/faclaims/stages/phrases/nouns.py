@@ -17,6 +17,7 @@ _UNTIED = "\u200cها"
 """The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
+_BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
 _COUNTED = frozenset({"یک", "دیگر"})
 _PERSONS = frozenset({"نفر", "تن"})
 """Words that count people (``هزاران نفر از کارکنان``)."""
@@ -109,10 +110,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if token.word == "و":
         return j + 1 >= n or not _joins(toks[j + 1])
-    number = token.word.isdigit() or "numeral" in classes
-    if number and j > i and j + 1 < n and "counter" in toks[j + 1].classes:
-        return not toks[j - 1].classes & {"quantifier", "approximate", "preposition"}  # آمارها | ۱۴ میلیون دانش‌آموز
-    untied = j > i and toks[j - 1].word.endswith(_UNTIED)
+    untied = j > i and (toks[j - 1].word.endswith(_UNTIED) or _counts(toks, j, n))
     if untied or j == i or token.is_plain:
         return untied or (j > i and token.word in ALONE)
     if "preposition" in classes:
@@ -127,6 +125,13 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if token.word in ALONE or classes & {"approximate", "connective"}:
         return True
     return "adverb" in classes and not classes & STARTERS
+
+
+def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether a number at ``j`` counts what follows and ends the phrase before it (``آمارها | ۱۴ میلیون نفر``)."""
+    if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
+        return False
+    return toks[j].word.isdigit() or "numeral" in toks[j].classes
 
 
 def _joins(following: Token) -> bool:

@@ -17,6 +17,7 @@ _NAMED = frozenset({"honorific", "given", "role"})
 _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
+_COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
@@ -166,7 +167,10 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return True
     if token.word.isdigit():  # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
         beside = [t for t in (before, toks[i + 1] if i + 1 < len(toks) else None) if t is not None]
-        return any(t.classes & {"adverb", "month"} for t in beside)
+        counts = i + 1 < len(toks) and toks[i + 1].classes & _COUNTED
+        if before is not None and before.word == ":":  # ۱۱:۱۷
+            return True
+        return not counts or any(t.classes & {"adverb", "month"} for t in beside)
     return "adverb" in classes and not classes & STARTERS
 
 

@@ -43,10 +43,22 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def role_words(role: str) -> frozenset[str]:
-    """Returns the content words of a post in comparable form, countries and bodies by one name each."""
+    """Returns the content words of a post in comparable form, countries and bodies by one name each.
+
+    Who holds an office counts as the office in the rest of a post: the deputy of the mayor is one of the mayor's
+    office (``معاون شهردار``, ``معاون شهرداری``).
+    """
     pattern, names = _other_names()
     plain = pattern.sub(lambda match: names[match[0]], _MARKS.sub(" ", fold(role)))
-    return frozenset(v for w in plain.replace("آ", "ا").split() for v in _spelt(w).split()) - _STOP
+    head, *rest = plain.replace("آ", "ا").split() or [""]
+    words = (head, *(_offices().get(word, word) for word in rest))
+    return frozenset(v for w in words for v in _spelt(w).split()) - _STOP
+
+
+@cache
+def _offices() -> Mapping[str, str]:
+    """Offices by what their holders are called."""
+    return {fold(form): fold(row.name) for row in load("offices", NameRow) for form in row.forms}
 
 
 @cache

@@ -134,14 +134,13 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
         alone = fold(toks[0].word) in {"یک", "یکی"}
         return MentionParts("role", "unnamed" if alone else "group", whole, plural=not alone)
-    if "outlet" in toks[-1].classes and not first & {"role", "honorific"}:
-        return MentionParts("named", "organization", _outlet(text, toks) or whole)
-    if first & {"role", "honorific", "given"}:
+    outlet = "outlet" in toks[-1].classes and not first & {"role", "honorific"}
+    if first & {"role", "honorific", "given"} and not outlet:
         return None
-    if "group" in first:
+    if "group" in first and not outlet:
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
-    if "organization" in first:
+    if "organization" in first or outlet:
         return MentionParts("named", "organization", _outlet(text, toks) or whole)
     if "document" in first:
         return MentionParts("named", "document", whole)
@@ -186,7 +185,7 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     rest = list(toks[i:])
     title = [_span_text(text, titles)] if titles else []
     comma = next((k for k, token in enumerate(rest) if token.word == "،"), 0)
-    named = comma and any(token.classes & {"given", "honorific"} for token in rest[comma + 1 : comma + 2])
+    named = comma and _opens_name(rest[comma + 1 :])
     apposed = named and rest[0].is_plain  # نقاش پیشکسوت، سعید نوذری
     if ("role" in rest[0].classes or apposed) and not titles:
         at = comma + 1 if apposed else _name_start(rest)
@@ -201,6 +200,14 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     return MentionParts(
         "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
     )
+
+
+def _opens_name(toks: Sequence[Token]) -> bool:
+    """Whether a given name, or a title that no field follows (unlike ``پروفسور زیست‌شناسی``), stands first."""
+    if not toks or not toks[0].classes & {"given", "honorific"}:
+        return False
+    field = len(toks) > 1 and (toks[1].is_silent or bool(toks[1].classes & {"area", "organization"}))
+    return "given" in toks[0].classes or not field
 
 
 def _coordinate(toks: Sequence[Token], after: int) -> bool:
@@ -271,7 +278,7 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             j > k
             and toks[j].classes & {"role", "organization"}
             and not toks[j].classes & {"given"}
-            and j - k >= 2 - ("given" not in toks[k].classes)
+            and (j - k >= 2 - ("given" not in toks[k].classes) or ("kin" in toks[j].classes and j + 1 < len(toks)))
         ):
             break
         if j > k and (toks[j].word in {"و", "از", "در", "که", "این"}):

@@ -24,7 +24,7 @@ _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a source preposition, and where to go on reading."""
     cue = sent.cues[index]
-    if _complement(sent, cue) is not None:  # به ادعای X مبنی بر اینکه …
+    if _complement(sent, index) is not None:  # به ادعای X مبنی بر اینکه …
         return read_noun(sent, index, here)
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
@@ -244,13 +244,14 @@ def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _complement(sent: Sentence, cue: Cue) -> re.Match[str] | None:
+def _complement(sent: Sentence, index: int) -> re.Match[str] | None:
     """What joins a noun of speech to what was said, in its own clause (``مبنی بر اینکه``, ``این است که``)."""
+    cue = sent.cues[index]
     based = sent.patterns.based.search(sent.text, cue.end, min(sent.end, cue.end + _BASED))
     if based is None:
         return None
     between = sent.text[cue.end : based.start()]
-    if ":" in between or (based["copula"] and "،" in between):
+    if any(c.start < based.start() for c in sent.later(index)[:1]) or ":" in between or (based["copula"] and "،" in between):
         return None
     return None if has_verb(sent, cue.end, based.start()) else based
 
@@ -258,7 +259,7 @@ def _complement(sent: Sentence, cue: Cue) -> re.Match[str] | None:
 def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a noun of speech before its speaker, and where to go on reading."""
     cue, text = sent.cues[index], sent.text
-    based = _complement(sent, cue)
+    based = _complement(sent, index)
     if based is None:
         return None, here
     toks = sent.tokens(cue.end, based.start())

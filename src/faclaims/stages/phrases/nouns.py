@@ -87,7 +87,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         close = closing(toks, j, n)
         if close is None or any("verb" in t.classes for t in toks[j:close]):  # a sentence is no part of a phrase
             return j, True
-        if toks[j + 1].classes & {"quantifier", "approximate"}:  # عفو بین‌الملل | «دست‌کم هشت نفر»
+        if j > i and toks[j + 1].classes & {"quantifier", "approximate"}:  # عفو بین‌الملل | «دست‌کم هشت نفر»
             return j, True
         return close + 1, close + 1 < n and toks[close + 1].is_silent  # روزنامه «دریا» | میل به …
     if token.word == "،":

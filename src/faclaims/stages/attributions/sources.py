@@ -28,7 +28,7 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
         return read_noun(sent, index, here)
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
-    if toks and toks[0].word == "ی":  # ezafe written apart
+    if toks and (toks[0].word == "ی" or "time_adjective" in toks[0].classes):  # ezafe written apart; اعلام قبلی
         toks = toks[1:]
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
@@ -104,8 +104,9 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         return False
     early = sent.number < _OWN_DATELINE
     if kind == "person":
-        plural = head.word.endswith(_PLURALS) and len(head.word) > 4
-        return plural or any(t.classes & SPEAKERS for t in toks[: min(stop, 4)])
+        plural = head.word.endswith(_PLURALS) and len(head.word) > 4 and not head.is_silent
+        within = (t.classes & (SPEAKERS - {"country"}) for t in toks[: min(stop, 4)])
+        return plural or "country" in head.classes or any(within)
     if kind == "document":
         if early and any(t.classes & {"media", "agency"} for t in toks[:stop]):
             return False
@@ -251,7 +252,11 @@ def _complement(sent: Sentence, index: int) -> re.Match[str] | None:
     if based is None:
         return None
     between = sent.text[cue.end : based.start()]
-    if any(c.start < based.start() for c in sent.later(index)[:1]) or ":" in between or (based["copula"] and "،" in between):
+    if (
+        any(c.start < based.start() for c in sent.later(index)[:1])
+        or ":" in between
+        or (based["copula"] and "،" in between)
+    ):
         return None
     return None if has_verb(sent, cue.end, based.start()) else based
 

@@ -117,7 +117,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return not _inside(toks, i, j, n, role=role)
     if "demonstrative" in classes:
         return not _this(toks, j, n)
-    if "media" in toks[i].classes and classes & {"role", "given", "honorific"}:
+    if ("media" in toks[i].classes and classes & {"role", "given", "honorific"}) or _another(toks, i, j, n):
         return True
     if "quantifier" in classes and token.word not in _COUNTED:
         counts = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
@@ -125,6 +125,13 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if token.word in ALONE or classes & {"approximate", "connective"}:
         return True
     return "adverb" in classes and not classes & STARTERS
+
+
+def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether a name at ``j`` is another phrase, since the body at ``i`` bears none."""
+    if "nameless" not in toks[i].classes or "given" not in toks[j].classes:
+        return False
+    return j + 1 < n and toks[j + 1].is_word and not toks[j - 1].classes & {"eponym", "honorific"}
 
 
 def _counts(toks: Sequence[Token], j: int, n: int) -> bool:

@@ -191,6 +191,7 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
         comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word == "،"), None)
         if comma is not None:
             return comma + 1
+        return next((k for k in range(j + 1, n) if _opens_name(toks, k)), n)
     if j < n and "demonstrative" in toks[j].classes:
         j += 2
         if j < n and toks[j].classes & STARTERS:
@@ -208,6 +209,13 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
             return j
         j += 1
     return n
+
+
+def _opens_name(toks: Sequence[Token], k: int) -> bool:
+    """Whether a name opens at ``k`` that belongs to nothing before it (``به گزارش فارس از قم | عباس محتاج``)."""
+    before = toks[k - 1]
+    free = "given" in toks[k].classes and not before.classes & {"preposition", "relational", "eponym", "given"}
+    return free and before.word != "و" and not _dated(toks, k)
 
 
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:

@@ -55,6 +55,13 @@ def _countries() -> frozenset[str]:
 
 
 @cache
+def _bodies() -> frozenset[str]:
+    return _countries() | frozenset(
+        fold(form) for row in load("organizations", NameRow) for form in (row.name, *row.forms)
+    )
+
+
+@cache
 def _country() -> re.Pattern[str]:
     names = sorted(map(re.escape, _countries()), key=len, reverse=True)
     return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(names)})(?![\w\u200c])")
@@ -144,7 +151,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
         return MentionParts("named", "organization", _outlet(text, toks) or whole)
     if "document" in first:
         return MentionParts("named", "document", whole)
-    if fold(whole) in _countries() or "foreign_outlet" in first:
+    if fold(whole) in _bodies() or "foreign_outlet" in first:
         return MentionParts("named", "organization", whole)
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)
@@ -172,14 +179,19 @@ def _is_title(toks: Sequence[Token]) -> bool:
     if "role" not in token.classes or following & {"given", "honorific"}:
         return True
     length = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
-    return length <= _TITLED and not following & {"organization", "area"}
+    return length <= _TITLED and not following & {"organization", "area"} and not toks[1].is_silent
+
+
+def _joins_titles(toks: Sequence[Token], i: int) -> bool:
+    """Whether ``و`` joins two parts of a title before a name (``حجت الاسلام و المسلمین ناصری``)."""
+    return 0 < i < len(toks) - 2 and toks[i].word == "و" and "honorific" in toks[i + 1].classes
 
 
 def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     """A person: honorifics, name and posts, the post before the name or after it."""
     titles: list[Token] = []
     i = 0
-    while i + 1 < len(toks) and _is_title(toks[i:]):
+    while i + 1 < len(toks) and (_is_title(toks[i:]) or _joins_titles(toks, i)):
         titles.append(toks[i])
         i += 1
     rest = list(toks[i:])

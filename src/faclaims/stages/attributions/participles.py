@@ -46,6 +46,9 @@ def _chain_stop(sent: Sentence, index: int, main: Cue | None) -> int | None:
 def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tuple[Found | None, int]:
     """``با اشاره به NP``: a phrase where the noun states an event, or where the participle itself takes a side."""
     comma = sent.text.find("،", cue.end, limit)
+    after = sent.tokens(comma + 1, limit)[:1] if comma > 0 else ()
+    if after and "role" in after[0].classes:  # با اشاره به دیدار با X، سفیر ایران، گفت
+        comma = max(comma, sent.text.find("،", comma + 1, limit))
     stop = comma if comma > 0 else limit
     toks = sent.tokens(cue.end, stop)
     if not 3 <= len(toks) <= 30 or ("event" not in toks[0].classes and cue.row.id != "participle_verdict"):

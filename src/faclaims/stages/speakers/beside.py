@@ -16,11 +16,13 @@ _REACH = 20_000
 _NAME = 40
 _AROUND = 50
 _WORD = re.compile(r"[\w\u200c]+")
-_STOP = re.compile(r"[.:؛!؟«\n]")
+_STOP = re.compile(r"[.:؛!؟\n]|«(?![^«»\n]{1,15}»)")
 _WORDS_OF_POST = 3
 _POST = 70
 """In how many code points a longer wording of a post must end."""
 _BEFORE_NAME = frozenset({"،", "؛", ".", ":"})
+_OPENING = frozenset({"«", '"', "“"})
+_AFTER_NAME = frozenset({"،", "»", '"', "”", "(", "-"})
 _SURNAME = 2  # words of a name without a given name
 _MOST_PLACES = 40
 """Longer wordings that are looked at for one post: a glued archive has thousands."""
@@ -102,16 +104,30 @@ def _after(text: str, end: int, words: Words) -> Span | None:
 def _before(text: str, start: int, words: Words) -> Span | None:
     """The name before a post: ``منصور غلامی، وزیر علوم``."""
     toks = tokens(text, max(0, start - _AROUND), start, words)
-    while toks and toks[-1].word in {"،", "»", "(", "-"}:
+    while toks and toks[-1].word in _AFTER_NAME:
         toks.pop()
     k = _given_back(toks)
     if k is None and 0 < len(toks) <= 3 and all(t.is_word and not t.classes for t in toks):
         k = 0  # nothing but a name between the head of the text and the post
+    if k is None:
+        k = _quoted(toks)
     if k is None:  # …، کاویانی دبیر ستاد
         mark = next((k for k in range(len(toks) - 1, -1, -1) if not toks[k].is_word), None)
         alone = mark is not None and toks[mark].word in _BEFORE_NAME and 0 < len(toks) - 1 - mark <= _SURNAME
         k = mark + 1 if mark is not None and alone and all(not t.classes for t in toks[mark + 1 :]) else None
     return Span(toks[k].start, toks[-1].end) if k is not None else None
+
+
+def _quoted(toks: Sequence[Token]) -> int | None:
+    """Returns where the name in quotation marks begins that ends with the last token, unless a thing bears it.
+
+    ``روز گذشته "هنری فالکون"، فرماندار``, but ``نفتکش «مرسر استریت»``.
+    """
+    k = next((k for k in range(len(toks) - 1, max(-1, len(toks) - 6), -1) if toks[k].word in _OPENING), None)
+    if k is None or k == len(toks) - 1 or not all(t.is_word for t in toks[k + 1 :]):
+        return None
+    named = k > 0 and (toks[k - 1].is_plain or toks[k - 1].is_silent)
+    return None if named else k + 1
 
 
 def _given_back(toks: Sequence[Token]) -> int | None:

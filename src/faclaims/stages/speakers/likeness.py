@@ -110,6 +110,17 @@ def apart(a: str, b: str) -> bool:
     return bool(x and y) and not x & y
 
 
+def below(held: str, role: str) -> bool:
+    """Whether a post held is one under another (``معاون رئیس‌جمهور``, ``رئیس‌جمهور``), whose holder is someone else.
+
+    Example:
+        >>> below("معاون حقوقی رئیس جمهور", "رئیس جمهور")
+        True
+    """
+    above = f" {fold(role)}"
+    return fold(held).endswith(above) and _head(held) != _head(role) and not fold(held).endswith(f" و{above}")
+
+
 def role_match(a: str, b: str) -> float:
     """Returns how well two posts agree, 0 to 1: 1 for one that holds the words of the other, 0 for other places.
 
@@ -118,7 +129,7 @@ def role_match(a: str, b: str) -> float:
         1.0
     """
     x, y = role_words(a), role_words(b)
-    if not x or not y or apart(a, b):
+    if not x or not y or apart(a, b) or below(a, b) or below(b, a):
         return 0.0
     if x <= y or y <= x:
         return 1.0 if min(len(x), len(y)) > 1 else 0.8

@@ -16,7 +16,7 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import tokens
 from faclaims.stages.speakers.beside import full_names, holder
-from faclaims.stages.speakers.likeness import alike_noun, apart, heads_clash, name_words, role_words
+from faclaims.stages.speakers.likeness import alike_noun, apart, below, heads_clash, name_words, role_words
 from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
 from faclaims.stages.speakers.registry import Registry, Source
 
@@ -371,7 +371,7 @@ class _Reader:
         """Whether a post named for the first time can be that of the one who spoke last."""
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
             return False
-        if any(apart(held, role) for held in source.roles):
+        if any(apart(held, role) or below(held, role) for held in source.roles):
             return False
         if not item.plain and any("honorific" not in self.words.classes(held) for held in source.roles):
             return False

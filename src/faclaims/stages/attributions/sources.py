@@ -175,7 +175,7 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
     who, _ = subject(rest[by:], sent.known)
     mine = [t for t in rest if who is not None and who.start <= t.start < who.end]
     end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
-    source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[stop - 1].end)
+    source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[comma - 1].end)
     return source, toks[comma].end
 
 

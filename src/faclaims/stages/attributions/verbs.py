@@ -81,11 +81,22 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
     who, rest = subject(toks, sent.known, object_follows=follows)
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
-    if who is None or that != rest or has_verb(sent, who.end, cue.start):
+    if who is None or that != rest:
         return who, rest
+    if has_verb(sent, who.end, cue.start):
+        return _described(sent, toks, who, rest), rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = subject(toks[that + 1 :], sent.known)
     return inner, that + 1 + index
+
+
+def _described(sent: Sentence, toks: Sequence[Token], who: Span, that: int) -> Span:
+    """A subject with the relative clause that tells which document it is: ``بیانیه‌ای که دیروز منتشر شد، …``."""
+    head = next(t for t in toks if t.start >= who.start)
+    comma = next((k for k in range(that, len(toks)) if toks[k].word == "،"), 0)
+    if "statement" not in head.classes or not comma or not has_verb(sent, who.end, toks[comma].start):
+        return who
+    return Span(who.start, toks[comma - 1].end)
 
 
 def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:

@@ -298,8 +298,14 @@ class _Reader:
         if self.relayed is not None:
             return self.registry.described(read_mention(self.text, *self.relayed, self.words), self.relayed)
         last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
-        outlets = {"media", "foreign_outlet"}
-        return next((s for s in last if outlets & self.words.classes((s.name or "?").split()[0])), None)
+        return next((s for s in last if self._is_outlet(s)), None)
+
+    def _is_outlet(self, source: Source) -> bool:
+        """Whether a source is an outlet, by its name or by the words that introduced it (``سایت «موج»``)."""
+        heads = [(source.name or "?").split()[0]]
+        if source.where is not None:
+            heads.extend(self.text[source.where.start : source.where.end].split()[:1])
+        return any(self.words.classes(head) & {"media", "foreign_outlet", "outlet"} for head in heads)
 
     def _counted(self, mention: Span) -> Source | None:
         """The sources named together that a number takes up: ``هر سه کشور`` after ``بریتانیا، رومانی و لیبریا``."""

@@ -8,7 +8,7 @@ from faclaims.stages.attributions.content import content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays
-from faclaims.stages.phrases import Token, subject
+from faclaims.stages.phrases import OPEN, Token, subject
 
 _OBJECT = "را"
 _SHORT = 8  # words that may stand between a content and the cue that follows it
@@ -34,7 +34,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
     if docs:
         who = _uttered(sent, index, clause) or _issued(toks, who) or _body(toks, who) or document(toks)
-    via = relays(sent, index)
+    via = relays(sent, index) or _passed_on(sent, index, here)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
     last = next((found for found in reversed(before[-_NEAR:]) if not found.nested), None)
@@ -58,6 +58,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     after = sent.patterns.after.match(text, cue.end, sent.end)
     mark = (after["mark"] or ("که" if after["that"] else "")) if after else ""
     content = content_after(sent, index, mark, after.end() if after else cue.end)
+    if content is not None and content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
+        return None, content.pieces[0].start
     if content is not None and not (inverted and mark == ""):
         rule = PRESENTED if content.presented else f"verb{mark or '-free'}"
         interrupted = content.form == "quoted" and mark != "که"  # but «علی نوری»، منتقد این طرح، گفت که «…»
@@ -74,6 +76,35 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if found is None and (phrase := _phrase(sent, cue, toks[rest:])) is not None:
         found = base._replace(form="phrase", content=(phrase,), rule="phrase")
     return (found, cue.end) if found else (None, here)
+
+
+def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Span) -> bool:
+    """Whether an outlet only passes on what someone else says: ``روزنامه دریا نوشت: وزیر نیرو گفت که …``."""
+    if not _is_outlet(toks, who):
+        return False
+    inner = next((c for c in sent.later(index) if c.row.kind == "verb" and c.start >= content.start), None)
+    if inner is None or inner.end > content.end or not sent.marked(inner) or sent.quoted(inner):
+        return False
+    before = sent.tokens(content.start, inner.start)
+    speaker, _ = subject(before, sent.known)
+    opens = speaker is not None and speaker.start <= content.start + 1
+    return opens and not has_verb(sent, content.start, inner.start) and (before[0].word in OPEN or bool(before[0].classes & SPEAKERS))
+
+
+def _is_outlet(toks: Sequence[Token], who: Span | None) -> bool:
+    """Whether a subject is an outlet."""
+    mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    return bool(mine) and bool(mine[0].classes & {"media", "foreign_outlet"} or "outlet" in mine[-1].classes)
+
+
+def _passed_on(sent: Sentence, index: int, here: int) -> tuple[Span, ...]:
+    """The outlet that only passes on what is read from ``here``."""
+    said = next((c for c in reversed(sent.earlier(index)) if c.row.kind == "verb" and c.end <= here), None)
+    if said is None or sent.text[said.end : here].strip() not in {":", "که", "،"}:
+        return ()
+    toks = sent.tokens(sent.start, said.start)
+    who, _ = subject(toks, sent.known)
+    return (who,) if who is not None and _is_outlet(toks, who) else ()
 
 
 def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | None, int]:

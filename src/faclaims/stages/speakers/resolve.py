@@ -245,6 +245,9 @@ class _Reader:
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:
             return self._back(bearers[0], "role", "anaphoric-role")
+        if self.relayed is not None and "media" in self.words.classes(head):  # این سایت: who passed the last report on
+            relaying = self.registry.described(read_mention(self.text, *self.relayed, self.words), self.relayed)
+            return self._back(relaying, "role", "outlet")
         if parts.kind == "group" and (told := self._narrated(head, mention.start)) is not None:
             return self._back(told, "role", "last-subject")
         if same and parts.kind != "document":

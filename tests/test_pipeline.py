@@ -137,9 +137,10 @@ HOSTILE = {
     "cues in quotation marks": "«گفت:»",
     "coordinate cues": "گفت و ",
 }
-SIZES = (3_000, 12_000, 50_000, 200_000)
+SIZES = (3_000, 12_000, 50_000, 200_000, 800_000)
 LINEAR = 2.5  # below this growth is not quadratic
 STEP = 4  # how much longer each text is than the one before
+MEASURED = 0.05  # seconds; what is quicker is too rough a measure to grow from
 ENOUGH = 0.4  # seconds after which growth has been seen
 
 
@@ -151,15 +152,14 @@ def seconds(text: str) -> float:
 
 def growth(piece: str) -> float:
     """How many times slower a code point gets while the text grows fourfold (linear: 1, quadratic: 4), at worst."""
-    before, worst = 0.02, 1.0
+    before, worst = 0.0, 1.0
     for size in SIZES:
-        text = piece * (size // len(piece))
-        took = seconds(text)
-        if took > 0.2:  # what is quicker says nothing about growth
+        took = seconds(piece * (size // len(piece)))
+        if before > MEASURED:
             worst = max(worst, took / before / STEP)
-        if took > ENOUGH or worst > LINEAR:
-            break
-        before = max(took, before)
+            if took > ENOUGH or worst > LINEAR:
+                break
+        before = took
     return worst
 
 

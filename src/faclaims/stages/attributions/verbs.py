@@ -88,7 +88,11 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     before = sent.tokens(content.start, inner.start)
     speaker, _ = subject(before, sent.known)
     opens = speaker is not None and speaker.start <= content.start + 1
-    return opens and not has_verb(sent, content.start, inner.start) and (before[0].word in OPEN or bool(before[0].classes & SPEAKERS))
+    return (
+        opens
+        and not has_verb(sent, content.start, inner.start)
+        and (before[0].word in OPEN or bool(before[0].classes & SPEAKERS))
+    )
 
 
 def _is_outlet(toks: Sequence[Token], who: Span | None) -> bool:

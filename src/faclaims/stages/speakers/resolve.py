@@ -20,6 +20,8 @@ from faclaims.stages.speakers.likeness import alike_noun, apart, below, heads_cl
 from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
 from faclaims.stages.speakers.registry import Registry, Source
 
+NO_ANTECEDENT = "no-antecedent"
+"""The rule of a pronoun or dropped subject of somebody whom the article does not name before or after."""
 NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
@@ -120,9 +122,13 @@ def resolve(
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
             reader.current, reader.relayed = link.source, item.via
-    index = {id(source): number for number, source in enumerate(reader.registry.sources)}
-    resolved = [Resolved(index[id(x.source)] if x.source else None, x.type, x.rule, x.linked) for x in links]
-    return reader.registry.sources, resolved
+    sources = [source for source in reader.registry.sources if source.name is not None]
+    index = {id(source): number for number, source in enumerate(sources)}
+    resolved = [
+        Resolved(index.get(id(x.source)), x.type, x.rule if id(x.source) in index else NO_ANTECEDENT, x.linked)
+        for x in links
+    ]
+    return sources, resolved
 
 
 class _Reader:
@@ -204,12 +210,18 @@ class _Reader:
             if introduced is not None:
                 return self._back(introduced, "pronoun", "last-subject")
             recent = self.registry.recent("person", "unnamed")
+            if not recent:
+                return self._named_later("pronoun")
         source = recent[0] if recent else self.current
         return self._back(source, "pronoun", "last-speaker") if source else self._antecedent(item, "pronoun")
 
+    def _named_later(self, kind: MentionType) -> _Link:
+        """Someone whom only a later mention may name (``وی گفت: … جعفری افزود: …``)."""
+        return _Link(self.registry.add(MentionParts("role", "person", None), None), kind, "named-later", None)
+
     def _antecedent(self, item: Said, kind: MentionType) -> _Link:
         found = self._introduced(item)
-        return self._back(found, kind, "last-subject") if found else _Link(None, kind, "no-antecedent", None)
+        return self._back(found, kind, "last-subject") if found else self._named_later(kind)
 
     def _introduced(self, item: Said, *, bodies: bool = False) -> Source | None:
         """A person (or a body) who became the subject of narration after the last speaker was named, nearest first."""
@@ -245,12 +257,15 @@ class _Reader:
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:
             return self._back(bearers[0], "role", "anaphoric-role")
-        if self.relayed is not None and "media" in self.words.classes(head):  # این سایت: who passed the last report on
-            relaying = self.registry.described(read_mention(self.text, *self.relayed, self.words), self.relayed)
-            return self._back(relaying, "role", "outlet")
+        if self.relayed is not None and "media" in self.words.classes(
+            head
+        ):  # این سایت: who relayed the last report
+            return self._back(self._relaying(self.relayed), "role", "outlet")
+        if parts.kind == "document":
+            return self._document(item, mention, parts)
         if parts.kind == "group" and (told := self._narrated(head, mention.start)) is not None:
             return self._back(told, "role", "last-subject")
-        if same and parts.kind != "document":
+        if same:
             chosen = self.current if self.current in same else same[0]
             if chosen is not None and parts.kind == "person" and "generic" not in self.words.classes(head):
                 chosen.add_roles(parts.roles)
@@ -258,18 +273,25 @@ class _Reader:
         if parts.kind == "organization" and self.current is not None and self._may_be_body(self.current):
             self.current.kind, self.current.personal = "organization", False  # the noun tells what a bare name is
             return self._back(self.current, "role", "anaphoric-role")
-        if parts.kind == "document" and (outlet := self._outlet(mention)) is not None:
-            return self._back(outlet, "role", "outlet")
-        if parts.kind == "document" and (by := self._put_out(item, mention)) is not None:
-            return self._back(by, "role", "issuer")
-        if self.current is not None and (
-            parts.kind == "document" or (parts.kind == "person" and self.current.kind == "organization")
-        ):
+        if parts.kind == "person" and self.current is not None and self.current.kind == "organization":
             return self._back(self.current, "role", "last-speaker")
-        if parts.kind == "document" and (issuer := self._introduced(item, bodies=True)) is not None:
+        return _Link(self.registry.described(parts._replace(name=role), mention), "role", "new", None)
+
+    def _document(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
+        """``این گزارش``, ``این بیانیه``: the outlet that reports, who put it out, or who spoke last."""
+        if (outlet := self._outlet(mention)) is not None:
+            return self._back(outlet, "role", "outlet")
+        if (by := self._put_out(item, mention)) is not None:
+            return self._back(by, "role", "issuer")
+        if self.current is not None:
+            return self._back(self.current, "role", "last-speaker")
+        if (issuer := self._introduced(item, bodies=True)) is not None:
             return self._back(issuer, "role", "last-subject")
-        source = self.registry.described(parts._replace(name=parts.name or role), mention)
-        return _Link(source, "role", "new", None)
+        return _Link(self.registry.described(parts, mention), "role", "new", None)
+
+    def _relaying(self, outlet: Span) -> Source:
+        """The outlet that relayed the last report, as a source."""
+        return self.registry.described(read_mention(self.text, *outlet, self.words), outlet)
 
     def _narrated(self, head: str, at: int) -> Source | None:
         """A group that narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
@@ -299,7 +321,7 @@ class _Reader:
         if not any("label" in token.classes for token in tokens(self.text, *mention, self.words)):
             return None
         if self.relayed is not None:
-            return self.registry.described(read_mention(self.text, *self.relayed, self.words), self.relayed)
+            return self._relaying(self.relayed)
         last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
         return next((s for s in last if self._is_outlet(s)), None)
 

@@ -18,6 +18,7 @@ _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
+_NAME = 3  # tokens
 _SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
@@ -113,9 +114,15 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     if "media" in token.classes and (named := _named_after(toks, end, n)):
         return named
     first = _late_name(toks, i, end)
-    named = any("outlet" in t.classes for t in toks[i:end])  # موج نیوز
+    named = any("outlet" in t.classes for t in toks[i:end]) or _has_post(toks, i, end)  # موج نیوز
     silent = token.is_silent and first == i and not named and not known_length(toks, i, n, known)
     return end if silent else first
+
+
+def _has_post(toks: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a short phrase with a strange word has a post in apposition: a name (``شان پارنل، سخنگوی …``)."""
+    comma = next((k for k in range(i + 2, min(end - 1, i + _NAME + 1)) if toks[k].word == "،"), 0)
+    return bool(comma) and "role" in toks[comma + 1].classes and any(not t.classes for t in toks[i:comma])
 
 
 def personal(toks: Sequence[Token]) -> Span | None:

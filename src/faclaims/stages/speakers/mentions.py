@@ -126,7 +126,7 @@ def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
         return MentionParts("role", "document", _span_text(text, toks), anaphoric=True)
     if "organization" in head:
         kind = "organization"
-    elif head & {"group", "quantifier"}:  # این کشاورزان، این سه کشور
+    elif head & {"group", "quantifier"} or rest[0].word.endswith("\u200cها"):  # این کشاورزان، این سه کشور
         kind = "group"
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
 

@@ -283,7 +283,7 @@ class _Reader:
             return self._back(outlet, "role", "outlet")
         if (by := self._put_out(item, mention)) is not None:
             return self._back(by, "role", "issuer")
-        if self.current is not None:
+        if self.current is not None and self.current.name is not None:
             return self._back(self.current, "role", "last-speaker")
         if (issuer := self._introduced(item, bodies=True)) is not None:
             return self._back(issuer, "role", "last-subject")

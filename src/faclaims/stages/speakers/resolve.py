@@ -283,8 +283,9 @@ class _Reader:
             return self._back(outlet, "role", "outlet")
         if (by := self._put_out(item, mention)) is not None:
             return self._back(by, "role", "issuer")
-        if self.current is not None and self.current.name is not None:
-            return self._back(self.current, "role", "last-speaker")
+        spoke = self.current if self.current is not None and self.current.name is not None else None
+        if spoke is not None and not (spoke.kind == "person" and self._reports(mention)):
+            return self._back(spoke, "role", "last-speaker")
         if (issuer := self._introduced(item, bodies=True)) is not None:
             return self._back(issuer, "role", "last-subject")
         return _Link(self.registry.described(parts, mention), "role", "new", None)
@@ -318,12 +319,16 @@ class _Reader:
 
     def _outlet(self, mention: Span) -> Source | None:
         """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
-        if not any("label" in token.classes for token in tokens(self.text, *mention, self.words)):
+        if not self._reports(mention):
             return None
         if self.relayed is not None:
             return self._relaying(self.relayed)
         last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
         return next((s for s in last if self._is_outlet(s)), None)
+
+    def _reports(self, mention: Span) -> bool:
+        """Whether a mention names a report, which no person puts out but an outlet or a body."""
+        return any("label" in token.classes for token in tokens(self.text, *mention, self.words))
 
     def _is_outlet(self, source: Source) -> bool:
         """Whether a source is an outlet, by its name or by the words that introduced it (``سایت «موج»``)."""

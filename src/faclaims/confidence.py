@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from faclaims.lexicon import fold
 from faclaims.records import Attribution
 
 _BY_HAND = {"named": 0.9, "pronoun": 0.9, "dropped": 0.85, "role": 0.8}
@@ -61,11 +62,13 @@ def features(text: str, attributions: Sequence[Attribution]) -> list[list[str]]:
         f"length={bisect_right((1000, 3000, 8000), len(text))}",
         f"lines={bisect_right((1, 3), 1000 * text.count('\n') / max(1, len(text)))}",
     ]
+    page.append(f"speakers={bisect_right((2, 3, 4, 5), len(said))}")
     crossed = _crossed(attributions)
     return [
         [
             *page,
             *_of_speaker(attribution),
+            *_of_cue(attribution),
             *_of_place(text, attribution),
             f"said={bisect_right((2, 4, 7), said[attribution.speaker.id])}",
             f"crossed={attribution.attribution_id in crossed}",
@@ -82,6 +85,15 @@ def _of_speaker(attribution: Attribution) -> list[str]:
         out.append(f"name={'long' if words > 5 else min(words, 3)}")
         if speaker.name in speaker.roles:
             out.append("only-a-post")
+    return out
+
+
+def _of_cue(attribution: Attribution) -> list[str]:
+    """How the content is introduced: its form, the cue and the verb of it."""
+    out = [f"form={attribution.form}"]
+    if attribution.cue is not None:
+        words = fold(attribution.cue.text).split()
+        out.extend([f"cue={' '.join(words)}", f"verb={words[-1]}"])
     return out
 
 

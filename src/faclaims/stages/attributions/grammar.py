@@ -7,6 +7,7 @@ nested in it.
 
 from collections.abc import Sequence
 
+from faclaims.stages.attributions.clauses import has_verb
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.headlines import read_headline
 from faclaims.stages.attributions.model import Found, Sentence
@@ -60,6 +61,10 @@ def _in_relative(sent: Sentence, index: int) -> bool:
         return False
     near = max(sent.start, cue.start - _BEFORE), cue.start
     if sent.patterns.modal.search(sent.text, *near):
+        return True
+    past = cue.tense == "past" and not sent.text.endswith("ند", cue.start, cue.end)
+    must = sent.patterns.must.search(sent.text, *near) if past else None
+    if must is not None and not has_verb(sent, must.end("word"), cue.start):
         return True
     if not sent.colon(cue) and sent.patterns.whoever.search(sent.text, *near):
         return True

@@ -287,6 +287,9 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     marked = after is not None and after["mark"] in {":", "که"}
     if span is None or count_words(text, *span) < 3 or (cue.row.content == "marked" and not marked):
         return None, here
+    closed = _relative_stop(sent, cue, span.start)
+    if closed is not None:  # حمله‌ای که گفته می‌شود S، …
+        span = trimmed(text, span.start, closed) or span
     who = document(sent.tokens(here, cue.start))  # در این بیانیه گفته شده …
     found = Found(
         "clause",
@@ -296,6 +299,6 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
         cue.start,
         (span,),
         "document" if who else "impersonal",
-        running=True,
+        running=closed is None,
     )
-    return found, sent.end
+    return found, closed or sent.end

@@ -89,6 +89,11 @@ def role_places(role: str) -> frozenset[str]:
     return role_words(role) & _places()
 
 
+def of_place(adjective: str, role: str) -> bool:
+    """Whether an adjective is made of a place that a post is tied to (``ونزوئلایی``, ``سفیر ونزوئلا``)."""
+    return any(word.startswith(place) for word in role_words(adjective) for place in role_places(role))
+
+
 def short_for(short: str, long: str, words: Words) -> bool:
     """Whether a name can be short for that of a body: ``رویترز`` for ``خبرگزاری رویترز``.
 

@@ -16,7 +16,15 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import tokens
 from faclaims.stages.speakers.beside import full_names, holder
-from faclaims.stages.speakers.likeness import alike_noun, apart, below, heads_clash, name_words, role_words
+from faclaims.stages.speakers.likeness import (
+    alike_noun,
+    apart,
+    below,
+    heads_clash,
+    name_words,
+    of_place,
+    role_words,
+)
 from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
 from faclaims.stages.speakers.registry import Registry, Source
 
@@ -400,8 +408,19 @@ class _Reader:
         if self.current is not None and self._may_hold(self.current, role, item, mention):
             self.current.add_roles(parts.roles)
             return self._back(self.current, "role", "role-of-last-speaker")
+        official = self._official(role)
+        if official is not None:
+            return self._back(official, "role", "role-of-last-speaker")
         description = with_country(self.text, plain_words(self.text, *mention), mention.start)
         return _Link(self.registry.add(parts, mention, description), "role", "new", None)
+
+    def _official(self, role: str) -> Source | None:
+        """Whom ``مقام ونزوئلایی`` takes up: the last person who holds a post of that country."""
+        head, *rest = role.split() or [""]
+        if len(rest) != 1 or "generic" not in self.words.classes(head):
+            return None
+        named = (s for s in self.registry.recent("person") if s.personal)
+        return next((s for s in named if any(of_place(rest[0], held) for held in s.roles)), None)
 
     def _may_hold(self, source: Source, role: str, item: Said, mention: Span) -> bool:
         """Whether a post named for the first time can be that of the one who spoke last."""

@@ -224,11 +224,20 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
         limit = next((k for k, t in enumerate(toks) if t.word == "،"), limit)
     close = closing(toks, 0, len(toks)) if toks and toks[0].word in OPEN else None  # به نقل از «مقامی که …»
     stop = sent.phrase_end(toks, 0, limit) if close is None else close + 1
-    if stop > 1 and "desk" in toks[0].classes and toks[stop - 1].word == _OWN:  # به نقل از خبرنگار خود
+    if _own_desk(sent, toks[:stop], here, source.start):
         return None
     if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)
+
+
+def _own_desk(sent: Sentence, source: Sequence[Token], here: int, end: int) -> bool:
+    """Whether an outlet relays its own reporter (``به نقل از خبرنگار خود``, ``فارس به نقل از خبرنگار فارس``)."""
+    if not any("desk" in t.classes for t in source):
+        return False
+    words = [t.word for t in source if t.is_word]
+    who = sent.subject(here, end)
+    return words[-1] == _OWN or (who is not None and sent.text[who.start : who.end].split()[-1] == words[-1])
 
 
 def relays(sent: Sentence, index: int) -> tuple[Span, ...]:

@@ -142,6 +142,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
         alone = fold(toks[0].word) in {"یک", "یکی"}
         return MentionParts("role", "unnamed" if alone else "group", whole, plural=not alone)
     outlet = "outlet" in toks[-1].classes and not first & {"role", "honorific"}
+    outlet = outlet or (len(toks) == 1 and "agency" in first and "desk" not in first)
     if first & {"role", "honorific", "given"} and not outlet:
         return None
     if "group" in first and not outlet:

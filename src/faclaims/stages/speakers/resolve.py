@@ -49,6 +49,7 @@ _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
 _TOLD = 1500  # code points before a mention in which narration tells whom it takes up
 _STOP = re.compile(r"[.!؟\n]")
+_DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -332,7 +333,17 @@ class _Reader:
         if self.relayed is not None:
             return self._relaying(self.relayed)
         last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
-        return next((s for s in last if self._is_outlet(s)), None)
+        return next((s for s in last if self._is_outlet(s)), None) or self._of_dateline(mention.start)
+
+    def _of_dateline(self, at: int) -> Source | None:
+        """The body whose report the dateline of the article tells (``به گزارش روابط عمومی شهرداری، …``)."""
+        dateline = _DATELINE.search(self.text, 0, at)
+        if dateline is None:
+            return None
+        span = Span(*dateline.span("who"))
+        parts = read_mention(self.text, *span, self.words)
+        own = any(t.classes & {"media", "agency", "desk"} for t in tokens(self.text, *span, self.words))
+        return None if own or parts.kind != "organization" else self.registry.described(parts, span)
 
     def _reports(self, mention: Span) -> bool:
         """Whether a mention names a report, which no person puts out but an outlet or a body."""

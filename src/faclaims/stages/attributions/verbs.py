@@ -82,8 +82,10 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     """Whether an outlet only passes on what someone else says: ``روزنامه دریا نوشت: وزیر نیرو گفت که …``."""
     if not _is_outlet(toks, who):
         return False
-    inner = next((c for c in sent.later(index) if c.row.kind == "verb" and c.start >= content.start), None)
-    if inner is None or inner.end > content.end or not sent.marked(inner) or sent.quoted(inner):
+    spoken = [c for c in sent.later(index) if c.row.kind in {"verb", "participle"} and c.start >= content.start]
+    inner = next(iter(spoken), None)
+    main = next((c for c in spoken if c.row.kind == "verb"), None)
+    if inner is None or main is None or main.end > content.end or not sent.marked(main) or sent.quoted(main):
         return False
     before = sent.tokens(content.start, inner.start)
     speaker, _ = subject(before, sent.known)
@@ -98,7 +100,9 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
 def _is_outlet(toks: Sequence[Token], who: Span | None) -> bool:
     """Whether a subject is an outlet."""
     mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
-    return bool(mine) and bool(mine[0].classes & {"media", "foreign_outlet"} or "outlet" in mine[-1].classes)
+    return bool(mine) and bool(
+        mine[0].classes & {"media", "foreign_outlet", "agency"} or "outlet" in mine[-1].classes
+    )
 
 
 def _passed_on(sent: Sentence, index: int, here: int) -> tuple[Span, ...]:

@@ -9,7 +9,14 @@ from faclaims.lexicon.rows import NameRow
 from faclaims.lexicon.words import SEYYED, Words
 
 _STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
-_SPELLINGS = {"رییس": "رئیس", "مسوول": "مسئول", "مسؤول": "مسئول", "سخنگو": "سخنگوی", "وزیرخارجه": "وزیر خارجه"}
+_SPELLINGS = {
+    "رییس": "رئیس",
+    "مسوول": "مسئول",
+    "مسؤول": "مسئول",
+    "سخنگو": "سخنگوی",
+    "وزیرخارجه": "وزیر خارجه",
+    "وزارتخانه": "وزارت",
+}
 _GLUED = 5  # letters: سیدی is a family name
 _MARKS = re.compile(r"[،«»\"“”]")
 _MANY_HOLD = "عضو"

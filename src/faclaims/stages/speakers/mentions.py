@@ -149,14 +149,28 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     if "organization" in first or outlet:
-        return MentionParts("named", "organization", _outlet(text, toks) or whole)
+        return MentionParts("named", "organization", _outlet(text, toks) or _apposed(text, toks) or whole)
     if "document" in first:
         return MentionParts("named", "document", whole)
-    if fold(whole) in _bodies() or "foreign_outlet" in first:
+    if _whole(text, toks) in _bodies() or "foreign_outlet" in first:
         return MentionParts("named", "organization", whole)
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)
     return None
+
+
+def _apposed(text: str, toks: Sequence[Token]) -> str | None:
+    """The known name that stands after the description of a body (``نهاد فرهنگی سازمان ملل، یونسکو``)."""
+    comma = next((k for k, token in enumerate(toks) if token.word == "،"), 0)
+    rest = toks[comma + 1 :] if comma else ()
+    known = rest and (
+        rest[0].classes & {"complete", "agency", "foreign_outlet"} or _whole(text, rest) in _bodies()
+    )
+    return _span_text(text, rest) if known else None
+
+
+def _whole(text: str, toks: Sequence[Token]) -> str:
+    return fold(_span_text(text, toks))
 
 
 def _outlet(text: str, toks: Sequence[Token]) -> str | None:

@@ -47,6 +47,7 @@ _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization",
 _SAME_POST = 0.5
 _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
+_HEADLINE = 40  # code points before the first words of a headline
 _TOLD = 1500  # code points before a mention in which narration tells whom it takes up
 _STOP = re.compile(r"[.!؟\n]")
 _DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
@@ -390,6 +391,9 @@ class _Reader:
         posts = [role for role in parts.roles if role_words(role)]
         titles_only = all(len(role_words(role)) <= 2 for role in posts)
         persons = self.registry.recent("person")
+        headed = self._headed(posts)
+        if headed is not None:
+            return headed
         for source in persons:
             if source.personal:
                 continue
@@ -398,6 +402,17 @@ class _Reader:
             if merge and titles_only and source is persons[0] and self._speaks_for_current(source):
                 return source
         return None
+
+    def _headed(self, posts: Sequence[str]) -> Source | None:
+        """Someone whom the headline leaves unnamed (``یک نماینده پیشین مجلس: …``) and whose post this is."""
+        first = self.registry.sources[0] if self.registry.sources else None
+        if first is None or first.kind != "unnamed" or first.where is None or first.where.start > _HEADLINE:
+            return None
+        wanted = role_words(first.name or "") - {"یک"}
+        if len(wanted) < _SHORT_TITLE or not any(wanted <= role_words(post) for post in posts):
+            return None
+        first.kind = "person"
+        return first
 
     def _speaks_for_current(self, source: Source) -> bool:
         """Whether a source spoke last, or the body whose post it holds (``وزارت نیرو`` after ``سخنگوی وزارت نیرو``)."""

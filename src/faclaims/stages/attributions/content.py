@@ -13,6 +13,7 @@ _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
 _FROM = "از"
+_TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
 _UNMARKED = 160
@@ -77,6 +78,8 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         if cue.tense in {"present", "imperfect"} and not any(t.word == _FROM for t in before):
             return False
         kind = "asking"
+    if kind == "marked" and _continues(sent, cue):
+        return False
     split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
     if (
         cue.tense == "elided"
@@ -98,6 +101,12 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         and cue.tense in {"past", "perfect", "present"}
         and _clause_follows(sent, index, start)
     )
+
+
+def _continues(sent: Sentence, cue: Cue) -> bool:
+    """Whether a cue governs an act, and not an addressee (``به راکت‌پراکنی ادامه داد که …``)."""
+    toks = sent.tokens(max(sent.start, cue.start - _BEFORE_CUE), cue.start)
+    return len(toks) > 1 and toks[-2].word == _TO and not toks[-1].classes & (SPEAKERS | {"demonstrative"})
 
 
 def _clause_follows(sent: Sentence, index: int, start: int) -> bool:

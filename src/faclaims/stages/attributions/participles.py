@@ -7,6 +7,7 @@ from faclaims.stages.attributions.clauses import clause_start, count_words, has_
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import Found, Sentence
 
+_QUOTED = 4  # words of a quotation that is a clause
 _NEAR = 24  # code points: a verb and what may belong to it
 
 
@@ -25,6 +26,10 @@ def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None
     if that is None:
         limit = _chain_stop(sent, index, main) or (main.start if main else None)
         return _phrase(sent, cue, base, limit, here) if limit else (None, here)
+    quote = sent.quote_at(that.end())
+    if quote is not None and (inner := trimmed(text, *quote.inner)) and count_words(text, *inner) >= _QUOTED:
+        words = trimmed(text, cue.start, that.end())
+        return base._replace(form="quoted", cue=words, content=(inner,)), quote.end
     stop = _chain_stop(sent, index, main) or clause_stop(sent, that.end(), main)
     span = trimmed(text, that.end(), stop)
     if span is None or count_words(text, *span) < 2:

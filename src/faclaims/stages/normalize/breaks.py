@@ -31,7 +31,7 @@ def restore_breaks(draft: Normalized) -> Normalized:
 def _glued() -> re.Pattern[str]:
     verbs = "|".join(sorted(map(re.escape, finals()), key=len, reverse=True))
     # It begins with the character before the verb, since a regex that begins with a look around is slow to search.
-    return re.compile(rf"[\sیه](?:(?<=\s)|\u200c)(?P<verb>{verbs})(?P<rest>[^\W\d_]{{2,}}+)(?![\w\u200c])")
+    return re.compile(rf"[\sیه](?:(?<=\s)|\u200c)(?P<verb>{verbs})(?P<rest>[^\W\d_]{{2,}}+)(?:\u200c\w++)*+(?!\w)")
 
 
 def _edits(text: str) -> Iterator[Edit]:
@@ -41,8 +41,13 @@ def _edits(text: str) -> Iterator[Edit]:
     vocabulary = frozenset(_WORD.findall(text))
     for match in _glued().finditer(text):
         verb, rest = match.groups()
-        if _may_part(verb, rest) and (rest in vocabulary or known.known(rest)):
+        if _may_part(verb, rest) and (rest in vocabulary or known.known(rest) or _titled(rest, known)):
             yield Edit(match.start("rest"), match.start("rest"), "\n")
+
+
+def _titled(rest: str, known: Spelling) -> bool:
+    """Returns whether a word is a known one after a short word that opens sentences (``سیدرضا``)."""
+    return any(rest.startswith(word) and known.known(rest[len(word) :]) for word in openers() if len(word) > 2)
 
 
 def _is_suspicious(piece: str) -> bool:

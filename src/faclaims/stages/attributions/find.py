@@ -262,7 +262,8 @@ def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | Non
     """Returns the subject of a sentence that reports nothing, if it has one."""
     start, end = sentence
     toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
-    return personal(toks) or _without_object(toks, subject(toks)[0])
+    that = next((k for k, token in enumerate(toks) if token.word == "که"), len(toks))
+    return personal(toks[:that]) or _without_object(toks, subject(toks)[0])
 
 
 def _without_object(toks: Sequence[Token], who: Span | None) -> Span | None:

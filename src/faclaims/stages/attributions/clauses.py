@@ -4,6 +4,7 @@ import re
 
 from faclaims.records import Span
 from faclaims.stages.attributions.model import Sentence
+from faclaims.stages.phrases import known_length
 
 _WORD = re.compile(r"[\w\u200c]+")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
@@ -76,5 +77,7 @@ def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
     if not toks or toks[0].start > start + 1:
         return False
     if toks[0].classes & {"pronoun", "given", "honorific"}:
+        return True
+    if known_length(toks, 0, len(toks), sent.known):
         return True
     return "role" in toks[0].classes and sent.phrase_end(toks) >= 2

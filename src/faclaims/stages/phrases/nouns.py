@@ -117,7 +117,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return not _inside(toks, i, j, n, role=role)
     if "demonstrative" in classes:
         return not _this(toks, j, n)
-    if ("media" in toks[i].classes and classes & {"role", "given", "honorific"}) or _another(toks, i, j, n):
+    if _another(toks, i, j, n):
         return True
     if "quantifier" in classes and token.word not in _COUNTED:
         counts = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
@@ -128,10 +128,14 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
 
 
 def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
-    """Whether a name at ``j`` is another phrase, since the body at ``i`` bears none."""
-    if "nameless" not in toks[i].classes or "given" not in toks[j].classes:
-        return False
-    return j + 1 < n and toks[j + 1].is_word and not toks[j - 1].classes & {"eponym", "honorific"}
+    """Whether another phrase opens at ``j``: after an outlet, Latin letters or a press office."""
+    classes, before = toks[j].classes, toks[j - 1]
+    if "media" in toks[i].classes and classes & {"role", "given", "honorific"}:
+        return True
+    if classes & STARTERS and before.word.isascii() and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
+        return True
+    named = "given" in classes and j + 1 < n and toks[j + 1].is_word
+    return "nameless" in toks[i].classes and named and not before.classes & {"eponym", "honorific"}
 
 
 def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -180,7 +184,8 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
-    if j - i > 3 or toks[i].classes & {"demonstrative", "document", "media"}:
+    body = next((k for k in range(j - 1, max(i, j - 4) - 1, -1) if "organization" in toks[k].classes), i)
+    if j - body > 3 or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     if "role" in toks[i].classes:

@@ -172,6 +172,8 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return True
     if before is not None and "month" in classes and (before.word.isdigit() or before.word.endswith("م")):
         return True
+    if classes & {"quantifier", "numeral"} and i + 1 < len(toks) and "adverb" in toks[i + 1].classes:
+        return True  # دو ماه بعد
     if token.word.isdigit():  # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
         beside = [t for t in (before, toks[i + 1] if i + 1 < len(toks) else None) if t is not None]
         counts = i + 1 < len(toks) and toks[i + 1].classes & _COUNTED
@@ -212,10 +214,21 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
             return j + 1
         elif token.word == "که" and j > i + 1:
             return _after_relative(toks, j, n)
-        elif ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
+        elif (
+            _opens_outlet(toks, j, n)
+            or ("adverb" in token.classes and not token.classes & STARTERS)
+            or (token.word in ALONE and j == n - 1)
+        ):
             return j
         j += 1
     return n
+
+
+def _opens_outlet(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether an outlet and its name open at ``j`` (``به دنبال جنگ | نشریه پولیتیکو``)."""
+    if "media" not in toks[j].classes or j + 1 >= n or "preposition" in toks[j - 1].classes:
+        return False
+    return toks[j + 1].word in OPEN or bool(toks[j + 1].classes & {"foreign_outlet", "outlet"})
 
 
 def _opens_name(toks: Sequence[Token], k: int) -> bool:
@@ -253,9 +266,12 @@ def _names_all(toks: Sequence[Token], i: int, end: int) -> bool:
 
     ``روسیه | حمله به کشتی را``, ``کاویانی | سخنان رقیبش را``.
     """
-    if i + 1 >= end or not toks[i + 1].is_silent:
+    if i + 1 >= end:
         return False
-    return not toks[i].classes or bool(toks[i].classes & {"country", "complete"})
+    alone = "country" in toks[i].classes and toks[i + 1].is_plain  # ایران | نقش‌داشتن در حمله را
+    return alone or (
+        toks[i + 1].is_silent and (not toks[i].classes or bool(toks[i].classes & {"country", "complete"}))
+    )
 
 
 def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:

@@ -23,6 +23,7 @@ _POST = 70
 _BEFORE_NAME = frozenset({"،", "؛", ".", ":"})
 _OPENING = frozenset({"«", '"', "“"})
 _AFTER_NAME = frozenset({"،", "»", '"', "”", "(", "-"})
+_IN_NAME = frozenset({"given", "honorific"})
 _SURNAME = 2  # words of a name without a given name
 _MOST_PLACES = 40
 """Longer wordings that are looked at for one post: a glued archive has thousands."""
@@ -124,7 +125,7 @@ def _quoted(toks: Sequence[Token]) -> int | None:
     ``روز گذشته "هنری فالکون"، فرماندار``, but ``نفتکش «مرسر استریت»``.
     """
     k = next((k for k in range(len(toks) - 1, max(-1, len(toks) - 6), -1) if toks[k].word in _OPENING), None)
-    if k is None or k == len(toks) - 1 or not all(t.is_word for t in toks[k + 1 :]):
+    if k is None or k == len(toks) - 1 or not all(t.is_word and t.classes <= _IN_NAME for t in toks[k + 1 :]):
         return None
     named = k > 0 and (toks[k - 1].is_plain or toks[k - 1].is_silent)
     return None if named else k + 1

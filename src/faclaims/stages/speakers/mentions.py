@@ -104,7 +104,7 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     this = next((k for k in range(1, min(4, len(toks) - 1)) if "demonstrative" in toks[k].classes), 0)
     if this and toks[0].classes & toks[this + 1].classes & {"document"}:  # متن کامل این اطلاعیه
         return _demonstrative(text, toks[this:])
-    special = _common(text, toks)
+    special = _common(text, toks, words)
     return special or _person(text, toks)
 
 
@@ -131,7 +131,7 @@ def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
 
 
-def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
+def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | None:
     """Groups, unnamed sources, organisations and documents: their name is the whole phrase."""
     first = toks[0].classes
     second = toks[1].classes if len(toks) > 1 else frozenset[str]()
@@ -148,7 +148,7 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if "group" in first and not outlet:
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
-    if "organization" in first or outlet:
+    if "organization" in first or outlet or _indefinite_body(toks[0], words):
         return MentionParts("named", "organization", _outlet(text, toks) or _apposed(text, toks) or whole)
     if "document" in first:
         return MentionParts("named", "document", whole)
@@ -157,6 +157,11 @@ def _common(text: str, toks: Sequence[Token]) -> MentionParts | None:
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)
     return None
+
+
+def _indefinite_body(token: Token, words: Words) -> bool:
+    """Whether a word is the head of a body with the ending of the indefinite (``دادگاهی در آرژانتین``)."""
+    return not token.classes and token.word.endswith("ی") and "organization" in words.classes(token.word[:-1])
 
 
 def _apposed(text: str, toks: Sequence[Token]) -> str | None:
@@ -174,13 +179,13 @@ def _whole(text: str, toks: Sequence[Token]) -> str:
 
 
 def _outlet(text: str, toks: Sequence[Token]) -> str | None:
-    """The name of an outlet: what stands in quotation marks, or all before its place (``روزنامه دریا چاپ رشت``)."""
-    if "media" not in toks[0].classes:
-        return None
+    """The name of a body: what quotation marks close it with; of an outlet all before its place (``دریا چاپ رشت``)."""
     k = next((k for k, token in enumerate(toks) if token.word in OPEN), 0)
     end = closing(toks, k, len(toks)) if k else None
-    if end:
+    if end and ("media" in toks[0].classes or end == len(toks) - 1):
         return _span_text(text, toks[k + 1 : end])
+    if "media" not in toks[0].classes:
+        return None
     if "channel" in toks[0].classes and len(toks) > 1:  # کانال خبری موج
         return _span_text(text, toks[1:])
     return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))])

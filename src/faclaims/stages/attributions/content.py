@@ -16,6 +16,7 @@ _FROM = "از"
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
+_BUT = 5  # code points before a comma in which اما must begin
 _UNMARKED = 160
 
 
@@ -184,8 +185,10 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
     comma = sent.text.find("،", start, following.start) if following is not None else -1
     while following is not None and comma >= 0:
         toks = sent.tokens(comma + 1, following.start)
-        if has_verb(sent, start, comma) and toks and toks[0].classes & SPEAKERS:
-            return comma
+        verb = has_verb(sent, start, comma) or sent.patterns.subjunctive.search(sent.text, start, comma)
+        if verb and toks and toks[0].classes & SPEAKERS:
+            but = sent.patterns.contrast.search(sent.text, comma - _BUT, comma)
+            return but.start() if but else comma
         comma = sent.text.find("،", comma + 1, following.start)
     return None
 

@@ -208,20 +208,24 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     while j < n:
         token = toks[j]
         if token.word in OPEN:
-            close = closing(toks, j, n)
-            j = j if close is None else close
+            j = closing(toks, j, n) or j
         elif token.word in {"،", "؛"}:
             return j + 1
         elif token.word == "که" and j > i + 1:
             return _after_relative(toks, j, n)
-        elif (
-            _opens_outlet(toks, j, n)
-            or ("adverb" in token.classes and not token.classes & STARTERS)
-            or (token.word in ALONE and j == n - 1)
-        ):
+        elif _opens_subject(toks, j, n):
             return j
         j += 1
     return n
+
+
+def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether the phrase of a preposition is over before ``j``: at an adverb, a last pronoun, an outlet, a name."""
+    token = toks[j]
+    if ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
+        return True
+    quoted = toks[j - 1].word in OPEN.values() and _opens_name(toks, j)  # با عنوان «…» | علی رضایی
+    return quoted or _opens_outlet(toks, j, n)
 
 
 def _opens_outlet(toks: Sequence[Token], j: int, n: int) -> bool:

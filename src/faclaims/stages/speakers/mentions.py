@@ -222,7 +222,10 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     if ("role" in rest[0].classes or apposed) and not titles:
         at = comma + 1 if apposed else _name_start(rest)
         if at is None:
-            return MentionParts("role", "person", None, (*title, *_roles(text, rest)))
+            whole = "kin" in rest[0].classes  # وکیل هومن نوری، فعال محیط زیست: the other is the activist
+            return MentionParts(
+                "role", "person", None, (*title, *([_span_text(text, rest)] if whole else _roles(text, rest)))
+            )
         name, after = _name(text, rest, at)
         roles = _roles(text, rest[:at]) + (_roles(text, rest[after:]) if after < len(rest) else [])
         return MentionParts("named", "person", name, (*title, *roles))
@@ -261,9 +264,9 @@ def _coordinate(toks: Sequence[Token], after: int) -> bool:
 
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
-    if "kin" in toks[0].classes and not any(token.word == "،" for token in toks):
-        return None
     k = 0
+    if "kin" in toks[0].classes:  # وکیل هومن نوری، حجت کرمانی: the first name is that of the other
+        k = next((k for k, token in enumerate(toks) if token.word == "،"), len(toks))
     while (k := k + 1) < len(toks):
         token = toks[k]
         if "eponym" in toks[k - 1].classes | token.classes:

@@ -422,8 +422,8 @@ class _Reader:
 
     def _by_role(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         role = parts.roles[-1] if parts.roles else ""
-        named = (s for s in self.registry.recent("person") if s.personal and " " not in role and s.called(role))
-        if (bearer := next(named, None)) is not None:  # روحانی is a post and a family name
+        bearers = (s for s in self.registry.recent("person") if s.personal and " " not in role and s.called(role))
+        if (bearer := next(bearers, None)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
         best = max(self.registry.recent("person"), key=lambda s: s.role_score(role), default=None)
         if best is not None and best.role_score(role) >= _SAME_POST:

@@ -459,4 +459,11 @@ class _Reader:
             return False
         if not item.plain and any("honorific" not in self.words.classes(held) for held in source.roles):
             return False
+        if "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles):
+            return False  # a president is no deputy
         return _ALSO.match(self.text, mention.end) is None
+
+    def _post(self, role: str) -> frozenset[str]:
+        """The classes of the head of a post, of two words where they are one (``رئیس جمهور``)."""
+        words = role.split()
+        return self.words.classes(" ".join(words[:2])) | self.words.classes(words[0] if words else "")

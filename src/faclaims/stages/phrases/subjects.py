@@ -111,6 +111,9 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     outlet = bool(token.classes & {"media", "document", "agency"})
     if end < n and toks[end].word in _DASHES and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
         return end + 1
+    latin = all(t.word.isascii() for t in toks[i:end])
+    if latin and end < n and toks[end].classes & STARTERS:  # Aa Aa | نمایندگان بریتانیا
+        return end
     if "media" in token.classes and (named := _named_after(toks, end, n)):
         return named
     first = _late_name(toks, i, end)

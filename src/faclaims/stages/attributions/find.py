@@ -211,7 +211,7 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
         if stop == 1 and "group" in toks[0].classes:
             continue  # کارگران alone does not say where کارگران شهرداری ends
         out.add(joined(toks[:stop]))
-        if not toks[0].classes & {"role", "quantifier", "unnamed"}:
+        if not toks[0].classes & {"role", "quantifier", "unnamed", "organization"}:
             out.update(_names(toks[:stop]))
     out.discard("")
     # a phrase that begins with a shorter known one has taken up more than the speaker

@@ -7,16 +7,19 @@ nested in it.
 
 from collections.abc import Sequence
 
-from faclaims.stages.attributions.clauses import has_verb
+from faclaims.records import Span
+from faclaims.stages.attributions.clauses import count_words, has_verb
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.headlines import read_headline
-from faclaims.stages.attributions.model import Found, Sentence
+from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_verb
 
 _LONGEST = 1500  # code points before a cue that are read; no clause is longer
 _BEFORE = 60  # code points before a cue in which what opens its clause is looked for
+_FEWEST = 4  # words of a clause that says something
+_STOPS = (".", "!", "؟")
 _NEAR = 24  # attributions of a sentence among which the one that holds a nested cue is looked for
 
 
@@ -85,7 +88,34 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
         return None
     piece = next(s for s in holders[-1].content if s.start <= cue.start < s.end)
     inner = sent._replace(start=piece.start, end=piece.end, cues=[cue])
-    if cue.row.kind == "verb" and not inner.marked(cue):
+    if _in_relative(inner, 0):
         return None
     found, _ = _read(inner, 0, piece.start, [])
-    return found._replace(nested=True, running=False) if found is not None and found.content else None
+    if found is None or not found.content:
+        return None
+    if cue.row.kind == "verb" and not inner.marked(cue) and not _names_speaker(inner, found):
+        return None
+    if found.form == "clause":
+        found = found._replace(content=tuple(_first_clause(inner, *span) for span in found.content))
+    return found._replace(nested=True, running=False)
+
+
+def _first_clause(sent: Sentence, start: int, end: int) -> Span:
+    """The main clause at the head of a stretch, with what is subordinate to it: after it the outer speaker goes on."""
+    here = start
+    for verb in sent.patterns.verb.finditer(sent.text, start, end):
+        if sent.patterns.subordinate.search(sent.text, here, verb.start()):
+            here = verb.end()
+            continue
+        if count_words(sent.text, start, verb.end()) < _FEWEST:  # به نظر می‌رسد، …
+            continue
+        link = sent.patterns.closed.match(sent.text, verb.end(), end)
+        if sent.text.startswith(_STOPS, verb.end(), end) or (link is not None and not link[0].endswith("که")):
+            return Span(start, verb.end())
+    return Span(start, end)
+
+
+def _names_speaker(sent: Sentence, found: Found) -> bool:
+    """Whether the subject of an attribution surely is a speaker."""
+    head = next(iter(sent.tokens(*found.mention)), None) if found.mention else None
+    return head is not None and bool(head.classes & SPEAKERS)

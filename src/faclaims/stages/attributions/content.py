@@ -95,7 +95,7 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
     if kind in {"free", "marked", "asking", "present"} and (mark in {"که", "تا"} or quoted):
         return True
     if kind == "free":
-        return cue.tense != "imperfect" and mark in {"", "،"} and _clause_follows(sent, index, start)
+        return cue.tense != "imperfect" and mark in {"", "،", "؛"} and _clause_follows(sent, index, start)
     return (
         kind == "asking"
         and mark in {"", "،"}

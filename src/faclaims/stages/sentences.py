@@ -29,6 +29,10 @@ _CLOSERS = r"(?: ?[»”›)\]]|[\"'])*+"
 _MARK = re.compile(rf"[{_STOPS}\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{_BULLETS}]|[-–—*·](?=\s))*+")
+# The stamp of a page that lost its line breaks: ۱۴ شهریور ۱۴۰۰ ۰۹:۱۴, Sep 27, 1400 07:29 Asia/Tehran
+_STAMP = re.compile(r"\d{4}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?(?! دقیقه)")
+_STAMP_DATE = re.compile(r"(?:\d{1,2} \w{2,9} |\w{2,9} \d{1,2}, ?)$")
+_STAMP_REACH = 16  # code points before the year of a stamp in which its day stands
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[\w\u200c]+")
 _WORD_MARKED = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")  # vowel signs are no word characters
@@ -68,7 +72,8 @@ def sentence_words(extra: tuple[Path, ...] = ()) -> SentenceWords:
 def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:
     """Cuts a whole text into sentences.
 
-    A line break always ends a sentence, and so does a bullet sign inside a line. A bracket or a quotation of at
+    A line break always ends a sentence, and so do a bullet sign inside a line and the date and time of a page. A
+    bracket or a quotation of at
     most `LONGEST_QUOTATION` code points that closes in its line is never cut; `clauses` cuts it where that is
     wanted.
 
@@ -86,8 +91,9 @@ def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:
         ['وزیر رفت.', 'معاون ۲.۵ ساعت ماند.', '«چرا؟ کی؟» را دکتر م. ر. پرسید']
     """
     whole = Span(0, len(text))
-    pieces = _pieces(whole, _cuts(text, whole, _MARK, words, _enclosed(text)))
-    return tuple(span for piece in pieces if (span := _sentence(text, piece)))
+    kept = _enclosed(text)
+    cuts = sorted({*_cuts(text, whole, _MARK, words, kept), *_stamps(text, kept)})
+    return tuple(span for piece in _pieces(whole, cuts) if (span := _sentence(text, piece)))
 
 
 def clauses(text: str, span: Span, words: SentenceWords) -> tuple[Span, ...]:
@@ -177,6 +183,15 @@ def _cuts(text: str, span: Span, mark: re.Pattern[str], words: SentenceWords, ke
         if letter and _ends(text, at, last, end, words):
             yield end
             lettered = end
+
+
+def _stamps(text: str, kept: list[Span]) -> Iterator[int]:
+    """Yields the places where the date and time of a page begin and end."""
+    for stamp in _STAMP.finditer(text):
+        date = _STAMP_DATE.search(text, max(0, stamp.start() - _STAMP_REACH), stamp.start())
+        if date is not None and not _around(kept, stamp.end()):
+            yield date.start()
+            yield stamp.end()
 
 
 def _around(kept: list[Span], at: int) -> Span | None:

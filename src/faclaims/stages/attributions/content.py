@@ -196,7 +196,7 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
 def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where ``ولی`` or ``اما`` sets another speaker against the first (``وزیر گفته … ولی آقای رضایی گفته …``)."""
     links = list(sent.patterns.contrast.finditer(sent.text, max(start, cue.start - _CONTRAST), cue.start))
-    if not links:
+    if not links or sent.patterns.concession.search(sent.text, start, links[0].start()):
         return None
     begin = links[-1].end()
     toks = sent.tokens(begin, cue.start)

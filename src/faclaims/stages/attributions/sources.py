@@ -215,7 +215,8 @@ def document(toks: Sequence[Token]) -> Span | None:
 def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     """Returns the source that a relaying subject names (``رویترز به نقل از یک مقام گزارش داد که …``)."""
     cue = sent.cues[index]
-    source = next((c for c in sent.earlier(index) if c.row.content == "relay" and c.start >= here), None)
+    relays = (c for c in reversed(sent.earlier(index)) if c.row.content == "relay" and c.start >= here)
+    source = next(relays, None)  # the last: به نقل از آفتاب، رسانه‌ها به نقل از وزیر می‌گویند
     if source is None:
         return None
     toks = sent.tokens(source.end, cue.start)

@@ -57,7 +57,10 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     inverted = _inverted(sent, cue, base, here) if who is None else None
     after = sent.patterns.after.match(text, cue.end, sent.end)
     mark = (after["mark"] or ("که" if after["that"] else "")) if after else ""
-    content = content_after(sent, index, mark, after.end() if after else cue.end)
+    begin = after.end() if after else cue.end
+    if after and mark == "تا" and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
+        mark, begin = "که", after.start("mark")
+    content = content_after(sent, index, mark, begin)
     if content is not None and content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
         return None, content.pieces[0].start
     if content is not None and not (inverted and mark == ""):

@@ -359,9 +359,11 @@ class _Reader:
 
     def _counted(self, mention: Span) -> Source | None:
         """The sources named together that a number takes up: ``هر سه کشور`` after ``بریتانیا، رومانی و لیبریا``."""
-        words = (token.word for token in tokens(self.text, *mention, self.words)[:_NUMBER_WITHIN])
-        number = next((n for n in map(small_number, words) if n > 1), 0)
-        return next((s for s in self.registry.recent("group") if number and s.members == number), None)
+        number = 0
+        for token in tokens(self.text, *mention, self.words)[:_NUMBER_WITHIN]:
+            if (number := small_number(token.word)) > 1 or not token.classes & {"quantifier", "demonstrative"}:
+                break  # but مقام‌های دو کشور are others
+        return next((s for s in self.registry.recent("group") if number > 1 and s.members == number), None)
 
     def _may_be_body(self, source: Source) -> bool:
         """Whether a name taken for a person's may be that of a body: no title, post or given name came with it."""

@@ -79,7 +79,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     """An attribution inside the content of another: its content runs to the end of the piece that holds it."""
-    if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content in {"none", "estimate"}:
+    if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content == "estimate":
         return None
     if cue.tense in {"elided", "performative"}:  # می‌گویم که … reports nothing but what is being said
         return None

@@ -11,6 +11,7 @@ from faclaims.stages.attributions.sources import document, issuer, relayed, rela
 from faclaims.stages.phrases import OPEN, Token, subject
 
 _OBJECT = "را"
+_WITH = "با"
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
@@ -25,7 +26,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
         here: Where the unread part of the sentence begins.
         before: What was found before it in the sentence.
     """
-    cue, text = sent.cues[index], sent.text
+    cue = sent.cues[index]
     clause = clause_start(sent, here, cue.start)
     toks = sent.tokens(clause, cue.start)
     who, rest = _subject(sent, cue, toks)
@@ -55,11 +56,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
         via=via,
     )
     inverted = _inverted(sent, cue, base, here) if who is None else None
-    after = sent.patterns.after.match(text, cue.end, sent.end)
-    mark = (after["mark"] or ("که" if after["that"] else "")) if after else ""
-    begin = after.end() if after else cue.end
-    if after and mark == "تا" and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
-        mark, begin = "که", after.start("mark")
+    mark, begin = _opening(sent, cue)
     content = content_after(sent, index, mark, begin)
     if content is not None and content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
         return None, content.pieces[0].start
@@ -79,6 +76,16 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if found is None and (phrase := _phrase(sent, cue, toks[rest:])) is not None:
         found = base._replace(form="phrase", content=(phrase,), rule="phrase")
     return (found, cue.end) if found else (None, here)
+
+
+def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:
+    """The mark that follows a cue, and where its content begins."""
+    after = sent.patterns.after.match(sent.text, cue.end, sent.end)
+    if after is None:
+        return "", cue.end
+    if after["mark"] == "تا" and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
+        return "که", after.start("mark")
+    return after["mark"] or ("که" if after["that"] else ""), after.end()
 
 
 def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Span) -> bool:
@@ -271,7 +278,8 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
                 alone = not any(t.is_word for t in toks if t.start >= marks[-1].end)  # X را رد کرد
                 return trimmed(text, toks[0].start, marks[-1].start if alone else cue.start)
         else:
-            at = next((t.end for t in toks if t.word == marker), None)
+            marks = [t.end for t in toks if t.word == marker]
+            at = (marks[-1] if marker == _WITH else marks[0]) if marks else None  # با بیانیه‌ای با طرح مخالفت کرد
             if at is not None:
                 return trimmed(text, at, cue.start)
     return None

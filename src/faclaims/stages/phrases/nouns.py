@@ -190,6 +190,8 @@ def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     if "role" in toks[i].classes:
         stop.add("organization")
+    if body != i or toks[i].classes & {"role", "organization"}:
+        stop.add("given")  # سخنگوی قوه قضائیه، مراد نوری و …: who is named is no part of the body
     for k in range(j + 1, min(n - 1, j + 5)):
         if toks[k].word == "و":
             return k > j + 1

@@ -19,6 +19,8 @@ _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _NAME = 3  # tokens
+_GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
+_OF_TIME = frozenset({"adverb", "demonstrative", "month"})
 _SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
@@ -85,9 +87,12 @@ def _pronoun_last(toks: Sequence[Token]) -> bool:
     """Whether a pronoun that nothing governs stands right before the cue: it is the subject, whatever came before."""
     if not toks or toks[-1].word not in ALONE:
         return False
-    return len(toks) == 1 or not (
-        toks[-2].word == "و" or toks[-2].classes & {"preposition", "relational", "speech"}
-    )
+    if len(toks) == 1:
+        return True
+    if toks[-2].word == "و" or toks[-2].classes & {"preposition", "relational", "speech"}:
+        return False
+    governed = len(toks) > _GOVERNED and "preposition" in toks[-3].classes and not toks[-2].classes & _OF_TIME
+    return not (governed and toks[0].classes & _NAMED)  # نوری، مادر رضا، پس از بازداشت او گفت
 
 
 def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:

@@ -9,7 +9,7 @@ or, where nothing speaks against it, to who spoke last: agency style names a spe
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
@@ -179,7 +179,7 @@ class _Reader:
         dated = any(char.isdigit() for char in parts.name or "")
         short = len(role_words(parts.name or "")) <= _SHORT_TITLE
         if parts.kind == "document" and not dated and short and not self._finding(item.mention):
-            by = self.current or self._put_out(item, item.mention)
+            by = self._author(parts.name or "") or self.current or self._put_out(item, item.mention)
             if by is not None:
                 return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
         source = self.registry.described(parts, item.mention)
@@ -190,6 +190,12 @@ class _Reader:
         parts = read_mention(self.text, *mention, self.words)
         name, *roles = (with_country(self.text, each, mention.start) for each in (parts.name or "", *parts.roles))
         return parts._replace(name=name or parts.name, roles=tuple(roles))
+
+    def _author(self, document: str) -> Source | None:
+        """Who is named after the noun of a document (``نامه نوری``), if the article named them before."""
+        _, _, name = document.partition(" ")
+        persons = self.registry.recent("person") if name else []
+        return next((s for s in persons if s.personal and s.called(name)), None)
 
     def _finding(self, mention: Span) -> bool:
         """Whether a document is a finding, which the one who spoke before did not put out."""
@@ -336,14 +342,22 @@ class _Reader:
         last = [s for s in self.registry.recent("organization", "person") if s.last >= 0][:_LAST]
         return next((s for s in last if self._is_outlet(s)), None) or self._of_dateline(mention.start)
 
+    @cached_property
+    def _datelines(self) -> list[Span]:
+        return [Span(*match.span("who")) for match in _DATELINE.finditer(self.text)]
+
     def _of_dateline(self, at: int) -> Source | None:
-        """The body whose report the dateline of the article tells (``به گزارش روابط عمومی شهرداری، …``)."""
-        dateline = _DATELINE.search(self.text, 0, at)
-        if dateline is None:
+        """The body whose report the last dateline tells (``به گزارش روابط عمومی شهرداری، …``).
+
+        An outlet in the first dateline is the one that publishes the article.
+        """
+        before = bisect_left(self._datelines, (at,))
+        if not before:
             return None
-        span = Span(*dateline.span("who"))
+        span = self._datelines[before - 1]
         parts = read_mention(self.text, *span, self.words)
-        own = any(t.classes & {"media", "agency", "desk"} for t in tokens(self.text, *span, self.words))
+        publisher = {"media", "agency", "desk"} if before == 1 else {"desk"}
+        own = any(t.classes & publisher for t in tokens(self.text, *span, self.words))
         return None if own or parts.kind != "organization" else self.registry.described(parts, span)
 
     def _reports(self, mention: Span) -> bool:

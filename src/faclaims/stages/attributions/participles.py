@@ -83,7 +83,8 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
         comma = sent.text.rfind("،", start, cue.start)
         if comma >= 0 and not has_verb(sent, comma, cue.start):
             return cue
-    return None
+    # ضمن رد این خبر می‌گوید که …
+    return next((c for c in candidates if sent.marked(c) and not has_verb(sent, start, c.start)), None)
 
 
 def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:

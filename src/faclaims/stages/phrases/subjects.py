@@ -26,6 +26,8 @@ _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
+_OF = "از"
+_INDEFINITE = "\u200cای"
 _LONGEST = 60  # tokens before a cue that are looked at
 _NEAR = 8  # tokens right before a cue in which a name may stand
 
@@ -70,6 +72,27 @@ def subject(
             return Span(toks[named or first].start, toks[n - 1 if named else end - 1].end), n if named else end
         i = max(first, i + 1)
     return _adjacent(toks, 0, n), i
+
+
+def after_adverbials(toks: Sequence[Token]) -> int:
+    """Returns the index after the adverbials at the head of tokens that a subject stood before; 0 if nothing is left.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> text = "دیروز در بیانیه\u200cای حمله به کشتی"
+        >>> toks = tokens(text, 0, len(text), words())
+        >>> toks[after_adverbials(toks)].word
+        'حمله'
+    """
+    i, n = 0, len(toks)
+    while i < n:
+        indefinite = "preposition" in toks[i].classes and i + 1 < n and toks[i + 1].word.endswith(_INDEFINITE)
+        after = i + 2 if indefinite else _after_adverbial(toks, i, n)
+        if after == i:
+            return i
+        i = after
+    return 0
 
 
 def _after_body(toks: Sequence[Token], first: int, end: int, n: int) -> int:
@@ -292,7 +315,9 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
     posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه``), a group the adjectives after it.
     """
-    counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی
+    counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی, شماری از وکلا
+    if counted > i and counted + 1 < end and toks[counted].word == _OF:
+        counted += 1
     k = _run(toks, counted, end, _HEADS)
     if k == counted:
         return i

@@ -8,7 +8,7 @@ from faclaims.stages.attributions.content import content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays
-from faclaims.stages.phrases import OPEN, Token, subject
+from faclaims.stages.phrases import OPEN, Token, after_adverbials, subject
 
 _OBJECT = "را"
 _WITH = "با"
@@ -276,10 +276,12 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
             marks = [t for t in toks if t.word == _OBJECT]
             if marks:
                 alone = not any(t.is_word for t in toks if t.start >= marks[-1].end)  # X را رد کرد
-                return trimmed(text, toks[0].start, marks[-1].start if alone else cue.start)
+                named = [t for t in toks if t.end <= marks[-1].start]
+                start = (named or toks)[after_adverbials(named)].start
+                return trimmed(text, start, marks[-1].start if alone else cue.start)
         else:
-            marks = [t.end for t in toks if t.word == marker]
-            at = (marks[-1] if marker == _WITH else marks[0]) if marks else None  # با بیانیه‌ای با طرح مخالفت کرد
+            ends = [t.end for t in toks if t.word == marker]
+            at = (ends[-1] if marker == _WITH else ends[0]) if ends else None  # با بیانیه‌ای با طرح مخالفت کرد
             if at is not None:
                 return trimmed(text, at, cue.start)
     return None

@@ -5,13 +5,14 @@ told from the classes of its words, from marks, and from phrases that the articl
 """
 
 from faclaims.stages.phrases.nouns import OPEN, Known, closing, joined, known_length, noun_phrase_end
-from faclaims.stages.phrases.subjects import personal, speaker_end, subject
+from faclaims.stages.phrases.subjects import after_adverbials, personal, speaker_end, subject
 from faclaims.stages.phrases.tokenizer import Token, tokens
 
 __all__ = [
     "OPEN",
     "Known",
     "Token",
+    "after_adverbials",
     "closing",
     "joined",
     "known_length",

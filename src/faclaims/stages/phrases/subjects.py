@@ -75,7 +75,7 @@ def subject(
 
 
 def after_adverbials(toks: Sequence[Token]) -> int:
-    """Returns the index after the adverbials at the head of tokens that a subject stood before; 0 if nothing is left.
+    """Returns the index after the adverbials at the head of the tokens that follow a subject.
 
     Example:
         >>> from faclaims.lexicon.words import words
@@ -87,12 +87,13 @@ def after_adverbials(toks: Sequence[Token]) -> int:
     """
     i, n = 0, len(toks)
     while i < n:
-        indefinite = "preposition" in toks[i].classes and i + 1 < n and toks[i + 1].word.endswith(_INDEFINITE)
-        after = i + 2 if indefinite else _after_adverbial(toks, i, n)
-        if after == i:
-            return i
+        ends = (k + 1 for k in range(i + 1, min(i + 3, n)) if toks[k].word.endswith(_INDEFINITE))
+        governs = "preposition" in toks[i].classes
+        after = (next(ends, 0) if governs else 0) or _after_adverbial(toks, i, n)  # با انتشار بیانیه‌ای | …
+        if after in {i, n}:
+            break
         i = after
-    return 0
+    return i
 
 
 def _after_body(toks: Sequence[Token], first: int, end: int, n: int) -> int:

@@ -12,6 +12,7 @@ from faclaims.stages.phrases import OPEN, Token, after_adverbials, subject
 
 _OBJECT = "را"
 _WITH = "با"
+_CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
@@ -200,7 +201,10 @@ def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:
     quote = sent.quote_before(here, cue.start)
     if quote is None or trimmed(text, here, quote.start) or count_words(text, quote.end, cue.start) > _SHORT:
         return None
-    return trimmed(text, *quote.inner)
+    toks = sent.tokens(quote.end, cue.start)
+    apart = bool(toks) and toks[0].word == "،" and not any("role" in t.classes for t in toks[1:2])
+    names = not apart and count_words(text, *quote.inner) < _CLAUSE and not has_verb(sent, *quote.inner)
+    return None if names else trimmed(text, *quote.inner)  # names: «علی نوری» وزیر نیرو گفت: «…»
 
 
 def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:

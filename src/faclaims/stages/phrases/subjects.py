@@ -14,10 +14,12 @@ from faclaims.stages.phrases.tokenizer import Token
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _BESIDE_CUE = _PERSONAL
 _NAMED = frozenset({"honorific", "given", "role"})
+_GIVEN = frozenset({"honorific", "given"})
 _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
+_AFTER_PERIOD = STARTERS | {"adverb", "time_adjective", "connective", "month", "demonstrative", "preposition", "verb"}
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
@@ -27,6 +29,7 @@ _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _OF = "از"
+_BUT = frozenset({"اما", "ولی"})
 _INDEFINITE = "\u200cای"
 _LONGEST = 60  # tokens before a cue that are looked at
 _NEAR = 8  # tokens right before a cue in which a name may stand
@@ -241,7 +244,7 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
         token = toks[j]
         if token.word in OPEN:
             j = closing(toks, j, n) or j
-        elif token.word in {"،", "؛"}:
+        elif token.word in {"،", "؛"} or token.word in _BUT:
             return j + 1
         elif token.word == "که" and j > i + 1:
             return _after_relative(toks, j, n)
@@ -254,6 +257,9 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
 def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
     """Whether the phrase of a preposition is over before ``j``: at an adverb, a last pronoun, an outlet, a name."""
     token = toks[j]
+    period = "period" in token.classes and j + 1 < n and not toks[j + 1].classes & _AFTER_PERIOD
+    if period and toks[j + 1].is_word and "preposition" not in toks[j - 1].classes:
+        return False  # به آغاز هفته دفاع مقدس
     if ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
         return True
     quoted = toks[j - 1].word in OPEN.values() and _opens_name(toks, j)  # با عنوان «…» | علی رضایی
@@ -329,12 +335,19 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
             k += 1
         named = k + 1 < end and not toks[k].classes - {"country"} and toks[k + 1].is_silent  # مسئولان گیلان | علت
         return k + 1 if named else k
+    if k - counted > 1 and k < end and all(t.classes & _GIVEN for t in toks[counted:k]) and _thing(toks[k]):
+        return k  # محمود عباس | سند وفاق
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)
         return close + 1 if close is not None else k
     while "media" in toks[k - 1].classes and k + 1 < end and toks[k].word.endswith("ی"):  # شبکه خبری الوند
         k += 1
     return min(k + 1, end)
+
+
+def _thing(token: Token) -> bool:
+    """Whether a word is no part of a name: a thing, or a document."""
+    return token.is_silent or "document" in token.classes
 
 
 def _adjective(token: Token) -> bool:

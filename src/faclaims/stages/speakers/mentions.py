@@ -143,7 +143,8 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
         return MentionParts("role", "unnamed" if alone else "group", whole, plural=not alone)
     outlet = "outlet" in toks[-1].classes and not first & {"role", "honorific"}
     outlet = outlet or (len(toks) == 1 and "agency" in first and "desk" not in first)
-    if first & {"role", "honorific", "given"} and not outlet:
+    seat = len(toks) == 1 and "complete" in first  # ریاض, which is a given name too
+    if first & {"role", "honorific", "given"} and not (outlet or seat):
         return None
     if "group" in first and not outlet:
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
@@ -275,7 +276,7 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             token.word in '«“"'
             and k + 1 < len(toks)
             and not toks[k - 1].classes & {"organization", "area"}
-            and len(toks) - k <= _MAX_NAME + 2
+            and (closing(toks, k, len(toks)) or len(toks)) - k <= _MAX_NAME + 2
         ) or (
             token.classes & {"given", "honorific"}
             and not token.classes & {"role", "organization"}

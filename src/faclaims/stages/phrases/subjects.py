@@ -19,7 +19,15 @@ _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
-_AFTER_PERIOD = STARTERS | {"adverb", "time_adjective", "connective", "month", "demonstrative", "preposition", "verb"}
+_AFTER_PERIOD = STARTERS | {
+    "adverb",
+    "time_adjective",
+    "connective",
+    "month",
+    "demonstrative",
+    "preposition",
+    "verb",
+}
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
@@ -202,6 +210,8 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return token.word not in OPEN
     if classes & {"connective", "verb"} or token.word in {"که", _OBJECT}:
         return True
+    if token.word.endswith("م") and i + 1 < len(toks) and "month" in toks[i + 1].classes:  # دوم تیر
+        return True
     before = toks[i - 1] if i else None
     if before is not None and "time_adjective" in classes and "adverb" in before.classes:
         return True
@@ -364,7 +374,7 @@ def _run(toks: Sequence[Token], i: int, end: int, classes: frozenset[str]) -> in
 
 def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where the name begins that closes a phrase of classless words (``… خراسان شمالی حسین قنبرزاده``)."""
-    if not (toks[i].is_plain or toks[i].is_silent) or end - i < 4:
+    if not (toks[i].is_plain or toks[i].is_silent) or toks[i].word in OPEN or end - i < 4:
         return i
     for k in range(i + (1 if toks[i].is_silent else 2), end - 1):  # one strange word is a given name
         if "relational" in toks[k - 1].classes or toks[k - 1].word == "،":  # X نماینده Y; an apposition

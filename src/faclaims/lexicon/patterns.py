@@ -27,6 +27,7 @@ class Patterns(NamedTuple):
     manner: re.Pattern[str]
     whoever: re.Pattern[str]
     modal: re.Pattern[str]
+    meanwhile: re.Pattern[str]
     must: re.Pattern[str]
     link: re.Pattern[str]
     contrast: re.Pattern[str]

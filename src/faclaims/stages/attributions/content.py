@@ -81,6 +81,10 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         kind = "asking"
     if kind == "marked" and _continues(sent, cue):
         return False
+    if mark == "که" and sent.patterns.meanwhile.search(
+        sent.text, max(sent.start, cue.start - _CONTRAST), cue.start
+    ):
+        return False
     split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
     if (
         cue.tense == "elided"

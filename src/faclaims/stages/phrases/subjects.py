@@ -243,9 +243,10 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     j = i + 1
     if j < n and "reporting" in toks[j].classes:
         comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word == "،"), None)
-        if comma is not None:
-            return comma + 1
-        return next((k for k in range(j + 1, n) if _opens_name(toks, k)), n)
+        name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
+        if comma is None:
+            return n if name is None else name
+        return name if name is not None and _acts(toks, name, comma) else comma + 1
     if j < n and "demonstrative" in toks[j].classes:
         j += 2
         if j < n and toks[j].classes & STARTERS:
@@ -262,6 +263,12 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
             return j
         j += 1
     return n
+
+
+def _acts(toks: Sequence[Token], k: int, n: int) -> bool:
+    """Whether a name at ``k`` goes on with a preposition: a subject (``از استانداری قم | علی نوری در نشست …``)."""
+    end = noun_phrase_end(toks, k, n)
+    return end - k >= 2 and end < n and "preposition" in toks[end].classes
 
 
 def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:

@@ -441,7 +441,8 @@ class _Reader:
         bearers = (s for s in self.registry.recent("person") if s.personal and " " not in role and s.called(role))
         if (bearer := next(bearers, None)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
-        best = max(self.registry.recent("person"), key=lambda s: s.role_score(role), default=None)
+        spoke = [s for s in self.registry.recent("person") if s.last >= 0 or item.nested]
+        best = max(spoke, key=lambda s: s.role_score(role), default=None)
         if best is not None and best.role_score(role) >= _SAME_POST:
             best.add_roles(parts.roles)
             return self._back(best, "role", "role")
@@ -472,6 +473,9 @@ class _Reader:
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
             return False
         if any(apart(held, role) or below(held, role) for held in source.roles):
+            return False
+        if self._may_be_body(source) and role_words(source.name or "") < role_words(role):
+            source.kind, source.personal = "organization", False  # the post is one of that body
             return False
         if not item.plain and any("honorific" not in self.words.classes(held) for held in source.roles):
             return False

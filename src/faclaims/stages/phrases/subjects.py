@@ -19,7 +19,7 @@ _DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
-_AFTER_PERIOD = STARTERS | {
+_AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "adverb",
     "time_adjective",
     "connective",

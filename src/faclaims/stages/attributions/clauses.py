@@ -80,4 +80,6 @@ def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
         return True
     if known_length(toks, 0, len(toks), sent.known):
         return True
+    if "quantifier" in toks[0].classes and len(toks) > 1 and toks[1].classes & {"role", "group", "unnamed"}:
+        return True  # … مواجه می‌شود | چند مقام رسمی
     return "role" in toks[0].classes and sent.phrase_end(toks) >= 2

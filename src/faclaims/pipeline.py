@@ -117,7 +117,7 @@ class Extractor:
         cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)
         subject_of = partial(narration_subject, text, lexica.grammar)
-        told = narration(cuts, found)
+        told = narration(text, cuts, found)
         said = [as_said(text, f) for f in found]
         sources, resolved = resolve(text, said, told, subject_of, lexica.grammar.words)
         pieces = [self._pieces(text, attribution) for attribution in found]

@@ -243,10 +243,11 @@ def _names(toks: Sequence[Token]) -> list[str]:
     return out
 
 
-def narration(sentences: Sequence[Span], found: Sequence[Found]) -> list[Span]:
+def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> list[Span]:
     """Returns the sentences that report nothing, in text order: their subjects are antecedents for pronouns.
 
-    What an outlet reports counts too, since a pronoun after it means the person that is its subject.
+    What an outlet reports counts too, since a pronoun after it means the person that is its subject; a question
+    does not, since who is asked about is not who answers.
     """
     covered = [(span, f.rule) for f in found for span in f.content]
     starts = [span.start for span, _ in covered]
@@ -254,7 +255,8 @@ def narration(sentences: Sequence[Span], found: Sequence[Found]) -> list[Span]:
     return [
         sentence
         for sentence, low in zip(sentences, lows, strict=True)
-        if low == len(covered) or starts[low] >= sentence.end or covered[low][1] == "source"
+        if not text.endswith("؟", *sentence)
+        and (low == len(covered) or starts[low] >= sentence.end or covered[low][1] == "source")
     ]
 
 

@@ -17,6 +17,7 @@ _MAX_NAME = 5
 _PRINTED = "چاپ"
 _THIS_COUNTRY = "این کشور"
 _NAMED_BEFORE = 1000  # code points in which the country that it takes up is named
+_AFTER_NAME = frozenset({"و", "از", "در", "که", "این"})
 _SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
 _TITLED = 3  # words of a title and a name that no given name shows to be one
@@ -223,7 +224,7 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     if ("role" in rest[0].classes or apposed) and not titles:
         at = comma + 1 if apposed else _name_start(rest)
         if at is None:
-            whole = "kin" in rest[0].classes  # وکیل هومن نوری، فعال محیط زیست: the other is the activist
+            whole = _of_other(rest)  # وکیل هومن نوری، فعال محیط زیست: the other is the activist
             return MentionParts(
                 "role", "person", None, (*title, *([_span_text(text, rest)] if whole else _roles(text, rest)))
             )
@@ -236,6 +237,12 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     return MentionParts(
         "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
     )
+
+
+def _of_other(toks: Sequence[Token]) -> bool:
+    """Whether the first word is a relation, whose name is that of the other (``وکیل X``, ``نماینده آیت‌الله X``)."""
+    first = toks[0].classes
+    return "kin" in first or ("envoy" in first and len(toks) > 1 and "honorific" in toks[1].classes)
 
 
 def _opens_name(toks: Sequence[Token]) -> bool:
@@ -266,7 +273,7 @@ def _coordinate(toks: Sequence[Token], after: int) -> bool:
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
     k = 0
-    if "kin" in toks[0].classes:  # وکیل هومن نوری، حجت کرمانی: the first name is that of the other
+    if _of_other(toks):  # وکیل هومن نوری، حجت کرمانی: the first name is that of the other
         k = next((k for k, token in enumerate(toks) if token.word == "،"), len(toks))
     while (k := k + 1) < len(toks):
         token = toks[k]
@@ -284,6 +291,8 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             and toks[k - 1].word != "و"
         ):
             return k
+        elif token.word in OPEN and (end := closing(toks, k, len(toks))) is not None:
+            k = end  # بازیگر نمایش «…»
     return None
 
 
@@ -317,8 +326,8 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             and (j - k >= 2 - ("given" not in toks[k].classes) or ("kin" in toks[j].classes and j + 1 < len(toks)))
         ):
             break
-        if j > k and (toks[j].word in {"و", "از", "در", "که", "این"}):
-            break
+        if j > k and (toks[j].word in _AFTER_NAME or toks[j].classes & {"document", "statement"}):
+            break  # آقای نوری | نامه‌ای نوشته
         j += 1
     return _span_text(text, toks[k : max(j, k + 1)]), max(j, k + 1)
 

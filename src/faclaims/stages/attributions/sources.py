@@ -285,6 +285,8 @@ def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]
     span = trimmed(text, based.end(), end)
     if stop == 0 or span is None:
         return None, here
+    if "asker" in toks[0].classes:  # در پاسخ به گفته خبرنگاری مبنی بر اینکه …: a question
+        return None, here
     who = Span(toks[0].start, toks[stop - 1].end)
     return Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (span,), "noun"), end
 

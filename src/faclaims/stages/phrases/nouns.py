@@ -15,6 +15,8 @@ STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "
 
 _UNTIED = "\u200cها"
 """The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
+_TIED = ("های", "\u200cی")
+"""The endings that stand only before what completes a noun."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
@@ -124,7 +126,8 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return counts or toks[j - 1].is_plain
     if token.word in ALONE or classes & {"approximate", "connective"}:
         return True
-    return "adverb" in classes and not classes & STARTERS
+    tied = j > i and toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
+    return "adverb" in classes and not classes & STARTERS and not tied
 
 
 def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:

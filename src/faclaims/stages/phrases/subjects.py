@@ -242,11 +242,13 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after the prepositional phrase at ``i``: at a comma, an adverb or a clear subject."""
     j = i + 1
     if j < n and "reporting" in toks[j].classes:
-        comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word == "،"), None)
+        comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"}), None)
         name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
         if comma is None:
             return n if name is None else name
         return name if name is not None and _acts(toks, name, comma) else comma + 1
+    if j < n and "preposition" in toks[j].classes:  # در طی این سال‌ها
+        j += 1
     if j < n and "demonstrative" in toks[j].classes:
         j += 2
         if j < n and toks[j].classes & STARTERS:
@@ -279,8 +281,10 @@ def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
         return False  # به آغاز هفته دفاع مقدس
     if ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
         return True
-    quoted = toks[j - 1].word in OPEN.values() and _opens_name(toks, j)  # با عنوان «…» | علی رضایی
-    return quoted or _opens_outlet(toks, j, n)
+    named = _opens_name(toks, j)
+    quoted = named and toks[j - 1].word in OPEN.values()  # با عنوان «…» | علی رضایی
+    posted = named and j + _SURNAME < n and toks[j + _SURNAME].word == "،" and _has_post(toks, j, n)
+    return quoted or posted or _opens_outlet(toks, j, n)
 
 
 def _opens_outlet(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -405,6 +409,8 @@ def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
         if j and ("preposition" in toks[j - 1].classes or toks[j - 1].word == "و"):
             return None
         end = noun_phrase_end(toks, j, n)
+        if any("blessing" in t.classes for t in toks[last + 1 : n]):
+            return None  # ضمن تبریک میلاد امام علی (ع) گفت
         reaches = all("adverb" in token.classes for token in toks[end:n])
         return Span(toks[j].start, toks[end - 1].end) if reaches else None
     return None

@@ -107,6 +107,7 @@ ELSEWHERE = {
     "organizations",
     "persons",
     "places",
+    "posts",
     "products",
     "sentence_words",
     "units",

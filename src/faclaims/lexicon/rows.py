@@ -310,6 +310,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "organizations": NameRow,
     "persons": NameRow,
     "places": NameRow,
+    "posts": NameRow,
     "products": NameRow,
     "patterns": PatternRow,
     "sentence_words": SentenceWord,

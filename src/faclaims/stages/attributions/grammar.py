@@ -33,7 +33,7 @@ def parse(sent: Sentence) -> list[Found]:
             if nested is not None:
                 out.append(nested)
             continue
-        if cue.tense in FIRST or _in_relative(sent, index):
+        if cue.tense in FIRST or _is_noun(sent, cue) or _in_relative(sent, index):
             continue
         found, here = _read(sent, index, max(here, cue.start - _LONGEST), out)
         if found is not None:
@@ -55,6 +55,12 @@ def _read(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tup
             return read_noun(sent, index, here)
         case _:
             return read_impersonal(sent, index, here)
+
+
+def _is_noun(sent: Sentence, cue: Cue) -> bool:
+    """Whether a preposition governs what looks like a verb (``مطابق خواست مردم``)."""
+    before = sent.tokens(max(sent.start, cue.start - _BEFORE), cue.start)[-1:] if cue.row.stems else ()
+    return any("preposition" in t.classes and "adverb" not in t.classes for t in before)
 
 
 def _in_relative(sent: Sentence, index: int) -> bool:
@@ -88,7 +94,7 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
         return None
     piece = next(s for s in holders[-1].content if s.start <= cue.start < s.end)
     inner = sent._replace(start=piece.start, end=piece.end, cues=[cue])
-    if _in_relative(inner, 0):
+    if _is_noun(inner, cue) or _in_relative(inner, 0):
         return None
     found, _ = _read(inner, 0, piece.start, [])
     if found is None or not found.content:

@@ -30,8 +30,6 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     cue = sent.cues[index]
     clause = clause_start(sent, here, cue.start)
     toks = sent.tokens(clause, cue.start)
-    if toks and toks[-1].classes >= {"preposition"} and "adverb" not in toks[-1].classes and cue.row.stems:
-        return None, here  # مطابق خواست مردم: a noun
     who, rest = _subject(sent, cue, toks)
     who = sent.below_headline(toks, who)
     source = relayed(sent, index, here)

@@ -238,15 +238,20 @@ def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
     return i + 1
 
 
+def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
+    """Returns the index after the source whose noun is at ``j`` (``به گزارش رادیو، …``)."""
+    comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"}), None)
+    name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
+    if comma is None:
+        return n if name is None else name
+    return name if name is not None and _acts(toks, name, comma) else comma + 1
+
+
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after the prepositional phrase at ``i``: at a comma, an adverb or a clear subject."""
     j = i + 1
     if j < n and "reporting" in toks[j].classes:
-        comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"}), None)
-        name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
-        if comma is None:
-            return n if name is None else name
-        return name if name is not None and _acts(toks, name, comma) else comma + 1
+        return _after_source(toks, j, n)
     if j < n and "preposition" in toks[j].classes:  # در طی این سال‌ها
         j += 1
     if j < n and "demonstrative" in toks[j].classes:
@@ -283,7 +288,8 @@ def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
         return True
     named = _opens_name(toks, j)
     quoted = named and toks[j - 1].word in OPEN.values()  # با عنوان «…» | علی رضایی
-    posted = named and j + _SURNAME < n and toks[j + _SURNAME].word == "،" and _has_post(toks, j, n)
+    beyond = toks[j + _SURNAME : min(n, j + _SURNAME + 2)]
+    posted = named and len(beyond) > 1 and beyond[0].word == "،" and "role" in beyond[1].classes
     return quoted or posted or _opens_outlet(toks, j, n)
 
 

@@ -70,7 +70,7 @@ def _offices() -> Mapping[str, str]:
 
 @cache
 def _other_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What else countries are called (``ایالات متحده``), and the acronyms of bodies (``نداجا``), with their names."""
+    """What else countries (``ایالات متحده``) and posts (``خطیب جمعه``) are called, and acronyms, with their names."""
     places = (row for row in load("places", NameRow) if row.type == "country")
     acronyms = (
         row.model_copy(
@@ -78,7 +78,9 @@ def _other_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
         )
         for row in load("organizations", NameRow)
     )
-    names = {fold(form): fold(row.name) for row in (*places, *acronyms) for form in row.forms}
+    names = {
+        fold(form): fold(row.name) for row in (*places, *load("posts", NameRow), *acronyms) for form in row.forms
+    }
     longest = sorted(map(re.escape, names), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)"), names
 

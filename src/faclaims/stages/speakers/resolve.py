@@ -247,9 +247,14 @@ class _Reader:
             parts = read_mention(self.text, *span, self.words)
             if bodies and parts.kind in {"organization", "group"}:
                 return self.registry.described(parts, span)
-            if parts.kind == "person" and parts.type == "named" and parts.name and self._sure_person(span):
+            named = parts.kind == "person" and parts.type == "named" and parts.name
+            if named and self._sure_person(span) and not self._saint(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
         return None
+
+    def _saint(self, span: Span) -> bool:
+        """Whether a name is that of a saint, told of but not speaking (``قیام امام حسین``)."""
+        return "saint" in next(iter(tokens(self.text, *span, self.words))).classes
 
     def _told(self, at: int, since: int) -> Iterator[Span]:
         """Yields the subjects of the narration between two places, the last first, each looked for when asked for."""

@@ -305,7 +305,7 @@ class _Reader:
         if (by := self._put_out(item, mention)) is not None:
             return self._back(by, "role", "issuer")
         spoke = self.current if self.current is not None and self.current.name is not None else None
-        if spoke is not None and not (spoke.kind == "person" and self._reports(mention)):
+        if spoke is not None and not (spoke.kind in {"person", "unnamed"} and self._reports(mention)):
             return self._back(spoke, "role", "last-speaker")
         if (issuer := self._introduced(item, bodies=True)) is not None:
             return self._back(issuer, "role", "last-subject")

@@ -58,9 +58,11 @@ def _read(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tup
 
 
 def _is_noun(sent: Sentence, cue: Cue) -> bool:
-    """Whether a preposition governs what looks like a verb (``مطابق خواست مردم``)."""
+    """Whether a preposition or a demonstrative governs what looks like a verb (``مطابق خواست مردم``, ``این گفته``)."""
     before = sent.tokens(max(sent.start, cue.start - _BEFORE), cue.start)[-1:] if cue.row.stems else ()
-    return any("preposition" in t.classes and "adverb" not in t.classes for t in before)
+    classes = before[0].classes if before else frozenset[str]()
+    pointed = cue.tense == "bare" and "demonstrative" in classes
+    return pointed or ("preposition" in classes and "adverb" not in classes)
 
 
 def _in_relative(sent: Sentence, index: int) -> bool:

@@ -40,7 +40,9 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         below = person  # what was said stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or joined(toks) in sent.known
-    if count_words(text, *body) < 3 or not (sure or has_verb(sent, *body)):
+    opening = sent.tokens(*body)[:1]
+    post = any("role" in token.classes for token in opening)  # حسن نوری: دانشیار دانشگاه
+    if count_words(text, *body) < 3 or not ((sure and not post) or has_verb(sent, *body)):
         return None, sent.start
     quote = sent.quote_at(head.end())
     inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None

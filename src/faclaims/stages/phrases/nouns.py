@@ -24,6 +24,7 @@ _COUNTED = frozenset({"یک", "دیگر"})
 _PERSONS = frozenset({"نفر", "تن"})
 """Words that count people (``هزاران نفر از کارکنان``)."""
 _LONGEST_APPOSITION = 16
+_LONGEST_HEAD = 4  # tokens of the first part of a list
 _LONGEST_STRANGE = 3
 _LONGEST_KNOWN = 8
 _LONGEST_QUOTATION = 12
@@ -187,8 +188,10 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
 
 def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
-    body = next((k for k in range(j - 1, max(i, j - 4) - 1, -1) if "organization" in toks[k].classes), i)
-    if j - body > 3 or toks[i].classes & {"demonstrative", "document", "media"}:
+    body = next(
+        (k for k in range(j - 1, max(i, j - _LONGEST_HEAD) - 1, -1) if "organization" in toks[k].classes), i
+    )
+    if j - body > _LONGEST_HEAD or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     if "role" in toks[i].classes:

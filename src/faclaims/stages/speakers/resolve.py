@@ -446,7 +446,9 @@ class _Reader:
         bearers = (s for s in self.registry.recent("person") if s.personal and " " not in role and s.called(role))
         if (bearer := next(bearers, None)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
+        also = _ALSO.match(self.text, mention.end) is not None  # … نیز: not who spoke last
         spoke = [s for s in self.registry.recent("person") if s.last >= 0 or item.nested]
+        spoke = [s for s in spoke if not also or s is not self.current or role in s.roles]
         best = max(spoke, key=lambda s: s.role_score(role), default=None)
         if best is not None and best.role_score(role) >= _SAME_POST:
             best.add_roles(parts.roles)

@@ -111,6 +111,8 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
 def _is_outlet(toks: Sequence[Token], who: Span | None) -> bool:
     """Whether a subject is an outlet."""
     mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    if len(mine) > 1 and "demonstrative" in mine[0].classes and "label" in mine[1].classes:
+        return True  # این گزارش
     return bool(mine) and bool(
         mine[0].classes & {"media", "foreign_outlet", "agency"} or "outlet" in mine[-1].classes
     )

@@ -102,7 +102,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         end = _apposition_end(toks, j + 1, n, role=role)
         if end is not None:
             return end, True
-        return (j + 1, False) if _listed(toks, i, j, n) else (j, True)
+        return (j + 1, False) if listed(toks, i, j, n) else (j, True)
     return (j, True) if _breaks(toks, i, j, n, role=role) else (j + 1, False)
 
 
@@ -186,8 +186,8 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     )
 
 
-def _listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
-    """Whether the comma at ``j`` divides a list of names (``بریتانیا، رومانی و لیبریا``)."""
+def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether the comma at ``j`` divides a list in the phrase at ``i`` (``بریتانیا، رومانی و لیبریا``)."""
     body = next(
         (k for k in range(j - 1, max(i, j - _LONGEST_HEAD) - 1, -1) if "organization" in toks[k].classes), i
     )

@@ -8,7 +8,16 @@ governs (Lazard, *A Grammar of Contemporary Persian*, 1992, §§ 230-237).
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.phrases.nouns import ALONE, OPEN, STARTERS, Known, closing, known_length, noun_phrase_end
+from faclaims.stages.phrases.nouns import (
+    ALONE,
+    OPEN,
+    STARTERS,
+    Known,
+    closing,
+    known_length,
+    listed,
+    noun_phrase_end,
+)
 from faclaims.stages.phrases.tokenizer import Token
 
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
@@ -238,9 +247,16 @@ def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
     return i + 1
 
 
+def _in_list(toks: Sequence[Token], j: int, comma: int, n: int) -> bool:
+    """Whether a comma stands in the name of a body (``به نقل از سازمان صنعت، معدن و تجارت قم، …``)."""
+    body = next((k for k in range(comma - 1, j, -1) if "organization" in toks[k].classes), None)
+    return body is not None and listed(toks, body, comma, n)
+
+
 def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
     """Returns the index after the source whose noun is at ``j`` (``به گزارش رادیو، …``)."""
-    comma = next((k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"}), None)
+    commas = (k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"})
+    comma = next((k for k in commas if not _in_list(toks, j, k, n)), None)
     name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
     if comma is None:
         return n if name is None else name

@@ -86,7 +86,11 @@ def _in_relative(sent: Sentence, index: int) -> bool:
 
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
-    """An attribution inside the content of another: its content runs to the end of the piece that holds it."""
+    """An attribution inside the content of another.
+
+    A clause of its content is one main clause, since after it the outer speaker goes on; all else runs to the end of
+    the piece that holds it. A verb without a mark must have a subject that is surely a speaker.
+    """
     if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content == "estimate":
         return None
     if cue.tense in {"elided", "performative"}:  # می‌گویم که … reports nothing but what is being said

@@ -137,6 +137,11 @@ HOSTILE = {
     "cues in quotation marks": "«گفت:»",
     "coordinate cues": "گفت و ",
 }
+WITHIN = {
+    "reports inside speech": "کارشناسان اعلام کردند سد ",
+    "views inside speech": "دولت این را کار او می\u200cداند و ",
+    "meanwhile inside speech": "در حالی او گفت که ",
+}
 SIZES = (3_000, 12_000, 50_000, 200_000, 800_000)
 LINEAR = 2.5  # below this growth is not quadratic
 STEP = 4  # how much longer each text is than the one before
@@ -150,11 +155,11 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
-def growth(piece: str) -> float:
+def growth(piece: str, opening: str = "") -> float:
     """How many times slower a code point gets while the text grows fourfold (linear: 1, quadratic: 4), at worst."""
     before, worst = 0.0, 1.0
     for size in SIZES:
-        took = seconds(piece * (size // len(piece)))
+        took = seconds(opening + piece * (size // len(piece)))
         if before > MEASURED:
             worst = max(worst, took / before / STEP)
             if took > ENOUGH or worst > LINEAR:
@@ -173,6 +178,11 @@ def warm():
 def test_hostile_text_takes_linear_time(piece):
     # What is quadratic grows each time; one hiccup of a machine that others use too, when it falls on a step, does not.
     assert any(growth(piece) < LINEAR for _ in range(3))
+
+
+@pytest.mark.parametrize("piece", WITHIN.values(), ids=WITHIN)
+def test_endless_speech_takes_linear_time(piece):
+    assert any(growth(piece, "وزیر نیرو گفت: ") < LINEAR for _ in range(3))
 
 
 @pytest.mark.parametrize("text", ["\ud800", "علی رضایی گفت: سد\ud800 پر است.", "\udfff" * 1000])

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
-from faclaims.lexicon.rows import NameRow, WordRow
+from faclaims.lexicon.rows import Month, NameRow, WordRow
 from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
@@ -86,6 +86,10 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     for row in load("names", WordRow, extra):
         for word in row.words:
             table.setdefault(_key(word), set()).add("given")
+    for month in load("months", Month, extra):
+        for form in month.forms if month.calendar != "lunar" and not month.needs_year else ():
+            table.setdefault(_key(form), set()).add("month")
+            table.setdefault(_key(form + "ماه"), set()).add("month")
     for word, name in _last_of_all(extra):
         table.setdefault(_key(word), {name})
     # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.

@@ -30,7 +30,7 @@ _MARK = re.compile(rf"[{_STOPS}\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{_BULLETS}]|[-–—*·](?=\s))*+")
 # The stamp of a page that lost its line breaks: ۱۴ شهریور ۱۴۰۰ ۰۹:۱۴, Sep 27, 1400 07:29 Asia/Tehran
-_STAMP = re.compile(r"\d{4}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?(?! دقیقه)")
+_STAMP = re.compile(r"\d{4}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?")
 _STAMP_DATE = re.compile(r"(?:\d{1,2} \w{2,9} |\w{2,9} \d{1,2}, ?)$")
 _STAMP_REACH = 16  # code points before the year of a stamp in which its day stands
 _LETTER = re.compile(r"[^\W\d_]")
@@ -73,9 +73,8 @@ def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:
     """Cuts a whole text into sentences.
 
     A line break always ends a sentence, and so do a bullet sign inside a line and the date and time of a page. A
-    bracket or a quotation of at
-    most `LONGEST_QUOTATION` code points that closes in its line is never cut; `clauses` cuts it where that is
-    wanted.
+    bracket or a quotation of at most `LONGEST_QUOTATION` code points that closes in its line is never cut; `clauses`
+    cuts it where that is wanted.
 
     Args:
         text: Normalized text.

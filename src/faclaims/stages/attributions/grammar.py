@@ -16,7 +16,7 @@ from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_verb
 
-_LONGEST = 1500  # code points before a cue that are read; no clause is longer
+_LONGEST = 1500  # code points before a cue that are read, and after one inside speech; no clause is longer
 _BEFORE = 60  # code points before a cue in which what opens its clause is looked for
 _FEWEST = 4  # words of a clause that says something
 _STOPS = (".", "!", "؟")
@@ -89,7 +89,7 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     """An attribution inside the content of another.
 
     A clause of its content is one main clause, since after it the outer speaker goes on; all else runs to the end of
-    the piece that holds it. A verb without a mark must have a subject that is surely a speaker.
+    the piece that holds it, if that is near. A verb without a mark must have a subject that is surely a speaker.
     """
     if cue.row.kind not in {"verb", "source", "impersonal"} or cue.row.content == "estimate":
         return None
@@ -99,10 +99,11 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     if not holders or any(f.nested for f in holders):
         return None
     piece = next(s for s in holders[-1].content if s.start <= cue.start < s.end)
-    inner = sent._replace(start=piece.start, end=piece.end, cues=[cue])
+    start, end = max(piece.start, cue.start - _LONGEST), min(piece.end, cue.end + _LONGEST)
+    inner = sent._replace(start=start, end=end, cues=[cue])
     if _is_noun(inner, cue) or _in_relative(inner, 0):
         return None
-    found, _ = _read(inner, 0, piece.start, [])
+    found, _ = _read(inner, 0, start, [])
     if found is None or not found.content:
         return None
     if cue.row.kind == "verb" and not inner.marked(cue) and not _names_speaker(inner, found):

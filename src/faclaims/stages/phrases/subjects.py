@@ -219,7 +219,8 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
         return token.word not in OPEN
     if classes & {"connective", "verb"} or token.word in {"که", _OBJECT}:
         return True
-    if token.word.endswith("م") and i + 1 < len(toks) and "month" in toks[i + 1].classes:  # دوم تیر
+    ordinal = token.word.endswith("م") and not classes & STARTERS  # دوم تیر, but مریم مهر
+    if ordinal and i + 1 < len(toks) and "month" in toks[i + 1].classes:
         return True
     before = toks[i - 1] if i else None
     if before is not None and "time_adjective" in classes and "adverb" in before.classes:

@@ -254,7 +254,8 @@ class _Reader:
 
     def _saint(self, span: Span) -> bool:
         """Whether a name is that of a saint, told of but not speaking (``قیام امام حسین``)."""
-        return "saint" in next(iter(tokens(self.text, *span, self.words))).classes
+        first, *rest = tokens(self.text, *span, self.words)
+        return "saint" in first.classes and any("given" in token.classes for token in rest[:1])
 
     def _told(self, at: int, since: int) -> Iterator[Span]:
         """Yields the subjects of the narration between two places, the last first, each looked for when asked for."""
@@ -278,9 +279,7 @@ class _Reader:
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:
             return self._back(bearers[0], "role", "anaphoric-role")
-        if self.relayed is not None and "media" in self.words.classes(
-            head
-        ):  # این سایت: who relayed the last report
+        if self.relayed is not None and "media" in self.words.classes(head):  # این سایت: who relayed last
             return self._back(self._relaying(self.relayed), "role", "outlet")
         if parts.kind == "document":
             return self._document(item, mention, parts)
@@ -447,9 +446,12 @@ class _Reader:
         if (bearer := next(bearers, None)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
         also = _ALSO.match(self.text, mention.end) is not None  # … نیز: not who spoke last
-        spoke = [s for s in self.registry.recent("person") if s.last >= 0 or item.nested]
-        spoke = [s for s in spoke if not also or s is not self.current or role in s.roles]
-        best = max(spoke, key=lambda s: s.role_score(role), default=None)
+        others = (
+            s for s in self.registry.recent("person") if not also or s is not self.current or role in s.roles
+        )
+        best = max(
+            (s for s in others if s.last >= 0 or item.nested), key=lambda s: s.role_score(role), default=None
+        )
         if best is not None and best.role_score(role) >= _SAME_POST:
             best.add_roles(parts.roles)
             return self._back(best, "role", "role")

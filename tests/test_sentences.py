@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from faclaims.lexicon import load
 from faclaims.lexicon.rows import SentenceWord
 from faclaims.records import Span
-from faclaims.stages.sentences import LONGEST_QUOTATION, clauses, sentence_words, sentences
+from faclaims.stages.sentences import LONGEST_QUOTATION, clauses, join_lines, sentence_words, sentences
 
 WORDS = sentence_words()
 HARD = Path(__file__).parent.parent / "benchmarks" / "sentences.txt"
@@ -43,14 +43,39 @@ def test_a_lost_half_space_changes_nothing(line, half_space):
 def test_examples_of_the_lexicon(row):
     assert row.examples
     assert row.counterexamples
-    assert [s for s in row.examples if len(cut(s)) != 1] == []
-    assert [s for s in row.counterexamples if len(cut(s)) < 2] == []
+    assert [s for s in row.examples if len(cut(join_lines(s, WORDS))) != 1] == []
+    assert [s for s in row.counterexamples if len(cut(join_lines(s, WORDS))) < 2] == []
 
 
 @pytest.mark.parametrize("row", load("sentence_words", SentenceWord), ids=lambda row: row.id)
 def test_examples_depend_on_their_row(row):
     without = WORDS._replace(**{row.kind: frozenset()})
-    assert any(len(sentences(s, without)) > 1 for s in row.examples)
+    assert any(len(sentences(join_lines(s, without), without)) > 1 for s in row.examples)
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        ("او در\n#گفتگو\nبا ما گفت:\nآب کم است", "او در #گفتگو با ما گفت:\nآب کم است"),
+        ("پویش «\nصدای شهر\n»، تازه است", "پویش « صدای شهر »، تازه است"),
+        ("آن را تصویب کرد و\nدقیقا تا چه زمانی\nادامه دارد", "آن را تصویب کرد و دقیقا تا چه زمانی ادامه دارد"),
+        ("دلیل آن،\nبهای آب\nو\nنبود راه است", "دلیل آن، بهای آب و نبود راه است"),
+        ("آب کم است\nوزیر رفت", "آب کم است\nوزیر رفت"),
+        ("آب کم است.\n\nبه گزارش ما", "آب کم است.\n\nبه گزارش ما"),
+        ("او رفت به\n🔹 خانه", "او رفت به\n🔹 خانه"),
+        ("او رفت به\n@channel", "او رفت به\n@channel"),
+    ],
+)
+def test_a_line_that_is_not_finished_goes_on_in_the_next(lines, want):
+    assert join_lines(lines, WORDS) == want
+
+
+@given(st.text(st.sampled_from("او.!،«»:\n #🔹 دربه")))
+def test_joined_lines_keep_every_place(text):
+    joined = join_lines(text, WORDS)
+    assert len(joined) == len(text)
+    assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, joined, strict=True))
+    assert join_lines(joined, WORDS).count("\n") <= joined.count("\n")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from faclaims.stages.attributions import (
 from faclaims.stages.dates import dates
 from faclaims.stages.entities import entities
 from faclaims.stages.normalize import normalize
-from faclaims.stages.sentences import clauses, sentences
+from faclaims.stages.sentences import clauses, join_lines, sentences
 from faclaims.stages.speakers import Source, resolve
 from faclaims.stages.stance import stance
 from faclaims.stages.subjects import SubjectHit, subjects
@@ -113,6 +113,7 @@ class Extractor:
     def _read(self, article: Article) -> Extraction:
         lexica = self._lexica
         page = normalize(article.text)
+        page = page.with_text(join_lines(page.text, lexica.sentence_words))
         text = page.text
         cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)

@@ -39,6 +39,9 @@ class Patterns(NamedTuple):
     to_me: re.Pattern[str]
     first_person: re.Pattern[str]
     furniture: re.Pattern[str]
+    occasion: re.Pattern[str]
+    comment: re.Pattern[str]
+    question: re.Pattern[str]
 
 
 @cache

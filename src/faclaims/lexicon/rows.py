@@ -110,7 +110,7 @@ class SentenceWord(Row):
         forms: The words, without stops.
     """
 
-    kind: Literal["abbreviation", "letter", "domain", "open", "resume"]
+    kind: Literal["abbreviation", "letter", "domain", "open", "resume", "unfinished"]
     forms: tuple[str, ...] = Field(min_length=1)
 
 

@@ -11,6 +11,8 @@ from faclaims.lexicon.rows import Month, NameRow, WordRow
 from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
+_SOME = ("انی", "هایی")
+_GROUP = frozenset({"group"})
 _DOCUMENT = frozenset({"document", "statement"})
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
@@ -50,6 +52,8 @@ class Words:
         found = self._table.get(key, _NONE)
         if not found and key.endswith(self._outlets):
             return _OUTLET
+        if not found and key.endswith(_SOME) and "group" in self._table.get(key[:-1], _NONE):
+            return _GROUP  # کارگرانی, مقام‌هایی
         if not found and "\u200c" in word:
             return self._by_parts(word)
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import fold, load
+from faclaims.lexicon.marks import BULLETS
 from faclaims.lexicon.rows import SentenceWord
 from faclaims.records import Span
 
@@ -23,12 +24,10 @@ _LONGEST_BRACKET = 300
 _REACH = 12  # code points looked at before a mark; no word of the lexicon is longer
 
 _STOPS = ".!?؟…"
-# What stands in a class of characters; those beyond the basic plane as ranges, since they are compared one by one.
-_BULLETS = "•●◆◇♦▪▫■□◾◽◼◻▶►◀⚫⚪⭕✅✔☑❌✳❇⚡🆔📌-📍🔗🔴-🔵🔶-🔻🟠-🟣"
 _CLOSERS = r"(?: ?[»”›)\]]|[\"'])*+"
-_MARK = re.compile(rf"[{_STOPS}\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
-_CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{_BULLETS}][{_STOPS}]*+{_CLOSERS}")
-_LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{_BULLETS}]|[-–—*·](?=\s))*+")
+_MARK = re.compile(rf"[{_STOPS}\n{BULLETS}][{_STOPS}]*+{_CLOSERS}")
+_CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{BULLETS}][{_STOPS}]*+{_CLOSERS}")
+_LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{BULLETS}]|[-–—*·](?=\s))*+")
 # The stamp of a page that lost its line breaks: ۱۴ شهریور ۱۴۰۰ ۰۹:۱۴, Sep 27, 1400 07:29 Asia/Tehran
 _STAMP = re.compile(r"\d{4}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?")
 _STAMP_DATE = re.compile(r"(?:\d{1,2} \w{2,9} |\w{2,9} \d{1,2}, ?)$")
@@ -43,6 +42,10 @@ _ENCLOSERS = re.compile(r"[«»“”„‹›\"()\[\]\n]")
 _PARTNERS = {"»": "«", "”": "“„", "“": "„", "›": "‹", ")": "(", "]": "["}
 _OPENERS = frozenset("«“„‹([")
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("‹", "›"), ("(", ")"), ("[", "]"), ('"', '"'))
+_GOES_ON = frozenset("»”›،)")
+_STARTS_PIECE = frozenset("«“#")
+_PIECE_ENDS = frozenset(":" + _STOPS)
+_LONGEST_PIECE = 60  # code points of a link, a tag or bold words on a line of their own
 _SIGNS = frozenset("٪%")  # part of the number before them
 
 
@@ -54,6 +57,7 @@ class SentenceWords(NamedTuple):
     domain: frozenset[str]
     open: frozenset[str]
     resume: frozenset[str]
+    unfinished: frozenset[str]
 
 
 @cache
@@ -67,6 +71,39 @@ def sentence_words(extra: tuple[Path, ...] = ()) -> SentenceWords:
     for row in load("sentence_words", SentenceWord, extra):
         forms[row.kind].update(map(_key, row.forms))
     return SentenceWords(**{kind: frozenset(words) for kind, words in forms.items()})
+
+
+def join_lines(text: str, words: SentenceWords) -> str:
+    r"""Puts a space for each line break that stands inside a sentence.
+
+    Dumps of channels set links, tags and bold words on lines of their own. A line goes on in the next one after a
+    preposition, a conjunction, a comma or an opening quotation mark, and before a mark that closes or goes on. The
+    piece that such a line goes on with goes on itself unless it ends its sentence.
+
+    Args:
+        text: Normalized text.
+        words: What `sentence_words` returns.
+
+    Returns:
+        A text of the same length.
+
+    Example:
+        >>> join_lines("وزیر در\n#گفتگو\nبا ما گفت:\nآب کم است.", sentence_words())
+        'وزیر در #گفتگو با ما گفت:\nآب کم است.'
+    """
+    lines = text.split("\n")
+    out = lines[:1]
+    joined = False
+    for line, following in pairwise(lines):
+        piece = joined and len(line) <= _LONGEST_PIECE and line[-1:] not in _PIECE_ENDS
+        open_ = line[-1:] in _OPENERS or line[-1:] == "،" or _last_word(line[-_REACH:]) in words.unfinished
+        joined = bool(line and following) and (
+            following[0] in _GOES_ON
+            or following in words.unfinished
+            or ((open_ or piece) and (following[0].isalnum() or following[0] in _STARTS_PIECE))
+        )
+        out += " " if joined else "\n", following
+    return "".join(out)
 
 
 def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:

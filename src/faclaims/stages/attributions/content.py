@@ -6,7 +6,7 @@ from faclaims.records import Form, Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import joined, subject
+from faclaims.stages.phrases import ALONE, joined, subject
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "اما", "ولی"})
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
@@ -121,7 +121,8 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
         return False
     spoken = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in FIRST | {"elided"})
     following = next(spoken, None)
-    if following is not None and count_words(text, start, following.start) < 3:
+    wants = following is not None and following.row.content in {"asking", "addressed"}  # گفت تهران می‌خواهد …
+    if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
     return count_words(text, start, sent.end) >= 3 and (
         has_verb(sent, start, sent.end) or sent.patterns.subjunctive.search(text, start, sent.end) is not None
@@ -154,6 +155,9 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
     dateline = sent.patterns.dateline.search(text, start, sent.end)
     if dateline is not None and dateline.start() > start + 12:
         return dateline.start()
+    comment = None if colon else sent.patterns.comment.search(text, start, sent.end)
+    if comment is not None and has_verb(sent, start, comment.start()):
+        return comment.start()
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
             continue
@@ -161,15 +165,13 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
         link = sent.patterns.link.search(text, max(start, cue.start - _BEFORE_CUE), cue.start)
         stop = link.start() if link else None if colon else _contrast(sent, cue, start)
         if stop is None:
-            stop = (
-                _unmarked_stop(sent, cue, start)
-                if after and (after["mark"] in {":", "که"} or after["that"])
-                else None
-            )
+            marked = after and (after["mark"] in {":", "که"} or after["that"])
+            stop = _unmarked_stop(sent, cue, start, marked=bool(marked))
             if stop is not None:
                 return stop
             continue
-        strong = sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
+        against = link is None and bool(cue.row.objects)  # اما وزیر … را رد کرد
+        strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
         weak = (
             not colon
             and cue.row.content in {"free", "asking", "addressed"}
@@ -212,13 +214,20 @@ def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
     )
 
 
-def _unmarked_stop(sent: Sentence, cue: Cue, start: int) -> int | None:
-    """Where a content ends with no mark before the next reporting sentence (``… آغاز می‌شود وزیر نیرو گفت:``)."""
+def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool) -> int | None:
+    """Where a content ends with no conjunction before the next reporting sentence (``… آغاز می‌شود وزیر نیرو گفت:``).
+
+    Without a mark after its verb only a pronoun opens one (``… کم است، او گفت …``).
+    """
     verb = last_verb(sent, max(start, cue.start - _UNMARKED), cue.start)
     if verb is None:
         return None
     toks = sent.tokens(verb.end(), cue.start)
-    speaker = toks and (
+    if toks and toks[0].word == "،":
+        toks = toks[1:]
+    if not toks or not (marked or toks[0].word in ALONE):
+        return None
+    speaker = (
         toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or joined(toks) in sent.known
     )
     return verb.end() if speaker and sent.phrase_end(toks) >= len(toks) - 1 else None

@@ -8,10 +8,11 @@ of the speaker end it. The reasons are those of the annotation guideline: first 
 import re
 from typing import NamedTuple
 
+from faclaims.lexicon.marks import BULLETS
 from faclaims.stages.attributions.model import PRESENTED, Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
-_BULLET = re.compile(r"(?:^|\n)[^\w«\n]*[•●▪■◾🔹🔸🔷🔶🔻🔺✅▫*\-–—][^\w«]*$")
+_BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*[{BULLETS}*\-–—][^\w«]*$")
 
 
 class Step(NamedTuple):
@@ -33,6 +34,8 @@ def goes_on(step: Step) -> bool:
     if not found.content:
         return True  # the colon stood at the end of its line
     speaks = sent.patterns.first_person.search
+    if text.endswith(":", sent.start, sent.end) and not speaks(text, sent.start, sent.end):
+        return False  # the heading of something else
     first = found.content[0].start
     both = bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
     if found.rule == "source" and "\n" not in step.gap:
@@ -40,6 +43,10 @@ def goes_on(step: Step) -> bool:
     if found.form != "colon" or _about_speaker(sent):
         return False
     if found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip()):
+        return True
+    below = found.cue is not None and "\n" in text[found.cue.end : first]  # وزیر نیرو:, then lines of its speech
+    heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
+    if heads and below and "\n\n" not in step.gap:
         return True
     if _BULLET.search(step.gap):
         listed = bool(_BULLET.search(text, max(0, first - 8), first))

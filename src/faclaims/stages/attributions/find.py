@@ -21,6 +21,8 @@ from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens
 
+_BODIES = frozenset({"country", "organization", "group"})
+_THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
@@ -149,16 +151,28 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     It does when its own reporting opens in the middle of it (``این آثار … و به گفته وزیر …``), or when what is
     reported was said to the one who speaks (``به من گفت``).
     """
-    if not current.content or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
+    step = Step(current, sent, sent.text[current.content[-1].end : sent.start]) if current.content else None
+    if step is None or any(f.rule in {"participle", "headline"} for f in found):
         return False
     first = found[0]
     if first.cue is None:
+        return False
+    if first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
+        return goes_on(step)
+    if any(f.form == "colon" for f in found):
         return False
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     begin = min(first.mention.start if first.mention else first.at, first.cue.start, first.at)
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False
-    return goes_on(Step(current, sent, sent.text[current.content[-1].end : sent.start]))
+    return goes_on(step)
+
+
+def _of_others(sent: Sentence, current: Found, first: Found) -> bool:
+    """Whether a sentence below a heading with a colon reports a body or a group of which the speaker tells."""
+    below = current.cue is not None and "\n" in sent.text[current.cue.end : current.content[0].start]
+    head = sent.tokens(*first.mention)[:1] if first.mention is not None else ()
+    return below and any(t.classes & _BODIES or t.word in _THEY for t in head)
 
 
 def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:

@@ -9,10 +9,15 @@ from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.phrases import Token, joined, known_length
 
-_HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,80}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
+_HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _FROM = "از"
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given"})
+_PLURAL = "های"
+_BELOW = 200  # code points below a body and a colon in which a verb must stand
+_LONGEST = 18  # tokens before the colon
+_POST = 2  # tokens of a family name and a comma before a post
+_STRANGE = 3  # words of a name that no list has
 _TITLE = 3  # sentences that may be the title or what stands above it
 _HEADLINE = 3  # words that a headline has at least
 _BODY = 6  # words that the sentence below it has at least
@@ -31,13 +36,15 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if who is None or has_verb(sent, *head.span("who")):
         return None, sent.start
     colon = text.index(":", head.end("who"))
-    rule = "message" if toks[0].word == _FROM else "headline"
+    rule = "message" if toks[0].start == who.start and toks[0].word == _FROM else "headline"
     found = Found("colon", Span(colon, colon + 1), "colon", who, who.start, (), rule)
     end = content_stop(sent, -1, head.end(), colon=True)
     body = trimmed(text, head.end(), end)
     person = bool(toks[0].classes & PEOPLE)
     if body is None:
-        below = person  # what was said stands in the lines below
+        occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
+        posted = any("role" in t.classes for t in toks)
+        below = person or posted or occasion or _heads(sent, toks)  # what was said stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or joined(toks) in sent.known
     opening = sent.tokens(*body)[:1]
@@ -51,30 +58,55 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     return found._replace(content=(body,), running=end == sent.end), end
 
 
+def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether a body and a colon head lines that say something (``سازمان هواشناسی:``, then bullets)."""
+    body = "organization" in toks[0].classes and not toks[0].word.endswith(_PLURAL)
+    return body and has_verb(sent, sent.end, min(len(sent.text), sent.end + _BELOW))
+
+
 def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     """The speaker that the words before the colon name, if they name one."""
-    if not toks or len(toks) > 12 or any("label" in t.classes for t in toks):
+    if not toks or len(toks) > _LONGEST:
         return None
     if toks[0].word == _FROM:  # «از مشهد: …»: a reader's message
         place = 2 <= len(toks) <= _PLACE and all(t.is_word and t.classes <= _PLACES for t in toks[1:])
-        return Span(toks[0].start, toks[-1].end) if place else None
+        posted = any("role" in t.classes for t in toks[1:]) and sent.phrase_end(toks, 1) == len(toks)
+        first = 1 if posted else 0  # از نوری رئیس اتحادیه: …
+        return Span(toks[first].start, toks[-1].end) if place or posted else None
     head = toks[0].classes
     if ("media" in head and sent.cues) or "agency" in head:
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
-    title = sent.number < _TITLE
+    title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
     named = bool(head & SPEAKERS) or joined(toks) in sent.known
     if title and not named:  # کاویانی درباره بودجه: …
         named = known_length(toks, 0, len(toks), sent.known) > 0
     if speech and not named:  # واکنش وزیر به …: …
         named = bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
-    if not named and not (len(toks) <= 2 and not head):
+    posted = len(toks) > _POST and toks[1].word == "،" and not head and "role" in toks[2].classes
+    if not (named or posted or (title and _on_occasion(sent, toks))) and not (len(toks) <= 2 and not head):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
-    if stop < len(toks) and not (title and stop > first and "preposition" in toks[stop].classes):
+    after = stop + 1 if stop > first and stop + 1 < len(toks) and toks[stop].word == "،" else stop
+    if stop < len(toks) and not (title and stop > first and "preposition" in toks[after].classes):
+        return None
+    if any("label" in t.classes for t in toks[:stop]):
         return None
     return Span(toks[first].start, toks[stop - 1].end)
+
+
+def _on_occasion(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether the words before a colon are one or two that no list knows, and an occasion: a name."""
+    stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if "preposition" in t.classes), 0)
+    strange = stop > 0 and all(t.is_plain and t.is_word for t in toks[:stop])
+    return strange and sent.patterns.occasion.match(sent.text, toks[stop].start, sent.end) is not None
+
+
+def _opens_line(sent: Sentence) -> bool:
+    """Whether nothing but bullets stands before a sentence in its line."""
+    line = sent.text.rfind("\n", 0, sent.start) + 1
+    return not count_words(sent.text, line, sent.start)
 
 
 def body_start(first: Sentence) -> int | None:

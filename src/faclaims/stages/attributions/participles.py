@@ -24,6 +24,7 @@ def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None
     that = sent.patterns.that.match(text, cue.end, sent.end)
     main = main_cue(sent, index, that.end() if that else cue.end)
     if that is None:
+        main = _next_verb(sent, index) or main
         limit = _chain_stop(sent, index, main) or (main.start if main else None)
         return _phrase(sent, cue, base, limit, here) if limit else (None, here)
     quote = sent.quote_at(that.end())
@@ -62,6 +63,15 @@ def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tup
     if span is None:
         return None, here
     return base._replace(form="phrase", content=(span,), rule="participle-phrase"), stop
+
+
+def _next_verb(sent: Sentence, index: int) -> Cue | None:
+    """The reporting verb right after a phrase that a participle governs (``با انتقاد از بانک‌ها افزود آن‌ها …``)."""
+    cue = next((c for c in sent.later(index) if c.row.kind == "verb"), None)
+    if cue is None or cue.row.content != "free" or cue.tense in FIRST | {"bare", "elided"}:
+        return None
+    between = sent.cues[index].end, cue.start
+    return None if "،" in sent.text[slice(*between)] or has_verb(sent, *between) else cue
 
 
 def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:

@@ -8,12 +8,13 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
-from faclaims.stages.phrases import OPEN, Token, closing, noun_phrase_end, speaker_end, subject
+from faclaims.stages.phrases import OPEN, Token, closing, joined, noun_phrase_end, speaker_end, subject
 
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
+_STRANGE = 2  # words of the name of an outlet that no list has
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
 _OWN = "خود"
@@ -33,7 +34,10 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
-    if any(c.row.content == "relay" and c.start <= toks[stop - 1].end + 2 for c in sent.later(index)):
+    if any(
+        c.row.content == "relay" and sent.text[toks[stop - 1].end : c.start].strip() in {"", "و"}
+        for c in sent.later(index)
+    ):
         return None, toks[stop - 1].end  # به گزارش رسانه‌ها به نقل از وکلا، …
     if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
         stop = speaker_end(toks, 0, stop) or stop
@@ -55,6 +59,8 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
     span = trimmed(text, presented.end() if presented else begin, sent.end)
     if presented:
         return found._replace(form="colon", content=(span,) if span else (), rule=PRESENTED), sent.end
+    if span is None and ":" in text[who.end : begin]:  # رویترز به نقل از سه مقام:, then lines below
+        return found._replace(form="colon", rule="headline"), sent.end
     if span is None or count_words(text, *span) < 2:
         return None, here
     closed = _relative_stop(sent, cue, begin)
@@ -115,7 +121,10 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
         other = "channel" in head.classes or any("foreign_outlet" in t.classes for t in toks[:stop])
-        outlet = "media" in head.classes or "outlet" in toks[stop - 1].classes
+        strange = (
+            stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and joined(toks[:stop]) not in sent.known
+        )
+        outlet = strange or "media" in head.classes or "outlet" in toks[stop - 1].classes
         if "adverb" in head.classes or (early and outlet and not other):
             return False
         return not any("agency" in t.classes for t in toks[:stop])
@@ -153,12 +162,12 @@ def _lead(sent: Sentence, here: int, end: int) -> Span | None:
 
 
 def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] | None:
-    """The source in a relative clause after a document, and where the content begins after it.
+    """The source that a relative clause describes, or that of a document in it, and where the content begins.
 
-    ``بر اساس آماری که وزارت بهداشت داده، S``, ``طرحی که توسط شهرداری تهیه شده است، S``; without a source it is the
-    document.
+    ``به گفته کارگرانی که آنجا بودند، S``, ``بر اساس آماری که وزارت بهداشت داده، S``, ``طرحی که توسط شهرداری تهیه شده
+    است، S``; without a source it is the document.
     """
-    if stop >= len(toks) or toks[stop].word != "که" or "document" not in toks[0].classes:
+    if stop >= len(toks) or toks[stop].word != "که":
         return None
     comma = next(
         (
@@ -170,6 +179,8 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
     )
     if not comma:
         return None
+    if "document" not in toks[0].classes:
+        return Span(toks[0].start, toks[stop - 1].end), toks[comma].end
     rest = toks[stop + 1 : comma]
     by = next((k + 1 for k, t in enumerate(rest) if t.word == "توسط"), 0)
     who, _ = subject(rest[by:], sent.known)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, trimmed
-from faclaims.stages.attributions.content import content_after
+from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays
@@ -59,8 +59,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     inverted = _inverted(sent, cue, base, here) if who is None else None
     mark, begin = _opening(sent, cue)
     content = content_after(sent, index, mark, begin)
-    if content is not None and content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
-        return None, content.pieces[0].start
+    if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
+        return None, go_on
     if content is not None and not (inverted and mark == ""):
         rule = PRESENTED if content.presented else f"verb{mark or '-free'}"
         interrupted = content.form == "quoted" and mark != "که"  # but «علی نوری»، منتقد این طرح، گفت که «…»
@@ -87,6 +87,22 @@ def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:
     if after["mark"] == "تا" and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
         return "که", after.start("mark")
     return after["mark"] or ("که" if after["that"] else ""), after.end()
+
+
+def _not_claimed(
+    sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Content
+) -> int | None:
+    """Where to go on after a content that its subject does not claim: another's words, or a question."""
+    if content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
+        return content.pieces[0].start
+    return content.end if _asks(sent, toks, who, content) else None
+
+
+def _asks(sent: Sentence, toks: Sequence[Token], who: Span | None, content: Content) -> bool:
+    """Whether a reporter puts a question, which is nobody's claim (``خبرنگار پرسید: «چرا …؟»``)."""
+    head = next((t for t in toks if who is not None and t.start >= who.start), None)
+    asks = any("؟" in sent.text[piece.start : piece.end + 1] for piece in content.pieces)
+    return asks and head is not None and "asker" in head.classes
 
 
 def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Span) -> bool:
@@ -133,13 +149,27 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
     who, rest = subject(toks, sent.known, object_follows=follows)
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
-    if who is None or that != rest:
+    if who is None or that is None:
         return who, rest
+    if that != rest:
+        return _subordinate(sent, cue, toks) or (who, rest)
     if has_verb(sent, who.end, cue.start):
         return _described(sent, toks, who, rest), rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = subject(toks[that + 1 :], sent.known)
     return inner, that + 1 + index
+
+
+def _subordinate(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span, int] | None:
+    """The subject inside the clause that the last ``که`` opens, if the cue is its verb, and the index after it.
+
+    ``بازیکن در حالی به تیم پیوست که باشگاه مدعی بود …``.
+    """
+    that = max(k for k, t in enumerate(toks) if t.word == "که")
+    if has_verb(sent, toks[that].end, cue.start):
+        return None
+    who, index = subject(toks[that + 1 :], sent.known)
+    return (who, that + 1 + index) if who is not None and who.start <= toks[that].end + 1 else None
 
 
 def _described(sent: Sentence, toks: Sequence[Token], who: Span, that: int) -> Span:

@@ -4,11 +4,12 @@ Persian does not write ezafe, the vowel that ties the words of a noun phrase. Wh
 told from the classes of its words, from marks, and from phrases that the article uses elsewhere.
 """
 
-from faclaims.stages.phrases.nouns import OPEN, Known, closing, joined, known_length, noun_phrase_end
+from faclaims.stages.phrases.nouns import ALONE, OPEN, Known, closing, joined, known_length, noun_phrase_end
 from faclaims.stages.phrases.subjects import after_adverbials, personal, speaker_end, subject
 from faclaims.stages.phrases.tokenizer import Token, tokens
 
 __all__ = [
+    "ALONE",
     "OPEN",
     "Known",
     "Token",

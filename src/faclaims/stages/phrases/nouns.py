@@ -10,6 +10,8 @@ type Known = frozenset[str]
 OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
 ALONE = frozenset({"وی", "او", "ایشان"})
 """Pronouns that are a noun phrase by themselves."""
+DASHES = frozenset({"-", "–", "—", "|", "/"})
+"""Marks that stand between a place and a name, and around a post."""
 STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 """Classes of words that can open the description of a speaker."""
 
@@ -103,7 +105,24 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         if end is not None:
             return end, True
         return (j + 1, False) if listed(toks, i, j, n) else (j, True)
+    if token.word in DASHES and j > i:
+        return _dashed_end(toks, j, n), True
     return (j, True) if _breaks(toks, i, j, n, role=role) else (j + 1, False)
+
+
+def _dashed_end(toks: Sequence[Token], j: int, n: int) -> int:
+    """Returns the index of the dash that closes a post after the dash at ``j`` (``نوری - کارشناس مسکن - گفت``).
+
+    That of the first dash if none does.
+    """
+    if j + 1 >= n or "role" not in toks[j + 1].classes:
+        return j
+    for k in range(j + 2, min(n, j + _LONGEST_APPOSITION)):
+        if toks[k].word in DASHES:
+            return k
+        if "verb" in toks[k].classes or toks[k].word in {"،", ":"}:
+            break
+    return j
 
 
 def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool:
@@ -224,12 +243,14 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
             return j
         if toks[j].word in _AFTER_APPOSITION or "verb" in toks[j].classes:
             break
+    if not toks[i].classes & {"role", "honorific"}:
+        return None  # به گفته نوری، دولت ناچار …
     return _longer(noun_phrase_end(toks, i, n), i)
 
 
 def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
     """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``."""
-    if "quantifier" in toks[i].classes or toks[i].word[0].isdigit():
+    if "quantifier" in toks[i].classes or toks[i].is_silent or toks[i].word[0].isdigit():
         return None
     for j in range(i, min(n, i + 4)):
         if toks[j].word == "،":

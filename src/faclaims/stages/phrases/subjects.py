@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from faclaims.records import Span
 from faclaims.stages.phrases.nouns import (
     ALONE,
+    DASHES,
     OPEN,
     STARTERS,
     Known,
@@ -24,7 +25,6 @@ _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _BESIDE_CUE = _PERSONAL
 _NAMED = frozenset({"honorific", "given", "role"})
 _GIVEN = frozenset({"honorific", "given"})
-_DASHES = frozenset({"-", "–", "|", "/"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
@@ -46,6 +46,7 @@ _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _OF = "از"
+_OWN = "خود"
 _BUT = frozenset({"اما", "ولی"})
 _INDEFINITE = "\u200cای"
 _LONGEST = 60  # tokens before a cue that are looked at
@@ -158,7 +159,8 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     """
     token = toks[i]
     outlet = bool(token.classes & {"media", "document", "agency"})
-    if end < n and toks[end].word in _DASHES and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
+    dashed = end < n and toks[end].word in DASHES and not any(t.word in DASHES for t in toks[i:end])
+    if dashed and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
         return end + 1
     latin = all(t.word.isascii() for t in toks[i:end])
     if latin and end < n and toks[end].classes & STARTERS:  # Aa Aa | نمایندگان بریتانیا
@@ -280,13 +282,20 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
         if token.word in OPEN:
             j = closing(toks, j, n) or j
         elif token.word in {"،", "؛"} or token.word in _BUT:
-            return j + 1
+            return _after_name_of_own(toks, j, n) if toks[j - 1].word == _OWN else j + 1
         elif token.word == "که" and j > i + 1:
             return _after_relative(toks, j, n)
         elif _opens_subject(toks, j, n):
             return j
         j += 1
     return n
+
+
+def _after_name_of_own(toks: Sequence[Token], comma: int, n: int) -> int:
+    """Returns the index after the name of a thing of the subject's own (``در شبکه اجتماعی خود، تروث سوشال، نوشت``)."""
+    close = next((k for k in range(comma + 2, min(n, comma + 2 + _NAME)) if toks[k].word == "،"), comma)
+    plain = all(t.is_word and t.is_plain for t in toks[comma + 1 : close])
+    return close + 1 if plain else comma + 1
 
 
 def _acts(toks: Sequence[Token], k: int, n: int) -> bool:

@@ -110,7 +110,7 @@ def short_for(short: str, long: str, words: Words) -> bool:
     body above it (``سازمان ملل``, ``کمیسیون حقوق بشر سازمان ملل``).
     """
     x, y = role_words(short), role_words(long)
-    if not x <= y:
+    if not x <= y or f" و {short}" in long:  # one of two bodies that spoke together
         return False
     if len(x) == len(y) or _head(short) == _head(long):
         return True

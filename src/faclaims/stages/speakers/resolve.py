@@ -490,7 +490,14 @@ class _Reader:
             return False
         if "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles):
             return False  # a president is no deputy
+        if self._lesser(source.roles, role):
+            return False
         return _ALSO.match(self.text, mention.end) is None
+
+    def _lesser(self, posts: Sequence[str], role: str) -> bool:
+        """Whether a chief is named after somebody of lesser posts only (``وزیر اقتصاد`` after ``مدیرعامل بورس``)."""
+        held = [post for post in posts if "honorific" not in self.words.classes(post)]
+        return "chief" in self._post(role) and bool(held) and not any("chief" in self._post(p) for p in held)
 
     def _post(self, role: str) -> frozenset[str]:
         """The classes of the head of a post, of two words where they are one (``رئیس جمهور``)."""

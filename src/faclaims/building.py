@@ -86,6 +86,8 @@ class Named(NamedTuple):
 
 NOTHING = Named(Hits[DateHit](()), Hits[QuantityHit](()), Hits[EntityHit](()))
 
+_BEFORE = ("بود", "بودند")
+"""How verbs of the pluperfect end."""
 _PLURAL = "ند"
 """How every finite verb of the third person plural ends."""
 
@@ -147,6 +149,8 @@ def as_said(text: str, found: Found) -> Said:
         via=found.via[0] if found.via else None,
         plural=found.cue is not None and text.endswith(_PLURAL, *found.cue),
         plain=plain,
+        aside=found.cue is not None and text.endswith(_BEFORE, *found.cue),
+        content=found.content[0] if found.content else None,
     )
 
 

@@ -11,6 +11,7 @@ from faclaims.lexicon.rows import Month, NameRow, WordRow
 from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
+_MANY = ("ها", "های")
 _SOME = ("انی", "هایی")
 _GROUP = frozenset({"group"})
 _DOCUMENT = frozenset({"document", "statement"})
@@ -52,6 +53,8 @@ class Words:
         found = self._table.get(key, _NONE)
         if not found and key.endswith(self._outlets):
             return _OUTLET
+        if not found and key.endswith(_MANY):
+            found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _DOCUMENT  # آمارهای
         if not found and key.endswith(_SOME) and "group" in self._table.get(key[:-1], _NONE):
             return _GROUP  # کارگرانی, مقام‌هایی
         if not found and "\u200c" in word:

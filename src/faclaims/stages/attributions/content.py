@@ -39,6 +39,8 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
     presented = sent.patterns.presents.match(text, start, sent.end)
     if presented is not None:
         mark, start = ":", presented.end()
+    if mark == "؛" and sent.patterns.comment.match(text, sent.cues[index].end, sent.end):
+        return None  # … را اعلام کرد؛ رویدادی که …
     quote = sent.quote_at(start)
     if not mark and _breaks_off(sent, cue, start):
         return Content("clause", (), sent.end, running=True)
@@ -176,6 +178,7 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
             not colon
             and cue.row.content in {"free", "asking", "addressed"}
             and cue.tense not in {"bare", "imperfect"}
+            and not (cue.row.content == "addressed" and cue.tense == "present")  # …، اما می‌خواهد …: what X wants
         )
         if strong or weak:
             return stop + (1 if text[stop].isspace() else 0)

@@ -152,15 +152,13 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     reported was said to the one who speaks (``به من گفت``).
     """
     step = Step(current, sent, sent.text[current.content[-1].end : sent.start]) if current.content else None
-    if step is None or any(f.rule in {"participle", "headline"} for f in found):
+    if step is None or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
         return False
     first = found[0]
     if first.cue is None:
         return False
     if first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
         return goes_on(step)
-    if any(f.form == "colon" for f in found):
-        return False
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     begin = min(first.mention.start if first.mention else first.at, first.cue.start, first.at)
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
@@ -170,9 +168,13 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
 
 def _of_others(sent: Sentence, current: Found, first: Found) -> bool:
     """Whether a sentence below a heading with a colon reports a body or a group of which the speaker tells."""
-    below = current.cue is not None and "\n" in sent.text[current.cue.end : current.content[0].start]
-    head = sent.tokens(*first.mention)[:1] if first.mention is not None else ()
-    return below and any(t.classes & _BODIES or t.word in _THEY for t in head)
+    if current.cue is None or current.mention is None or first.mention is None:
+        return False
+    below = "\n" in sent.text[current.cue.end : current.content[0].start]
+    toks = sent.tokens(*first.mention)
+    spoken = sent.patterns.occasion.search(sent.text, current.mention.end, current.cue.start)  # در گفت‌وگو با …:
+    own = "pronoun" in toks[0].classes or toks[-1].word in sent.text[slice(*current.mention)].split()
+    return below and bool(toks[0].classes & _BODIES or toks[0].word in _THEY or (spoken and not own))
 
 
 def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:

@@ -85,6 +85,9 @@ def _in_relative(sent: Sentence, index: int) -> bool:
         return True
     if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False
+    before = sent.tokens(*near)
+    if len(before) > 1 and before[-1].word == "که" and "asker" in before[-2].classes:
+        return True  # در پاسخ به خبرنگاری که پرسید …
     asking = cue.row.content in {"asking", "addressed"}
     return any(c.row.kind == "verb" and (asking or sent.colon(c)) for c in sent.later(index))
 

@@ -16,7 +16,6 @@ _PLACES = frozenset({"area", "eponym", "organization", "given"})
 _PLURAL = "های"
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _LONGEST = 18  # tokens before the colon
-_POST = 2  # tokens of a family name and a comma before a post
 _STRANGE = 3  # words of a name that no list has
 _TITLE = 3  # sentences that may be the title or what stands above it
 _HEADLINE = 3  # words that a headline has at least
@@ -37,6 +36,8 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         return None, sent.start
     colon = text.index(":", head.end("who"))
     rule = "message" if toks[0].start == who.start and toks[0].word == _FROM else "headline"
+    if _passes_on(sent, toks, head.end()):
+        return None, head.end()
     found = Found("colon", Span(colon, colon + 1), "colon", who, who.start, (), rule)
     end = content_stop(sent, -1, head.end(), colon=True)
     body = trimmed(text, head.end(), end)
@@ -56,6 +57,12 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if inner is not None:
         return found._replace(form="quoted", content=(inner,)), end
     return found._replace(content=(body,), running=end == sent.end), end
+
+
+def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
+    """Whether an outlet only passes on what a source tells (``رویترز: به گفته منابع، …``)."""
+    outlet = bool(toks[0].classes & {"foreign_outlet", "media"})
+    return outlet and any(c.row.kind == "source" and c.start <= start + 1 for c in sent.cues if c.start >= start)
 
 
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:
@@ -78,13 +85,14 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
     title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
+    if speech and len(toks) > 2 and toks[1].word.endswith("ی") and toks[2].classes & (SPEAKERS | {"media"}):
+        toks = (toks[0], *toks[2:])  # افشاگری جنجالی رسانه …
     named = bool(head & SPEAKERS) or joined(toks) in sent.known
     if title and not named:  # کاویانی درباره بودجه: …
         named = known_length(toks, 0, len(toks), sent.known) > 0
     if speech and not named:  # واکنش وزیر به …: …
         named = bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
-    posted = len(toks) > _POST and toks[1].word == "،" and not head and "role" in toks[2].classes
-    if not (named or posted or (title and _on_occasion(sent, toks))) and not (len(toks) <= 2 and not head):
+    if not (named or _posted(toks) or (title and _on_occasion(sent, toks))) and not (len(toks) <= 2 and not head):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
@@ -94,6 +102,15 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if any("label" in t.classes for t in toks[:stop]):
         return None
     return Span(toks[first].start, toks[stop - 1].end)
+
+
+def _posted(toks: Sequence[Token]) -> bool:
+    """Whether the words before a colon are one or two that no list knows, and a post: a name."""
+    stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if t.word == "،" or "role" in t.classes), 0)
+    if not stop or any(not t.is_word or t.classes for t in toks[:stop]):
+        return False
+    post = stop + 1 if toks[stop].word == "،" else stop
+    return post < len(toks) and "role" in toks[post].classes
 
 
 def _on_occasion(sent: Sentence, toks: Sequence[Token]) -> bool:

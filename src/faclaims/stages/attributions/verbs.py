@@ -58,7 +58,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     )
     inverted = _inverted(sent, cue, base, here) if who is None else None
     mark, begin = _opening(sent, cue)
-    content = content_after(sent, index, mark, begin)
+    judged = mark == "،" and _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks[rest:])
+    content = None if judged else content_after(sent, index, mark, begin)  # راه را بسته اعلام کرد، …
     if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
         return None, go_on
     if content is not None and not (inverted and mark == ""):

@@ -132,7 +132,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if token.word == "و":
         return j + 1 >= n or not _joins(toks[j + 1])
-    untied = j > i and (toks[j - 1].word.endswith(_UNTIED) or _counts(toks, j, n))
+    untied = j > i and (toks[j - 1].word.endswith(_UNTIED) or _counts(toks, j, n) or _pointed(toks, i, j))
     if untied or j == i or token.is_plain:
         return untied or (j > i and token.word in ALONE)
     if "preposition" in classes:
@@ -148,6 +148,13 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     tied = j > i and toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
     return "adverb" in classes and not classes & STARTERS and not tied
+
+
+def _pointed(toks: Sequence[Token], i: int, j: int) -> bool:
+    """Whether the phrase is a report that is pointed to, which takes no complement (``این گزارش | سوخت``)."""
+    return (
+        j == i + 2 and "demonstrative" in toks[i].classes and "label" in toks[i + 1].classes and toks[j].is_silent
+    )
 
 
 def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
@@ -250,7 +257,7 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
 
 def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
     """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``."""
-    if "quantifier" in toks[i].classes or toks[i].is_silent or toks[i].word[0].isdigit():
+    if toks[i].classes & {"quantifier", "group"} or toks[i].is_silent or toks[i].word[0].isdigit():
         return None
     for j in range(i, min(n, i + 4)):
         if toks[j].word == "،":

@@ -8,7 +8,7 @@ from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow
 from faclaims.lexicon.words import SEYYED, Words
 
-_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"})
+_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن", "سابق", "پیشین", "اسبق", "وقت"})
 _SPELLINGS = {
     "رییس": "رئیس",
     "مسوول": "مسئول",

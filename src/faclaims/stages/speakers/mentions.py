@@ -151,7 +151,8 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     if "organization" in first or outlet or _indefinite_body(toks[0], words):
-        return MentionParts("named", "organization", _outlet(text, toks) or _apposed(text, toks) or whole)
+        name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
+        return MentionParts("named", "organization", name)
     if "document" in first:
         return MentionParts("named", "document", whole)
     if _whole(text, toks) in _bodies() or "foreign_outlet" in first:
@@ -176,6 +177,13 @@ def _apposed(text: str, toks: Sequence[Token]) -> str | None:
     return _span_text(text, rest) if known else None
 
 
+def _without_apposition(toks: Sequence[Token]) -> Sequence[Token]:
+    """The name of a body without what a comma sets beside it (``شبکه موج، رسانه شهرداری``); lists stay whole."""
+    comma = next((k for k, token in enumerate(toks) if token.word == "،"), 0)
+    listed = any(token.word == "و" for token in toks[comma:])
+    return toks if not comma or listed else toks[:comma]
+
+
 def _whole(text: str, toks: Sequence[Token]) -> str:
     return fold(_span_text(text, toks))
 
@@ -190,6 +198,7 @@ def _outlet(text: str, toks: Sequence[Token]) -> str | None:
         return None
     if "channel" in toks[0].classes and len(toks) > 1:  # کانال خبری موج
         return _span_text(text, toks[1:])
+    toks = _without_apposition(toks)
     return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))])
 
 

@@ -51,6 +51,9 @@ _HEADLINE = 40  # code points before the first words of a headline
 _TOLD = 1500  # code points before a mention in which narration tells whom it takes up
 _STOP = re.compile(r"[.!؟\n]")
 _DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
+_WORDS = re.compile(r"\w{3,}")
+_FEWEST = 4  # words of a headline that can be told again
+_REPEATED = 0.5
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -67,6 +70,8 @@ class Said(NamedTuple):
         plural: Whether the cue's verb is in the third person plural.
         via: The outlet that relays it.
         plain: Whether it reports in the plain style of agencies, in which a new post is that of who spoke last.
+        aside: Whether it tells what was said before what the article is about (``پیش‌تر نوری گفته بود …``).
+        content: The first piece of what is said; null if there is none.
     """
 
     mention: Span | None
@@ -78,6 +83,8 @@ class Said(NamedTuple):
     plural: bool = False
     via: Span | None = None
     plain: bool = True
+    aside: bool = False
+    content: Span | None = None
 
 
 class Resolved(NamedTuple):
@@ -132,6 +139,10 @@ def resolve(
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
             reader.current, reader.relayed = link.source, item.via
+            if not item.aside:
+                reader.steady = link.source
+            if number == 0 and item.content is not None:
+                reader.headline = item.content
     sources = [source for source in reader.registry.sources if source.name is not None]
     index = {id(source): number for number, source in enumerate(sources)}
     resolved = [
@@ -142,7 +153,10 @@ def resolve(
 
 
 class _Reader:
-    """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on."""
+    """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on.
+
+    ``steady`` spoke last but for asides, and ``headline`` is what was said first.
+    """
 
     def __init__(
         self, text: str, narration: Sequence[Span], subject_of: Callable[[Span], Span | None], words: Words
@@ -153,6 +167,8 @@ class _Reader:
         self.words = words
         self.registry = Registry(words)
         self.current: Source | None = None
+        self.steady: Source | None = None
+        self.headline: Span | None = None
         self.relayed: Span | None = None
         self.since = 0
 
@@ -176,14 +192,28 @@ class _Reader:
         if parts.kind == "person":
             named = parts.type == "named" and parts.name is not None
             return self._by_name(item, item.mention, parts) if named else self._by_role(item, item.mention, parts)
+        return self._described(item, item.mention, parts)
+
+    def _described(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
+        """A body, a group or a document, by its description."""
         dated = any(char.isdigit() for char in parts.name or "")
         short = len(role_words(parts.name or "")) <= _SHORT_TITLE
-        if parts.kind == "document" and not dated and short and not self._finding(item.mention):
-            by = self._author(parts.name or "") or self.current or self._put_out(item, item.mention)
+        if parts.kind == "document" and not dated and short and not self._finding(mention):
+            by = self._author(parts.name or "") or self.current or self._put_out(item, mention)
             if by is not None:
                 return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
-        source = self.registry.described(parts, item.mention)
-        return _Link(source, parts.type, "new" if source.where == item.mention else "name", source.where)
+        if (body := self._part_of_this(parts)) is not None:
+            return self._back(body, "role", "anaphoric-role")
+        source = self.registry.described(parts, mention)
+        return _Link(source, parts.type, "new" if source.where == mention else "name", source.where)
+
+    def _part_of_this(self, parts: MentionParts) -> Source | None:
+        """The body that ``دبیرخانه این نهاد`` takes up: the last one with this head."""
+        head, this, _ = (parts.name or "").partition(" این ")
+        if not this or parts.kind != "organization":
+            return None
+        bodies = self.registry.recent("organization")
+        return next((s for s in bodies if (s.name or "").startswith(f"{head} ")), None)
 
     def _parts(self, mention: Span) -> MentionParts:
         """The parts of a mention, with the country that ``این کشور`` takes up."""
@@ -392,7 +422,7 @@ class _Reader:
     def _by_name(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool = True) -> _Link:
         name = parts.name or ""
         matches = [s for s in self.registry.recent("person") if s.personal and s.called(name)]
-        nameless = None if matches or item.nested else self._nameless(parts, merge=merge)
+        nameless = None if matches or item.nested else self._repeated(item) or self._nameless(parts, merge=merge)
         if matches:
             source, rule, linked = matches[0], "name", matches[0].where
         elif nameless is not None:
@@ -434,6 +464,19 @@ class _Reader:
         first.kind = "person"
         return first
 
+    def _repeated(self, item: Said) -> Source | None:
+        """Someone whom the headline names by a post only and whose words this sentence repeats."""
+        first = self.registry.sources[0] if self.registry.sources else None
+        if first is None or self.headline is None or item.content is None or first.where is None:
+            return None
+        if first.personal or first.kind not in {"person", "unnamed"} or first.where.start > _HEADLINE:
+            return None
+        said, again = (set(_WORDS.findall(self.text, *span)) for span in (self.headline, item.content))
+        if len(said) < _FEWEST or len(said & again) < _REPEATED * len(said):
+            return None
+        first.kind = "person"
+        return first
+
     def _speaks_for_current(self, source: Source) -> bool:
         """Whether a source spoke last, or the body whose post it holds (``وزارت نیرو`` after ``سخنگوی وزارت نیرو``)."""
         last = self.current
@@ -460,9 +503,10 @@ class _Reader:
             span, named = beside
             source = self._by_name(item, span, named._replace(roles=(role,)), merge=False).source
             return _Link(source, "role", "role-beside-name", span)
-        if self.current is not None and self._may_hold(self.current, role, item, mention):
-            self.current.add_roles(parts.roles)
-            return self._back(self.current, "role", "role-of-last-speaker")
+        spoke = self.steady or self.current
+        if spoke is not None and self._may_hold(spoke, role, item, mention):
+            spoke.add_roles(parts.roles)
+            return self._back(spoke, "role", "role-of-last-speaker")
         official = self._official(role)
         if official is not None:
             return self._back(official, "role", "role-of-last-speaker")

@@ -42,6 +42,7 @@ class Patterns(NamedTuple):
     occasion: re.Pattern[str]
     comment: re.Pattern[str]
     question: re.Pattern[str]
+    handle: re.Pattern[str]
 
 
 @cache

@@ -7,6 +7,7 @@ from faclaims.stages.attributions.model import Sentence
 from faclaims.stages.phrases import known_length
 
 _WORD = re.compile(r"[\w\u200c]+")
+_FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
 
 
@@ -25,9 +26,9 @@ def count_words(text: str, start: int, end: int) -> int:
 
 
 def first_word(text: str, start: int) -> str:
-    """Returns the word that begins at ``start``; empty if none does."""
-    match = _WORD.match(text, start)
-    return match[0] if match else ""
+    """Returns the word that begins at ``start``, after an opening mark or at once; empty if none does."""
+    match = _FIRST.match(text, start)
+    return match["word"] if match else ""
 
 
 def has_verb(sent: Sentence, start: int, end: int) -> bool:

@@ -100,20 +100,31 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         return mark in {"که", "،", "تا"} or quoted or _clause_follows(sent, index, start)
     if kind in {"free", "marked", "asking", "present"} and (mark in {"که", "تا"} or quoted):
         return True
+    return _unmarked_allowed(sent, index, kind, mark) and _clause_follows(sent, index, start)
+
+
+def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
+    """Whether a cue of this kind takes a clause that at most a comma or a semicolon marks."""
+    cue = sent.cues[index]
     if kind == "free":
-        return cue.tense != "imperfect" and mark in {"", "،", "؛"} and _clause_follows(sent, index, start)
-    return (
-        kind == "asking"
-        and mark in {"", "،"}
-        and cue.tense in {"past", "perfect", "present"}
-        and _clause_follows(sent, index, start)
-    )
+        return cue.tense != "imperfect" and mark in {"", "،", "؛"}
+    if kind == "marked":
+        return not mark and cue.tense == "past" and _speaker_before(sent, cue)
+    return kind == "asking" and mark in {"", "،"} and cue.tense in {"past", "perfect", "present"}
 
 
 def _continues(sent: Sentence, cue: Cue) -> bool:
     """Whether a cue governs an act, and not an addressee (``به راکت‌پراکنی ادامه داد که …``)."""
     toks = sent.tokens(max(sent.start, cue.start - _BEFORE_CUE), cue.start)
     return len(toks) > 1 and toks[-2].word == _TO and not toks[-1].classes & (SPEAKERS | {"demonstrative"})
+
+
+def _speaker_before(sent: Sentence, cue: Cue) -> bool:
+    """Whether a speaker stands right before a cue (``مدیر سد | ادامه داد در دیدار دیروز …``)."""
+    toks = sent.tokens(max(sent.start, cue.start - _ADDRESSEE), cue.start)
+    who, rest = subject(toks, sent.known)
+    named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
+    return named and rest == len(toks)
 
 
 def _clause_follows(sent: Sentence, index: int, start: int) -> bool:

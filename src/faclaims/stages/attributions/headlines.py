@@ -15,6 +15,7 @@ _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given"})
 _PLURAL = "های"
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
+_TOPIC = frozenset({"؛", "|"})
 _LONGEST = 18  # tokens before the colon
 _STRANGE = 3  # words of a name that no list has
 _TITLE = 3  # sentences that may be the title or what stands above it
@@ -30,7 +31,7 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
     if head is None or any(c.start < head.end("who") and c.row.kind != "noun" for c in sent.cues[:1]):
         return None, sent.start
-    toks = sent.tokens(*head.span("who"))
+    toks = _after_topic(sent.tokens(*head.span("who")))
     who = _speaker(sent, toks)
     if who is None or has_verb(sent, *head.span("who")):
         return None, sent.start
@@ -45,7 +46,8 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if body is None:
         occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
         posted = any("role" in t.classes for t in toks)
-        below = person or posted or occasion or _heads(sent, toks)  # what was said stands in the lines below
+        told = "speech" in toks[0].classes or joined(toks) in sent.known
+        below = person or posted or occasion or told or _heads(sent, toks)  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or joined(toks) in sent.known
     opening = sent.tokens(*body)[:1]
@@ -57,6 +59,15 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if inner is not None:
         return found._replace(form="quoted", content=(inner,)), end
     return found._replace(content=(body,), running=end == sent.end), end
+
+
+def _after_topic(toks: Sequence[Token]) -> Sequence[Token]:
+    """The words before a colon without their topic (``کرونا؛ وزیر بهداشت: …``) or a post (``نوری؛ مدیر باشگاه: …``)."""
+    mark = max((k for k, t in enumerate(toks[:-1]) if t.word in _TOPIC), default=0)
+    if not mark:
+        return toks
+    name = all((t.is_word and t.is_plain) or t.classes & PEOPLE for t in toks[:mark]) and mark <= _STRANGE
+    return toks[:mark] if name and "role" in toks[mark + 1].classes else toks[mark + 1 :]
 
 
 def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
@@ -85,13 +96,14 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
     title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
-    if speech and len(toks) > 2 and toks[1].word.endswith("ی") and toks[2].classes & (SPEAKERS | {"media"}):
-        toks = (toks[0], *toks[2:])  # افشاگری جنجالی رسانه …
+    if speech and len(toks) > 2 and toks[1].is_plain and toks[2].classes & (SPEAKERS | {"media"}):
+        toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
     named = bool(head & SPEAKERS) or joined(toks) in sent.known
     if title and not named:  # کاویانی درباره بودجه: …
         named = known_length(toks, 0, len(toks), sent.known) > 0
     if speech and not named:  # واکنش وزیر به …: …
-        named = bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
+        about = len(toks) > 2 and "preposition" in toks[2].classes and toks[1].is_plain  # اظهارات بسنت درباره …
+        named = about or bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
     if not (named or _posted(toks) or (title and _on_occasion(sent, toks))) and not (len(toks) <= 2 and not head):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
+from faclaims.stages.attributions.clauses import count_words, has_verb, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
@@ -13,11 +13,13 @@ from faclaims.stages.phrases import OPEN, Token, closing, joined, noun_phrase_en
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
+_SIGNATURE = 80  # code points at the end of a post in which its handle stands
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _STRANGE = 2  # words of the name of an outlet that no list has
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
 _OWN = "خود"
+_OBJECT = "را"
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
@@ -108,7 +110,8 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     kind, head = cue.row.content, toks[0]
     if "participant" in head.classes:
         return False
-    early = sent.number < _OWN_DATELINE
+    relayed = _is_post(sent)
+    early = sent.number < _OWN_DATELINE and not relayed
     if kind == "person":
         plural = head.word.endswith(_PLURALS) and len(head.word) > 4 and not head.is_silent
         within = (t.classes & (SPEAKERS - {"country"}) for t in toks[: min(stop, 4)])
@@ -127,8 +130,15 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         outlet = strange or "media" in head.classes or "outlet" in toks[stop - 1].classes
         if "adverb" in head.classes or (early and outlet and not other):
             return False
-        return not any("agency" in t.classes for t in toks[:stop])
+        own = "desk" if relayed else "agency"
+        return not any(own in t.classes for t in toks[:stop])
     return True
+
+
+def _is_post(sent: Sentence) -> bool:
+    """Whether the text is signed with the handle of a channel, which names other outlets as its sources."""
+    end = len(sent.text)
+    return sent.patterns.handle.search(sent.text, max(0, end - _SIGNATURE)) is not None
 
 
 def _unmarked(toks: Sequence[Token], stop: int) -> bool:
@@ -292,7 +302,9 @@ def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]
     if len(toks) > 1 and "time_adjective" in toks[0].classes:  # ادعای اخیر دولت
         toks = toks[1:]
     stop = sent.phrase_end(toks)
-    end = clause_stop(sent, based.end(), main_cue(sent, index, based.end()))
+    end = _judged_stop(sent, index, toks, based.end())
+    if end is None:
+        end = clause_stop(sent, based.end(), main_cue(sent, index, based.end()))
     span = trimmed(text, based.end(), end)
     if stop == 0 or span is None:
         return None, here
@@ -300,6 +312,15 @@ def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]
         return None, here
     who = Span(toks[0].start, toks[stop - 1].end)
     return Found("clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (span,), "noun"), end
+
+
+def _judged_stop(sent: Sentence, index: int, toks: Sequence[Token], start: int) -> int | None:
+    """Where what was said ends before the verb of which it is the object (``گزارش X را مبنی بر اینکه S رد کرد``)."""
+    if not toks or toks[-1].word != _OBJECT:
+        return None
+    main = next((c for c in sent.later(index) if c.start > start and _OBJECT in c.row.objects), None)
+    verb = last_verb(sent, start, main.start) if main is not None else None
+    return verb.end() if verb is not None else None
 
 
 def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:

@@ -113,7 +113,9 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     spoken = [c for c in sent.later(index) if c.row.kind in {"verb", "participle"} and c.start >= content.start]
     inner = next(iter(spoken), None)
     main = next((c for c in spoken if c.row.kind == "verb"), None)
-    if inner is None or main is None or main.end > content.end or not sent.marked(main) or sent.quoted(main):
+    if inner is None or main is None or main.end > content.end or sent.quoted(main):
+        return False
+    if not (sent.marked(main) or main.row.content == "free"):
         return False
     before = sent.tokens(content.start, inner.start)
     speaker, _ = subject(before, sent.known)

@@ -85,6 +85,8 @@ def subject(
         end = noun_phrase_end(toks, i, n, known)
         object_here = object_follows or (end < n and toks[end].word == _OBJECT)
         first = _first_of_speaker(toks, i, end, n, known)
+        if object_here and "area" in toks[i].classes and end < n and toks[end].word == _OF:  # بخش زیادی از … را
+            return _adjacent(toks, i, n), i
         if object_here and first in {i, end}:
             end = _before_object(toks, i, end, n, known) if first == i else i
             return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)

@@ -151,6 +151,11 @@ def role_match(a: str, b: str) -> float:
     return common if _head(a) == _head(b) else 0.5 * common
 
 
+def same_head(a: str, b: str) -> bool:
+    """Whether two posts begin with the same word (``وزیر کشور``, ``وزیر نفت``)."""
+    return _head(a) == _head(b)
+
+
 def heads_clash(roles: Iterable[str], role: str) -> bool:
     """Whether a post has the head of one already held but names another office (``وزیر کشور``, ``وزیر نفت``)."""
     head = _head(role)

@@ -24,6 +24,7 @@ from faclaims.stages.speakers.likeness import (
     name_words,
     of_place,
     role_words,
+    same_head,
 )
 from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
 from faclaims.stages.speakers.registry import Registry, Source
@@ -54,6 +55,7 @@ _DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
 _WORDS = re.compile(r"\w{3,}")
 _FEWEST = 4  # words of a headline that can be told again
 _REPEATED = 0.5
+_ONE = "یک"
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -169,6 +171,7 @@ class _Reader:
         self.current: Source | None = None
         self.steady: Source | None = None
         self.headline: Span | None = None
+        self.outlets: list[Source] = []
         self.relayed: Span | None = None
         self.since = 0
 
@@ -342,7 +345,9 @@ class _Reader:
 
     def _relaying(self, outlet: Span) -> Source:
         """The outlet that relayed the last report, as a source."""
-        return self.registry.described(read_mention(self.text, *outlet, self.words), outlet)
+        source = self.registry.described(read_mention(self.text, *outlet, self.words), outlet)
+        self.outlets.append(source)
+        return source
 
     def _narrated(self, head: str, at: int) -> Source | None:
         """A group that narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
@@ -399,7 +404,9 @@ class _Reader:
         return any("label" in token.classes for token in tokens(self.text, *mention, self.words))
 
     def _is_outlet(self, source: Source) -> bool:
-        """Whether a source is an outlet, by its name or by the words that introduced it (``سایت «موج»``)."""
+        """Whether a source is an outlet: it relayed, or its name or what introduced it says so (``سایت «موج»``)."""
+        if any(source is outlet for outlet in self.outlets):
+            return True
         heads = [(source.name or "?").split()[0]]
         if source.where is not None:
             heads.extend(self.text[source.where.start : source.where.end].split()[:1])
@@ -422,7 +429,7 @@ class _Reader:
     def _by_name(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool = True) -> _Link:
         name = parts.name or ""
         matches = [s for s in self.registry.recent("person") if s.personal and s.called(name)]
-        nameless = None if matches or item.nested else self._repeated(item) or self._nameless(parts, merge=merge)
+        nameless = None if matches or item.nested else self._not_named_yet(item, mention, parts, merge=merge)
         if matches:
             source, rule, linked = matches[0], "name", matches[0].where
         elif nameless is not None:
@@ -435,6 +442,11 @@ class _Reader:
                     source.add_form(longer)
         source.add_roles(parts.roles)
         return _Link(source, "named", rule, linked)
+
+    def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
+        """A source that spoke before without a name and whose name this can be."""
+        lead = self._repeated(item) or self._unnamed_so_far(parts, mention)
+        return lead or self._nameless(parts, merge=merge)
 
     def _nameless(self, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source known only by a post so far that this name can belong to."""
@@ -476,6 +488,21 @@ class _Reader:
             return None
         first.kind = "person"
         return first
+
+    def _unnamed_so_far(self, parts: MentionParts, mention: Span) -> Source | None:
+        """The one whom a lead leaves unnamed (``یک نماینده مجلس گفت …``), where a bare new name speaks right after."""
+        last = self.current
+        if last is None or last.kind != "unnamed" or last is not self._latest() or parts.roles or not parts.name:
+            return None
+        one, _, post = (last.name or "").partition(" ")
+        named_before = self.text.find(parts.name.split()[-1], 0, mention.start) >= 0
+        if one != _ONE or "role" not in self._post(post) or named_before:
+            return None
+        last.kind = "person"
+        return last
+
+    def _latest(self) -> Source | None:
+        return self.registry.sources[-1] if self.registry.sources else None
 
     def _speaks_for_current(self, source: Source) -> bool:
         """Whether a source spoke last, or the body whose post it holds (``وزارت نیرو`` after ``سخنگوی وزارت نیرو``)."""
@@ -539,9 +566,10 @@ class _Reader:
         return _ALSO.match(self.text, mention.end) is None
 
     def _lesser(self, posts: Sequence[str], role: str) -> bool:
-        """Whether a chief is named after somebody of lesser posts only (``وزیر اقتصاد`` after ``مدیرعامل بورس``)."""
+        """Whether a chief is named after somebody of other posts only (``وزیر اقتصاد`` after ``مدیرعامل بورس``)."""
         held = [post for post in posts if "honorific" not in self.words.classes(post)]
-        return "chief" in self._post(role) and bool(held) and not any("chief" in self._post(p) for p in held)
+        alike = any("chief" in self._post(post) and same_head(post, role) for post in held)
+        return "chief" in self._post(role) and bool(held) and not alike
 
     def _post(self, role: str) -> frozenset[str]:
         """The classes of the head of a post, of two words where they are one (``رئیس جمهور``)."""

@@ -151,6 +151,7 @@ def as_said(text: str, found: Found) -> Said:
         plain=plain,
         aside=found.cue is not None and text.endswith(_BEFORE, *found.cue),
         content=found.content[0] if found.content else None,
+        sourced=found.rule == "source",
     )
 
 

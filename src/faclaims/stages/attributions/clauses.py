@@ -67,9 +67,19 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
                 start = verb.end()
             continue
         that = sent.patterns.subordinate.search(text, start, verb.start())
-        if that is None or not count_words(text, start, that.start()):
+        if (
+            that is None
+            or not count_words(text, start, that.start())
+            or ("،" in link[0] and _concedes(sent, start, verb.start()))
+        ):
             start = link.end()
     return max((manner.end() for manner in sent.patterns.manner.finditer(text, start, end)), default=start)
+
+
+def _concedes(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a clause opens with a conjunction of concession."""
+    conceded = sent.patterns.concession.search(sent.text, start, end)
+    return conceded is not None and not count_words(sent.text, start, conceded.start())
 
 
 def opens_sentence(sent: Sentence, start: int, end: int) -> bool:

@@ -14,6 +14,9 @@ from faclaims.stages.attributions.model import PRESENTED, Found, Sentence
 _LEAD = re.compile(r"[^\w«]*")
 _BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*[{BULLETS}*\-–—][^\w«]*$")
 
+_MARKED = 8  # code points before a content in which its bullet stands
+_ASKER = 40  # code points at the head of a sentence in which who asks stands
+
 
 class Step(NamedTuple):
     """A sentence that may go on with a content: the content's attribution, the sentence and what lies between."""
@@ -27,31 +30,47 @@ def goes_on(step: Step) -> bool:
     """Whether the sentence of a step goes on with its content."""
     found, sent = step.found, step.sentence
     text = sent.text
-    lead = _LEAD.match(text, sent.start, sent.end)
-    start = lead.end() if lead else sent.start
-    if text.startswith(sent.words.narration, start) or sent.patterns.furniture.search(text, sent.start, sent.end):
+    speaks = sent.patterns.first_person.search
+    mine = speaks(text, sent.start, sent.end) is not None
+    if _is_narrated(sent, found, mine=mine):
         return False
     if not found.content:
         return True  # the colon stood at the end of its line
-    speaks = sent.patterns.first_person.search
-    if text.endswith(":", sent.start, sent.end) and not speaks(text, sent.start, sent.end):
-        return False  # the heading of something else
-    first = found.content[0].start
-    both = bool(speaks(text, first, found.content[-1].end) and speaks(text, sent.start, sent.end))
+    both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
     if found.rule == "source" and "\n" not in step.gap:
         return both
     if found.form != "colon" or _about_speaker(sent):
         return False
     if found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip()):
         return True
+    return _goes_on_below(step, both=both)
+
+
+def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
+    """Whether the reporter speaks, asks, or heads something else; ``mine`` tells of a first person."""
+    text = sent.text
+    lead = _LEAD.match(text, sent.start, sent.end)
+    start = lead.end() if lead else sent.start
+    if text.startswith(sent.words.narration, start) or sent.patterns.furniture.search(text, sent.start, sent.end):
+        return True
+    if not found.content:
+        return False
+    asks = any("asker" in token.classes for token in sent.tokens(start, min(sent.end, start + _ASKER))[:1])
+    return asks or (text.endswith(":", sent.start, sent.end) and not mine)
+
+
+def _goes_on_below(step: Step, *, both: bool) -> bool:
+    """Whether a content goes on past a line break; ``both`` tells of a first person on both sides of it."""
+    found, text = step.found, step.sentence.text
+    first = found.content[0].start
     below = found.cue is not None and "\n" in text[found.cue.end : first]  # وزیر نیرو:, then lines of its speech
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
         return True
-    if _BULLET.search(step.gap):
-        listed = bool(_BULLET.search(text, max(0, first - 8), first))
-        return found.rule == "headline" or (listed and found.rule != "message")
-    return both
+    if not _BULLET.search(step.gap):
+        return both
+    listed = _BULLET.search(text, max(0, first - _MARKED), first) is not None
+    return found.rule == "headline" or (listed and found.rule != "message")
 
 
 def _about_speaker(sent: Sentence) -> bool:

@@ -19,6 +19,7 @@ from faclaims.stages.attributions.verbs import read_verb
 _LONGEST = 1500  # code points before a cue that are read, and after one inside speech; no clause is longer
 _BEFORE = 60  # code points before a cue in which what opens its clause is looked for
 _QUESTION = 160  # code points before a cue in which the question must begin that it belongs to
+_MODAL = 110  # code points before a cue in which می‌توان makes it the writer's own remark
 _FEWEST = 4  # words of a clause that says something
 _STOPS = (".", "!", "؟")
 _NEAR = 24  # attributions of a sentence among which the one that holds a nested cue is looked for
@@ -75,7 +76,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     question = sent.patterns.question.search(sent.text, max(sent.start, cue.start - _QUESTION), cue.start)
     if question is not None and not has_verb(sent, *question.span("asked")) and not sent.colon(cue):
         return True
-    if sent.patterns.modal.search(sent.text, *near):
+    if sent.patterns.modal.search(sent.text, max(sent.start, cue.start - _MODAL), cue.start):
         return True
     past = cue.tense == "past" and not sent.text.endswith("ند", cue.start, cue.end)
     must = sent.patterns.must.search(sent.text, *near) if past else None

@@ -109,10 +109,11 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     first = 1 if speech and title else 0  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
     after = stop + 1 if stop > first and stop + 1 < len(toks) and toks[stop].word == "،" else stop
-    if stop < len(toks) and not (title and stop > first and "preposition" in toks[after].classes):
+    told = after < len(toks) and bool(toks[after].classes & {"preposition", "adverb"})
+    if stop < len(toks) and not (title and stop > first and told):
         return None
-    if any("label" in t.classes for t in toks[:stop]):
-        return None
+    if any("label" in t.classes and not (stop > 1 and "unnamed" in t.classes) for t in toks[:stop]):
+        return None  # منبع: روزنامه صبح, but منبع آگاه: …
     return Span(toks[first].start, toks[stop - 1].end)
 
 

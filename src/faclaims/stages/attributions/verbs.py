@@ -110,6 +110,8 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     """Whether an outlet only passes on what someone else says: ``روزنامه دریا نوشت: وزیر نیرو گفت که …``."""
     if not _is_outlet(toks, who):
         return False
+    if any(c.row.kind == "source" and c.start == content.start for c in sent.later(index)):
+        return True  # رویترز نوشت که بر اساس آمار سازمان ملل، …
     spoken = [c for c in sent.later(index) if c.row.kind in {"verb", "participle"} and c.start >= content.start]
     inner = next(iter(spoken), None)
     main = next((c for c in spoken if c.row.kind == "verb"), None)

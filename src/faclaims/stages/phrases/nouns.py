@@ -15,6 +15,7 @@ DASHES = frozenset({"-", "–", "—", "|", "/"})
 STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 """Classes of words that can open the description of a speaker."""
 
+_NAMES = frozenset({"honorific", "given"})
 _UNTIED = "\u200cها"
 """The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
 _TIED = ("های", "\u200cی")
@@ -219,6 +220,8 @@ def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     )
     if j - body > _LONGEST_HEAD or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
+    if j + 1 < n and toks[i].classes & _NAMES and not toks[j + 1].classes & _NAMES:
+        return False  # به گفته خانم نوری، موانع حقوقی و قانونی …
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     if "role" in toks[i].classes:
         stop.add("organization")

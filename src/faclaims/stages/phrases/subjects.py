@@ -26,7 +26,7 @@ _BESIDE_CUE = _PERSONAL
 _NAMED = frozenset({"honorific", "given", "role"})
 _GIVEN = frozenset({"honorific", "given"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
-_HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet"})
+_HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet", "unnamed"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "adverb",
@@ -47,6 +47,8 @@ _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _OF = "از"
 _OWN = "خود"
+_MONTH = "ماه"
+_AFFAIRS = "امور"
 _BUT = frozenset({"اما", "ولی"})
 _INDEFINITE = "\u200cای"
 _LONGEST = 60  # tokens before a cue that are looked at
@@ -94,6 +96,8 @@ def subject(
             named = _after_body(toks, first, end, n)
             return Span(toks[named or first].start, toks[n - 1 if named else end - 1].end), n if named else end
         i = max(first, i + 1)
+    if n == 1 and toks[0].is_silent and toks[0].is_word:  # محرز | افزود: a family name that is a word too
+        return Span(toks[0].start, toks[0].end), n
     return _adjacent(toks, 0, n), i
 
 
@@ -212,6 +216,8 @@ def _named_after(toks: Sequence[Token], end: int, n: int) -> int:
 
 def _dated(toks: Sequence[Token], k: int) -> bool:
     """Whether a token that could open a name belongs to a date (``دوم تیر``, ``۲ تیر``)."""
+    if k > 0 and toks[k - 1].word == _MONTH:  # ماه مبارک رمضان
+        return True
     ordinal = k > 0 and (toks[k - 1].word.isdigit() or toks[k - 1].word.endswith("م"))
     return ("month" in toks[k].classes and ordinal) or (k + 1 < len(toks) and "month" in toks[k + 1].classes)
 
@@ -385,8 +391,9 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         return i
     if "complete" in toks[k - 1].classes:
         return k
-    if "group" in toks[k - 1].classes or "foreign_outlet" in toks[k - 1].classes:
-        while k < end and _adjective(toks[k]):
+    if toks[k - 1].classes & {"group", "foreign_outlet", "unnamed"}:
+        nameless = "unnamed" in toks[k - 1].classes  # یک منبع نظامی | ادعای رسانه‌ها
+        while k < end and _adjective(toks[k], strange=nameless):
             k += 1
         named = k + 1 < end and not toks[k].classes - {"country"} and toks[k + 1].is_silent  # مسئولان گیلان | علت
         return k + 1 if named else k
@@ -397,7 +404,10 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         return close + 1 if close is not None else k
     while "media" in toks[k - 1].classes and k + 1 < end and toks[k].word.endswith("ی"):  # شبکه خبری الوند
         k += 1
-    return min(k + 1, end)
+    if k + 1 < end and toks[k].word == _AFFAIRS:  # وزارت امور خارجه
+        k += 1
+    of_country = k + 2 < end and "country" in toks[k + 1].classes and "country" not in toks[k].classes
+    return min(k + 1 + of_country, end)
 
 
 def _thing(token: Token) -> bool:
@@ -405,9 +415,13 @@ def _thing(token: Token) -> bool:
     return token.is_silent or "document" in token.classes
 
 
-def _adjective(token: Token) -> bool:
-    """Whether a word has the ending of relational adjectives, which belong to the noun before them (``محلی``)."""
-    return token.is_silent and token.word.endswith("ی") and not token.word.endswith("های")
+def _adjective(token: Token, *, strange: bool) -> bool:
+    """Whether a word has the ending of relational adjectives, which belong to the noun before them (``محلی``).
+
+    A word that no list has counts too where ``strange`` is set.
+    """
+    known = (token.is_silent and "speech" not in token.classes) or (strange and token.is_plain)
+    return known and token.word.endswith("ی") and not token.word.endswith("های")
 
 
 def _run(toks: Sequence[Token], i: int, end: int, classes: frozenset[str]) -> int:

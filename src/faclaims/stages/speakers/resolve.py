@@ -74,6 +74,7 @@ class Said(NamedTuple):
         plain: Whether it reports in the plain style of agencies, in which a new post is that of who spoke last.
         aside: Whether it tells what was said before what the article is about (``پیش‌تر نوری گفته بود …``).
         content: The first piece of what is said; null if there is none.
+        sourced: Whether a preposition names the source (``بر اساس گزارش …``), which may be a thing.
     """
 
     mention: Span | None
@@ -87,6 +88,7 @@ class Said(NamedTuple):
     plain: bool = True
     aside: bool = False
     content: Span | None = None
+    sourced: bool = False
 
 
 class Resolved(NamedTuple):
@@ -141,7 +143,7 @@ def resolve(
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
             reader.current, reader.relayed = link.source, item.via
-            if not item.aside:
+            if not (item.aside or (item.sourced and not reader.names_person(item))):
                 reader.steady = link.source
             if number == 0 and item.content is not None:
                 reader.headline = item.content
@@ -175,6 +177,10 @@ class _Reader:
         self.relayed: Span | None = None
         self.since = 0
 
+    def names_person(self, item: Said) -> bool:
+        """Whether a mention surely names a person."""
+        return item.mention is not None and self._sure_person(item.mention)
+
     def read(self, item: Said) -> _Link:
         """Returns who speaks in an attribution."""
         if item.nested and item.first_person and self.current is not None:
@@ -205,10 +211,18 @@ class _Reader:
             by = self._author(parts.name or "") or self.current or self._put_out(item, mention)
             if by is not None:
                 return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
-        if (body := self._part_of_this(parts)) is not None:
-            return self._back(body, "role", "anaphoric-role")
+        again = self._part_of_this(parts) or self._group_again(parts)
+        if again is not None:
+            return self._back(again, "role", "anaphoric-role")
         source = self.registry.described(parts, mention)
         return _Link(source, parts.type, "new" if source.where == mention else "name", source.where)
+
+    def _group_again(self, parts: MentionParts) -> Source | None:
+        """The group of which a bare plural takes up the head (``پژوهشگران`` after ``پژوهشگران دانشگاه الوند``)."""
+        if parts.kind != "group" or " " in (parts.name or " "):
+            return None
+        heads = [s for s in self.registry.recent("group") if (s.name or "").startswith(f"{parts.name}")]
+        return heads[0] if len(heads) == 1 else None
 
     def _part_of_this(self, parts: MentionParts) -> Source | None:
         """The body that ``دبیرخانه این نهاد`` takes up: the last one with this head."""
@@ -244,7 +258,8 @@ class _Reader:
             several = item.plural and parts.kind == "group"
             nameless = self.current is not None and self.current.kind == "person" and not self.current.personal
             sure = parts.kind != "person" or nameless or self._sure_person(item.shared)
-            if several or (parts.type == "named" and sure):
+            post = parts.type == "role" and parts.kind == "person" and not parts.anaphoric and bool(parts.roles)
+            if several or ((parts.type == "named" or post) and sure):
                 link = self.read(item._replace(mention=item.shared, shared=None))
                 return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
         if self.current is not None:
@@ -316,8 +331,9 @@ class _Reader:
             return self._back(self._relaying(self.relayed), "role", "outlet")
         if parts.kind == "document":
             return self._document(item, mention, parts)
-        if parts.kind == "group" and (told := self._narrated(head, mention.start)) is not None:
-            return self._back(told, "role", "last-subject")
+        told = parts.kind == "group" or (parts.kind == "organization" and not same)
+        if told and (source := self._narrated(parts.kind, head, mention.start)) is not None:
+            return self._back(source, "role", "last-subject")
         if same:
             chosen = self.current if self.current in same else same[0]
             if chosen is not None and parts.kind == "person" and "generic" not in self.words.classes(head):
@@ -349,11 +365,11 @@ class _Reader:
         self.outlets.append(source)
         return source
 
-    def _narrated(self, head: str, at: int) -> Source | None:
-        """A group that narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
+    def _narrated(self, kind: SpeakerKind, head: str, at: int) -> Source | None:
+        """Who narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
         for span in self._told(at, at - _TOLD):
             parts = read_mention(self.text, *span, self.words)
-            if parts.kind == "group" and alike_noun(head, parts.name or ""):
+            if parts.kind == kind and alike_noun(head, parts.name or ""):
                 return self.registry.described(parts, span)
         return None
 

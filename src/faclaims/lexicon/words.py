@@ -12,7 +12,7 @@ from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
 _MANY = ("ها", "های")
-_SOME = ("انی", "هایی")
+_SOME = "هایی"
 _GROUP = frozenset({"group"})
 _DOCUMENT = frozenset({"document", "statement"})
 _NONE: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Words:
         if not found and key.endswith(_MANY):
             found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _DOCUMENT  # آمارهای
         if not found and key.endswith(_SOME) and "group" in self._table.get(key[:-1], _NONE):
-            return _GROUP  # کارگرانی, مقام‌هایی
+            return _GROUP  # مقام‌هایی
         if not found and "\u200c" in word:
             return self._by_parts(word)
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):

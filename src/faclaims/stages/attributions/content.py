@@ -109,7 +109,8 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
     if kind == "free":
         return cue.tense != "imperfect" and mark in {"", "،", "؛"}
     if kind == "marked":
-        return not mark and cue.tense == "past" and _speaker_before(sent, cue)
+        noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
+        return not mark and not noun and cue.tense == "past" and _speaker_before(sent, cue)
     return kind == "asking" and mark in {"", "،"} and cue.tense in {"past", "perfect", "present"}
 
 

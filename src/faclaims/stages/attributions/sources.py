@@ -331,6 +331,8 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     marked = after is not None and after["mark"] in {":", "که"}
     if span is None or count_words(text, *span) < 3 or (cue.row.content == "marked" and not marked):
         return None, here
+    if _lead(sent, here, cue.start) and _relays(sent, index, span.start):  # دولت بر اساس برخی گزارش‌ها … و می‌گوید
+        return None, here
     closed = _relative_stop(sent, cue, span.start)
     if closed is not None:  # حمله‌ای که گفته می‌شود S، …
         span = trimmed(text, span.start, closed) or span

@@ -117,7 +117,8 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     main = next((c for c in spoken if c.row.kind == "verb"), None)
     if inner is None or main is None or main.end > content.end or sent.quoted(main):
         return False
-    if not (sent.marked(main) or main.row.content == "free"):
+    plain = main.row.content == "free" and " که " not in sent.text[content.start : main.start]
+    if not (sent.marked(main) or plain):
         return False
     before = sent.tokens(content.start, inner.start)
     speaker, _ = subject(before, sent.known)

@@ -16,6 +16,8 @@ STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "
 """Classes of words that can open the description of a speaker."""
 
 _NAMES = frozenset({"honorific", "given"})
+_AGAINST = "علیه"
+_OF_AIM = 2  # tokens of a body whose name tells whom it is against
 _UNTIED = "\u200cها"
 """The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
 _TIED = ("های", "\u200cی")
@@ -196,6 +198,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
             or bool(toks[j - 1].classes & {"quantifier", "unnamed"})
             or ("group" in following and not addressed)
         )
+    if word == _AGAINST:  # سازمان اتحاد علیه ایران هسته‌ای
+        return "organization" in toks[i].classes and j - i <= _OF_AIM and "country" in following
     if word not in {"در", "برای"}:
         return False
     return (role and "area" in following) or (
@@ -220,7 +224,7 @@ def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     )
     if j - body > _LONGEST_HEAD or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
-    if j + 1 < n and toks[i].classes & _NAMES and not toks[j + 1].classes & _NAMES:
+    if body == i and j + 1 < n and toks[i].classes & _NAMES and not toks[j + 1].classes & _NAMES:
         return False  # به گفته خانم نوری، موانع حقوقی و قانونی …
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     if "role" in toks[i].classes:

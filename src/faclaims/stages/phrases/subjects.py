@@ -393,6 +393,7 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         return k
     if toks[k - 1].classes & {"group", "foreign_outlet", "unnamed"}:
         nameless = "unnamed" in toks[k - 1].classes  # یک منبع نظامی | ادعای رسانه‌ها
+        k += nameless and k < end and toks[k].is_plain  # سه منبع مطلع آمریکایی
         while k < end and _adjective(toks[k], strange=nameless):
             k += 1
         named = k + 1 < end and not toks[k].classes - {"country"} and toks[k + 1].is_silent  # مسئولان گیلان | علت

@@ -8,7 +8,9 @@ from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow
 from faclaims.lexicon.words import SEYYED, Words
 
-_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن", "سابق", "پیشین", "اسبق", "وقت"})
+_FORMER = frozenset({"سابق", "پیشین", "اسبق", "وقت"})
+_NEW = frozenset({"جدید", "کنونی", "فعلی"})
+_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"} | _FORMER)
 _SPELLINGS = {
     "رییس": "رئیس",
     "مسوول": "مسئول",
@@ -135,6 +137,11 @@ def below(held: str, role: str) -> bool:
     return fold(held).endswith(above) and _head(held) != _head(role) and not fold(held).endswith(f" و{above}")
 
 
+def _succeeds(a: str, b: str) -> bool:
+    """Whether one post is a new holder's and the other a former one's (``مدیر جدید``, ``مدیر سابق``)."""
+    return not _NEW.isdisjoint(a.split()) and not _FORMER.isdisjoint(b.split())
+
+
 def role_match(a: str, b: str) -> float:
     """Returns how well two posts agree, 0 to 1: 1 for one that holds the words of the other, 0 for other places.
 
@@ -143,6 +150,8 @@ def role_match(a: str, b: str) -> float:
         1.0
     """
     x, y = role_words(a), role_words(b)
+    if _succeeds(a, b) or _succeeds(b, a):
+        return 0.0
     if not x or not y or apart(a, b) or below(a, b) or below(b, a):
         return 0.0
     if x <= y or y <= x:

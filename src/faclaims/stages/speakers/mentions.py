@@ -13,6 +13,7 @@ from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import OPEN, Token, closing, tokens
 
 _MARKS = "«»“”\"'()[]‹›،-–.:"
+_NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
 _MAX_NAME = 5
 _PRINTED = "چاپ"
 _THIS_COUNTRY = "این کشور"
@@ -249,9 +250,13 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
 
 
 def _of_other(toks: Sequence[Token]) -> bool:
-    """Whether the first word is a relation, whose name is that of the other (``وکیل X``, ``نماینده آیت‌الله X``)."""
+    """Whether the first word is a relation, whose name is that of the other.
+
+    ``وکیل X``, ``نماینده آیت‌الله X``, ``معاون اجرایی X رئیس جمهور``.
+    """
     first = toks[0].classes
-    return "kin" in first or ("envoy" in first and len(toks) > 1 and "honorific" in toks[1].classes)
+    chief = "subordinate" in first and any("chief" in t.classes for t in toks[_NEXT_NAME:])
+    return "kin" in first or chief or ("envoy" in first and len(toks) > 1 and "honorific" in toks[1].classes)
 
 
 def _opens_name(toks: Sequence[Token]) -> bool:

@@ -259,7 +259,7 @@ class _Reader:
             nameless = self.current is not None and self.current.kind == "person" and not self.current.personal
             sure = parts.kind != "person" or nameless or self._sure_person(item.shared)
             post = parts.type == "role" and parts.kind == "person" and not parts.anaphoric and bool(parts.roles)
-            if several or ((parts.type == "named" or post) and sure):
+            if several or parts.kind == "unnamed" or ((parts.type == "named" or post) and sure):
                 link = self.read(item._replace(mention=item.shared, shared=None))
                 return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
         if self.current is not None:

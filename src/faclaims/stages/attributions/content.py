@@ -111,7 +111,8 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
     if kind == "marked":
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
         return not mark and not noun and cue.tense == "past" and _speaker_before(sent, cue)
-    return kind == "asking" and mark in {"", "،"} and cue.tense in {"past", "perfect", "present"}
+    asked = cue.tense in {"past", "perfect", "present"} or (cue.tense == "bare" and _speaker_before(sent, cue))
+    return kind == "asking" and mark in {"", "،"} and asked
 
 
 def _continues(sent: Sentence, cue: Cue) -> bool:
@@ -138,9 +139,12 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     wants = following is not None and following.row.content in {"asking", "addressed"}  # گفت تهران می‌خواهد …
     if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
-    return count_words(text, start, sent.end) >= 3 and (
-        has_verb(sent, start, sent.end) or sent.patterns.subjunctive.search(text, start, sent.end) is not None
-    )
+    return count_words(text, start, sent.end) >= 3 and _is_clause(sent, start, sent.end)
+
+
+def _is_clause(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch holds a verb, in the subjunctive too."""
+    return has_verb(sent, start, end) or sent.patterns.subjunctive.search(sent.text, start, end) is not None
 
 
 def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
@@ -192,7 +196,7 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
             and cue.tense not in {"bare", "imperfect"}
             and not (cue.row.content == "addressed" and cue.tense == "present")  # …، اما می‌خواهد …: what X wants
         )
-        if strong or weak:
+        if (strong or weak) and (link is None or colon or index < 0 or _is_clause(sent, start, stop)):
             return stop + (1 if text[stop].isspace() else 0)
     return sent.end
 
@@ -206,8 +210,7 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
     comma = sent.text.find("،", start, following.start) if following is not None else -1
     while following is not None and comma >= 0:
         toks = sent.tokens(comma + 1, following.start)
-        verb = has_verb(sent, start, comma) or sent.patterns.subjunctive.search(sent.text, start, comma)
-        if verb and toks and toks[0].classes & SPEAKERS:
+        if _is_clause(sent, start, comma) and toks and toks[0].classes & SPEAKERS:
             but = sent.patterns.contrast.search(sent.text, comma - _BUT, comma)
             return but.start() if but else comma
         comma = sent.text.find("،", comma + 1, following.start)

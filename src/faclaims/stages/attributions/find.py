@@ -19,7 +19,7 @@ from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
-from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens
+from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens, without_object
 
 _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
@@ -160,7 +160,8 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
-    begin = min(first.mention.start if first.mention else first.at, first.cue.start, first.at)
+    who = first.mention or (first.shared if first.form == "quoted" else None)
+    begin = min(who.start if who else first.at, first.cue.start, first.at)
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False
     return goes_on(step)
@@ -281,21 +282,4 @@ def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | Non
     start, end = sentence
     toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
     that = next((k for k, token in enumerate(toks) if token.word == "که"), len(toks))
-    return personal(toks[:that]) or _without_object(toks, subject(toks)[0])
-
-
-def _without_object(toks: Sequence[Token], who: Span | None) -> Span | None:
-    """Cuts from the end of a subject what is not its own: what it put out, or the noun of a compound verb.
-
-    ``انجمن پزشکان | بیانیه‌ای داد``, ``پرستاران شهر | تجمع کردند``.
-    """
-    if who is None:
-        return None
-    mine = [t for t in toks if who.start <= t.start < who.end]
-    following = next((t for t in toks if t.start >= who.end), None)
-    compound = following is not None and "verb" in following.classes and len(mine) > 1 and mine[-1].is_silent
-    if compound:
-        mine.pop()
-    while len(mine) > 1 and "statement" in mine[-1].classes:
-        mine.pop()
-    return Span(who.start, mine[-1].end)
+    return personal(toks[:that]) or without_object(toks, subject(toks)[0])

@@ -92,13 +92,13 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         first = 1 if posted else 0  # از نوری رئیس اتحادیه: …
         return Span(toks[first].start, toks[-1].end) if place or posted else None
     head = toks[0].classes
-    if ("media" in head and sent.cues) or "agency" in head:
+    if ("media" in head and sent.cues) or ("agency" in head and not sent.signed()):
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
     title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
     if speech and len(toks) > 2 and toks[1].is_plain and toks[2].classes & (SPEAKERS | {"media"}):
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
-    named = bool(head & SPEAKERS) or joined(toks) in sent.known
+    named = bool(head & (SPEAKERS | {"agency"})) or joined(toks) in sent.known
     if title and not named:  # کاویانی درباره بودجه: …
         named = known_length(toks, 0, len(toks), sent.known) > 0
     if speech and not named:  # واکنش وزیر به …: …

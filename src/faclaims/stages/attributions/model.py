@@ -12,6 +12,7 @@ from faclaims.stages.attributions.cues import Cue, Tense
 from faclaims.stages.attributions.quotes import Quote
 from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, personal, subject, tokens
 
+_SIGNATURE = 120  # code points at the end of a post in which its handle stands
 PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 """Classes of words that open the description of a person or of several."""
 SPEAKERS = PEOPLE | {"organization", "country", "foreign_outlet", "pronoun", "quantifier"}
@@ -90,6 +91,11 @@ class Sentence(NamedTuple):
         return not heads.isdisjoint(words) or any(
             word.partition("\u200c")[0] in heads for word in words if "\u200c" in word
         )
+
+    def signed(self) -> bool:
+        """Returns whether the text ends with the handle of a channel, which names other outlets as its sources."""
+        end = len(self.text)
+        return self.patterns.handle.search(self.text, max(0, end - _SIGNATURE)) is not None
 
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""

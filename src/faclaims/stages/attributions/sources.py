@@ -13,7 +13,6 @@ from faclaims.stages.phrases import OPEN, Token, closing, joined, noun_phrase_en
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
-_SIGNATURE = 80  # code points at the end of a post in which its handle stands
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _STRANGE = 2  # words of the name of an outlet that no list has
 _PLURALS = ("ان", "ها", "های", "ین")
@@ -21,6 +20,7 @@ _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهدا�
 _OWN = "خود"
 _OBJECT = "را"
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
+_RELAYERS = frozenset({"media", "agency", "foreign_outlet", "organization", "demonstrative"})
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -68,7 +68,10 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
     closed = _relative_stop(sent, cue, begin)
     if closed is not None and (inner := trimmed(text, begin, closed)) is not None:
         return found._replace(content=(inner,), running=False), closed
-    return _shaped(sent, found._replace(content=(span,)), begin, _lead(sent, here, cue.start)), sent.end
+    lead = _lead(sent, here, cue.start)
+    if lead is not None and cue.row.content == "relay" and sent.tokens(*lead)[0].classes & _RELAYERS:
+        found, lead = found._replace(via=(lead,)), None  # رویترز به نقل از یک مقام، …
+    return _shaped(sent, found._replace(content=(span,)), begin, lead), sent.end
 
 
 def _relative_stop(sent: Sentence, cue: Cue, begin: int) -> int | None:
@@ -110,7 +113,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     kind, head = cue.row.content, toks[0]
     if "participant" in head.classes:
         return False
-    relayed = _is_post(sent)
+    relayed = sent.signed()
     early = sent.number < _OWN_DATELINE and not relayed
     if kind == "person":
         plural = head.word.endswith(_PLURALS) and len(head.word) > 4 and not head.is_silent
@@ -133,12 +136,6 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         own = "desk" if relayed else "agency"
         return not any(own in t.classes for t in toks[:stop])
     return True
-
-
-def _is_post(sent: Sentence) -> bool:
-    """Whether the text is signed with the handle of a channel, which names other outlets as its sources."""
-    end = len(sent.text)
-    return sent.patterns.handle.search(sent.text, max(0, end - _SIGNATURE)) is not None
 
 
 def _unmarked(toks: Sequence[Token], stop: int) -> bool:
@@ -225,12 +222,20 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
 def document(toks: Sequence[Token]) -> Span | None:
     """Returns the document that a phrase of place names (``در بخشی از این بیانیه آمده است``), or its issuer."""
     for k in range(len(toks) - 1, -1, -1):
-        if "document" in toks[k].classes:
+        if toks[k].classes & {"document", "site"}:
             if k and "demonstrative" in toks[k - 1].classes:
                 return Span(toks[k - 1].start, toks[k].end)
             rest = toks[k:]
-            return issuer(rest, max(1, noun_phrase_end(rest, 0, len(rest))))
+            stop = max(1, noun_phrase_end(rest, 0, len(rest)))
+            return issuer(rest, stop) if "document" in toks[k].classes else _owner(rest, stop)
     return None
+
+
+def _owner(toks: Sequence[Token], stop: int) -> Span:
+    """The one whose site this is (``وب‌سایت رسمی این نهاد``, ``سایت وزارت نیرو``), or the site itself."""
+    owner = {"organization", "demonstrative", "role"}
+    first = next((k for k in range(1, stop) if toks[k].classes & owner), 0)
+    return Span(toks[first].start, toks[stop - 1].end)
 
 
 def relayed(sent: Sentence, index: int, here: int) -> Span | None:

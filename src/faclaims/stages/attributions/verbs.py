@@ -8,7 +8,7 @@ from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays
-from faclaims.stages.phrases import OPEN, Token, after_adverbials, subject
+from faclaims.stages.phrases import OPEN, Token, after_adverbials, subject, without_object
 
 _OBJECT = "را"
 _WITH = "با"
@@ -42,7 +42,9 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     last = next((found for found in reversed(before[-_NEAR:]) if not found.nested), None)
     if last is not None and here > sent.start and (who is None or not _sure(toks, who)):
         who = _carried(sent, last) or who
-    if (docs or (cue.tense == "bare" and not cue.row.bare and not source)) and not _sure(toks, who):
+    coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
+    bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate)
+    if (docs or bare) and not _sure(toks, who):
         return None, here
     base = Found(
         "clause",
@@ -230,7 +232,7 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     """The subject of the coordinate clause before a clause that has none of its own."""
     if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
         return None
-    return sent.subject(here, clause)
+    return without_object(sent.tokens(here, clause), sent.subject(here, clause))
 
 
 def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:

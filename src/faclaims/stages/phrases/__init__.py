@@ -5,7 +5,7 @@ told from the classes of its words, from marks, and from phrases that the articl
 """
 
 from faclaims.stages.phrases.nouns import ALONE, OPEN, Known, closing, joined, known_length, noun_phrase_end
-from faclaims.stages.phrases.subjects import after_adverbials, personal, speaker_end, subject
+from faclaims.stages.phrases.subjects import after_adverbials, personal, speaker_end, subject, without_object
 from faclaims.stages.phrases.tokenizer import Token, tokens
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "speaker_end",
     "subject",
     "tokens",
+    "without_object",
 ]

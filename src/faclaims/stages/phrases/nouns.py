@@ -192,7 +192,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     word, following = toks[j].word, toks[j + 1].classes
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
-        addressed = "role" in toks[i].classes  # دبیرکل از رهبران … خواست
+        whole = "organization" in toks[i].classes and not toks[j - 1].word.endswith("ی")  # ائتلافی از احزاب
+        addressed = whole or "role" in toks[i].classes  # دبیرکل از رهبران … خواست
         return (
             counted
             or bool(toks[j - 1].classes & {"quantifier", "unnamed"})
@@ -203,7 +204,7 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if word not in {"در", "برای"}:
         return False
     return (role and "area" in following) or (
-        bool(toks[i].classes & {"group", "quantifier"}) and bool(following & {"area", "network"})
+        bool(toks[i].classes & {"group", "quantifier"}) and bool(following & {"area", "network", "organization"})
     )
 
 

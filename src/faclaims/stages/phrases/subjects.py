@@ -28,6 +28,8 @@ _GIVEN = frozenset({"honorific", "given"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet", "unnamed"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
+_APPOSED = frozenset({"role", "kin"})
+_OUTLETS = frozenset({"agency", "foreign_outlet"})
 _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "adverb",
     "time_adjective",
@@ -101,6 +103,31 @@ def subject(
     return _adjacent(toks, 0, n), i
 
 
+def without_object(toks: Sequence[Token], who: Span | None) -> Span | None:
+    """Cuts from the end of a subject what is not its own: what it put out, or the noun of a compound verb.
+
+    ``انجمن پزشکان | بیانیه‌ای داد``, ``شهرداری | گزارشی منتشر کرد``, ``پرستاران شهر | تجمع کردند``.
+    """
+    if who is None:
+        return None
+    mine = [t for t in toks if who.start <= t.start < who.end]
+    following = next((t for t in toks if t.start >= who.end), None)
+    compound = (
+        following is not None
+        and "verb" in following.classes
+        and (mine[-1].is_silent or "issued" in mine[-1].classes)
+    )
+    if compound and len(mine) > 1:
+        mine.pop()
+    out = next(
+        (k for k, t in enumerate(mine) if k and "statement" in t.classes and t.word.endswith("ی")), len(mine)
+    )
+    mine = mine[:out]  # رویترز | گزارشی تازه
+    while len(mine) > 1 and "statement" in mine[-1].classes:
+        mine.pop()
+    return Span(who.start, mine[-1].end)
+
+
 def after_adverbials(toks: Sequence[Token]) -> int:
     """Returns the index after the adverbials at the head of the tokens that follow a subject.
 
@@ -143,7 +170,7 @@ def _pronoun_last(toks: Sequence[Token]) -> bool:
     if toks[-2].word == "و" or toks[-2].classes & {"preposition", "relational", "speech"}:
         return False
     governed = len(toks) > _GOVERNED and "preposition" in toks[-3].classes and not toks[-2].classes & _OF_TIME
-    return not (governed and toks[0].classes & _NAMED)  # نوری، مادر رضا، پس از بازداشت او گفت
+    return not (governed and toks[0].classes & (_NAMED | {"organization"}))  # نوری، مادر رضا، پس از بازداشت او گفت
 
 
 def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
@@ -227,7 +254,8 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
     token, classes = toks[i], toks[i].classes
     if not token.is_word:
         return token.word not in OPEN
-    if classes & {"connective", "verb"} or token.word in {"که", _OBJECT}:
+    this_week = "demonstrative" in classes and i + 1 < len(toks) and "period" in toks[i + 1].classes
+    if this_week or classes & {"connective", "verb"} or token.word in {"که", _OBJECT}:
         return True
     ordinal = token.word.endswith("م") and not classes & STARTERS  # دوم تیر, but مریم مهر
     if ordinal and i + 1 < len(toks) and "month" in toks[i + 1].classes:
@@ -270,6 +298,9 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
     comma = next((k for k in commas if not _in_list(toks, j, k, n)), None)
     name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
     if comma is None:
+        outlet = next((k for k in range(j + 1, min(n - 1, j + 3)) if toks[k].classes & _OUTLETS), None)
+        if outlet is not None and toks[outlet + 1].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
+            return outlet + 1
         return n if name is None else name
     return name if name is not None and _acts(toks, name, comma) else comma + 1
 
@@ -344,6 +375,13 @@ def _opens_name(toks: Sequence[Token], k: int) -> bool:
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
     length = known_length(toks, i, end, known) if known else 0
+    if (
+        length
+        and i + length + 1 < end
+        and toks[i + length].word == "،"
+        and toks[i + length + 1].classes & _APPOSED
+    ):
+        length = 0  # علی نوری، وزیر نیرو، | این توافق را
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
     if _names_all(toks, i, end):

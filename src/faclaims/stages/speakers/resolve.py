@@ -56,6 +56,9 @@ _WORDS = re.compile(r"\w{3,}")
 _FEWEST = 4  # words of a headline that can be told again
 _REPEATED = 0.5
 _ONE = "یک"
+_PEOPLE = frozenset({"given", "honorific", "role"})
+_OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
+_HEAD = 6  # words of a phrase that tell what it is
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -316,7 +319,11 @@ class _Reader:
 
     def _sure_person(self, span: Span) -> bool:
         """Whether a subject is surely a person: it holds a given name, a title or a post."""
-        return any(t.classes & {"given", "honorific", "role"} for t in tokens(self.text, *span, self.words)[:6])
+        return self._has(span, _PEOPLE)
+
+    def _has(self, span: Span, classes: frozenset[str]) -> bool:
+        """Whether one of the first words of a phrase is of these classes."""
+        return any(t.classes & classes for t in tokens(self.text, *span, self.words)[:_HEAD])
 
     def _anaphoric(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         """``این مقام``, ``این کارشناس مسائل هسته‌ای``: whoever spoke last and can be that."""
@@ -331,7 +338,7 @@ class _Reader:
             return self._back(self._relaying(self.relayed), "role", "outlet")
         if parts.kind == "document":
             return self._document(item, mention, parts)
-        told = parts.kind == "group" or (parts.kind == "organization" and not same)
+        told = parts.kind == "group" or (parts.kind in {"organization", "person"} and not same)
         if told and (source := self._narrated(parts.kind, head, mention.start)) is not None:
             return self._back(source, "role", "last-subject")
         if same:
@@ -344,6 +351,8 @@ class _Reader:
             return self._back(self.current, "role", "anaphoric-role")
         if parts.kind == "person" and self.current is not None and self.current.kind == "organization":
             return self._back(self.current, "role", "last-speaker")
+        if "unnamed" in self.words.classes(head):
+            parts = parts._replace(kind="unnamed")
         return _Link(self.registry.described(parts._replace(name=role), mention), "role", "new", None)
 
     def _document(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
@@ -369,7 +378,8 @@ class _Reader:
         """Who narration named, nearest first: ``جمعی از پرستاران شهر`` for ``این پرستاران``."""
         for span in self._told(at, at - _TOLD):
             parts = read_mention(self.text, *span, self.words)
-            if parts.kind == kind and alike_noun(head, parts.name or ""):
+            outlet = "media" in self.words.classes(head) and self._has(span, _OUTLETS)  # این خبرگزاری: رویترز
+            if parts.kind == kind and (outlet or alike_noun(head, " ".join((*parts.roles, parts.name or "")))):
                 return self.registry.described(parts, span)
         return None
 

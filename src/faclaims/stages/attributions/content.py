@@ -13,6 +13,7 @@ _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
 _FROM = "از"
+_LINKS = frozenset({"و", "اما", "ولی"})
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
@@ -110,9 +111,18 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
         return cue.tense != "imperfect" and mark in {"", "،", "؛"}
     if kind == "marked":
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
-        return not mark and not noun and cue.tense == "past" and _speaker_before(sent, cue)
+        claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))
+        return mark in {"", "،"} and not noun and cue.tense == "past" and claims
     asked = cue.tense in {"past", "perfect", "present"} or (cue.tense == "bare" and _speaker_before(sent, cue))
     return kind == "asking" and mark in {"", "،"} and asked
+
+
+def _coordinate(sent: Sentence, index: int) -> bool:
+    """Whether a cue goes on after another with a conjunction alone (``… را رد کرد، اما تأیید کرد …``)."""
+    cue = sent.cues[index]
+    before = sent.text[max(sent.start, cue.start - _BEFORE_CUE) : cue.start].split()
+    linked = bool(before) and before[-1] in _LINKS
+    return linked and any(c.row.kind == "verb" for c in sent.earlier(index))
 
 
 def _continues(sent: Sentence, cue: Cue) -> bool:

@@ -96,7 +96,8 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
     title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
-    if speech and len(toks) > 2 and toks[1].is_plain and toks[2].classes & (SPEAKERS | {"media"}):
+    described = speech and len(toks) > 2 and (toks[1].is_plain or "report_adjective" in toks[1].classes)
+    if described and toks[2].classes & (SPEAKERS | {"media"}):
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
     named = bool(head & (SPEAKERS | {"agency"})) or joined(toks) in sent.known
     if title and not named:  # کاویانی درباره بودجه: …

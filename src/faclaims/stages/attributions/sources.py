@@ -20,7 +20,7 @@ _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهدا�
 _OWN = "خود"
 _OBJECT = "را"
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
-_RELAYERS = frozenset({"media", "agency", "foreign_outlet", "organization", "demonstrative"})
+_RELAYERS = frozenset({"media", "agency", "foreign_outlet", "organization"})
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -31,9 +31,10 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
         return read_noun(sent, index, here)
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
-    if toks and (toks[0].word == "ی" or "time_adjective" in toks[0].classes):  # ezafe written apart; اعلام قبلی
-        toks = toks[1:]
+    toks = _after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
+    if cue.row.content == "outlet":
+        stop = _one_outlet(toks, stop)
     if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
     if any(
@@ -47,6 +48,22 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     if named is None:
         return None, here
     return _told_by(sent, index, here, *named)
+
+
+def _one_outlet(toks: Sequence[Token], stop: int) -> int:
+    """Where the first outlet of a phrase ends, if what a comma sets after it is none (``یورونیوز، | مکرون و …``)."""
+    comma = next((k for k in range(1, min(stop, _STRANGE + 1)) if toks[k].word == "،"), 0)
+    outlets = {"foreign_outlet", "agency", "media", "outlet"}
+    if not comma or comma + 1 >= stop or toks[comma + 1].classes & outlets:
+        return stop
+    return comma if toks[comma - 1].is_plain or toks[comma - 1].classes & outlets else stop
+
+
+def _after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What follows the adjectives of a noun of speech: who said it (``اعلام قبلی | شهرداری``)."""
+    adjectives = {"time_adjective", "report_adjective"}
+    first = next((k for k, token in enumerate(toks) if not token.classes & adjectives), 0)
+    return toks[first:]
 
 
 def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tuple[Found | None, int]:
@@ -69,7 +86,7 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
     if closed is not None and (inner := trimmed(text, begin, closed)) is not None:
         return found._replace(content=(inner,), running=False), closed
     lead = _lead(sent, here, cue.start)
-    if lead is not None and cue.row.content == "relay" and sent.tokens(*lead)[0].classes & _RELAYERS:
+    if lead is not None and cue.row.content == "relay" and any(t.classes & _RELAYERS for t in sent.tokens(*lead)):
         found, lead = found._replace(via=(lead,)), None  # رویترز به نقل از یک مقام، …
     return _shaped(sent, found._replace(content=(span,)), begin, lead), sent.end
 
@@ -304,8 +321,7 @@ def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]
     if based is None:
         return None, here
     toks = sent.tokens(cue.end, based.start())
-    if len(toks) > 1 and "time_adjective" in toks[0].classes:  # ادعای اخیر دولت
-        toks = toks[1:]
+    toks = _after_adjectives(toks)
     stop = sent.phrase_end(toks)
     end = _judged_stop(sent, index, toks, based.end())
     if end is None:

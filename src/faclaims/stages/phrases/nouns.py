@@ -17,6 +17,7 @@ STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "
 
 _NAMES = frozenset({"honorific", "given"})
 _AGAINST = "علیه"
+_LED = frozenset({"رهبری", "ریاست", "سرپرستی", "فرماندهی"})
 _OF_AIM = 2  # tokens of a body whose name tells whom it is against
 _UNTIED = "\u200cها"
 """The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
@@ -29,6 +30,8 @@ _COUNTED = frozenset({"یک", "دیگر"})
 _PERSONS = frozenset({"نفر", "تن"})
 """Words that count people (``هزاران نفر از کارکنان``)."""
 _LONGEST_APPOSITION = 16
+_NAME = 5  # tokens of a personal name at most
+_OBJECT = "را"
 _LONGEST_HEAD = 4  # tokens of the first part of a list
 _LONGEST_STRANGE = 3
 _LONGEST_KNOWN = 8
@@ -52,7 +55,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         if length and (i + length >= n or not _extends(toks[i + length])):
             return i + length
         j = i + length
-    role, done = False, False
+    role, done = any("role" in token.classes for token in toks[i:j]), False
     while j < n and not done:
         role = role or "role" in toks[j].classes
         j, done = _step(toks, i, j, n, role=role)
@@ -95,7 +98,8 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         close = closing(toks, j, n)
         if close is None or any("verb" in t.classes for t in toks[j:close]):  # a sentence is no part of a phrase
             return j, True
-        if j > i and toks[j + 1].classes & {"quantifier", "approximate"}:  # عفو بین‌الملل | «دست‌کم هشت نفر»
+        quoted = "media" not in toks[j - 1].classes  # but شبکه «شش رنگ»
+        if j > i and quoted and toks[j + 1].classes & {"quantifier", "approximate"}:  # عفو | «دست‌کم هشت نفر»
             return j, True
         return close + 1, close + 1 < n and toks[close + 1].is_silent  # روزنامه «دریا» | میل به …
     if token.word == "،":
@@ -199,6 +203,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
             or bool(toks[j - 1].classes & {"quantifier", "unnamed"})
             or ("group" in following and not addressed)
         )
+    if word == "به" and toks[j + 1].word in _LED:  # ائتلاف نظامی به رهبری بریتانیا
+        return bool(toks[i].classes & {"organization", "group"})
     if word == _AGAINST:  # سازمان اتحاد علیه ایران هسته‌ای
         return "organization" in toks[i].classes and j - i <= _OF_AIM and "country" in following
     if word not in {"در", "برای"}:
@@ -248,7 +254,7 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     if i >= n:
         return None
     if role and toks[i].classes & {"given", "honorific"}:
-        return _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
+        return None if _acts(toks, i, n) else _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
     if role and toks[i].classes & {"organization"} and "role" not in toks[i].classes:
         return None  # دادستان این کشور، بانک مرکزی …
     if not toks[i].classes & {"role", "honorific", "organization"}:
@@ -261,6 +267,18 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     if not toks[i].classes & {"role", "honorific"}:
         return None  # به گفته نوری، دولت ناچار …
     return _longer(noun_phrase_end(toks, i, n), i)
+
+
+def _acts(toks: Sequence[Token], i: int, n: int) -> bool:
+    """Whether a name after a post has a post of its own that no comma closes: it opens the next clause.
+
+    ``به گفته وزیر علوم، | رضا کاویانی، رئیس شورا دستور این کار را داده است``.
+    """
+    comma = next((k for k in range(i, min(n, i + _NAME)) if toks[k].word == "،"), n)
+    if comma + 1 >= n or "role" not in toks[comma + 1].classes:
+        return False
+    after = next((t for t in toks[comma + 2 : n] if t.word in {"،", _OBJECT} or "verb" in t.classes), None)
+    return after is not None and after.word != "،"
 
 
 def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:

@@ -152,6 +152,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     if "organization" in first or outlet or _indefinite_body(toks[0], words):
+        toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
         return MentionParts("named", "organization", name)
     if "document" in first:
@@ -161,6 +162,12 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)
     return None
+
+
+def _unblessed(toks: Sequence[Token]) -> Sequence[Token]:
+    """A name without the letters of a blessing that close it (``قرارگاه خاتم‌الانبیا (ص)``)."""
+    k = next((k for k, token in enumerate(toks) if k > 1 and "blessing" in token.classes), 0)
+    return toks[: k - 1] if k and toks[k - 1].word in OPEN else toks
 
 
 def _indefinite_body(token: Token, words: Words) -> bool:

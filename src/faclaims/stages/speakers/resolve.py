@@ -455,6 +455,8 @@ class _Reader:
     def _by_name(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool = True) -> _Link:
         name = parts.name or ""
         matches = [s for s in self.registry.recent("person") if s.personal and s.called(name)]
+        if not matches and (body := self._body_called(mention, parts)) is not None:
+            return self._back(body, "named", "name")
         nameless = None if matches or item.nested else self._not_named_yet(item, mention, parts, merge=merge)
         if matches:
             source, rule, linked = matches[0], "name", matches[0].where
@@ -468,6 +470,16 @@ class _Reader:
                     source.add_form(longer)
         source.add_roles(parts.roles)
         return _Link(source, "named", rule, linked)
+
+    def _body_called(self, mention: Span, parts: MentionParts) -> Source | None:
+        """The body whose proper name this is (``شرکت داده‌پردازی الوند`` … ``الوند گفت``)."""
+        if parts.roles or self._has(mention, _PEOPLE):
+            return None
+        name = (parts.name or "").split()
+        bodies = (s for s in self.registry.recent("organization") if s.name is not None)
+        return next(
+            (s for s in bodies if (s.name or "").split()[-len(name) :] == name != (s.name or "").split()), None
+        )
 
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""

@@ -50,6 +50,7 @@ _OBJECT = "را"
 _OF = "از"
 _OWN = "خود"
 _MONTH = "ماه"
+_NEWS = "خبر"
 _AFFAIRS = "امور"
 _BUT = frozenset({"اما", "ولی"})
 _INDEFINITE = "\u200cای"
@@ -388,18 +389,30 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
         return i + 1
     if end < n and toks[end].word != _OBJECT:
         spoken = end + 1 < n and bool(toks[end + 1].classes & {"reporting", "label"})  # X در گفت‌وگو با Y … را
+        if "demonstrative" in toks[end].classes and toks[i].classes & STARTERS:
+            return _before_this(toks, i, end)
         if "preposition" not in toks[end].classes or end - i <= 2 or spoken:
             return end
     if "demonstrative" in toks[i].classes:
         k = _run(toks, i + 1, end, STARTERS)
         return k if k > i + 1 else i
     this = next((k for k in range(i + 1, end) if "demonstrative" in toks[k].classes), None)
-    if this is not None and toks[i].classes & STARTERS:  # نماینده شهر | این ماجرا را
-        return this
+    if this is not None and toks[i].classes & STARTERS:
+        return _before_this(toks, i, this)
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
     return speaker_end(toks, i, end)
+
+
+def _before_this(toks: Sequence[Token], i: int, this: int) -> int:
+    """Returns the index after the subject before an object that ``این`` ends or opens.
+
+    ``نماینده شهر | این ماجرا را``, ``مقامات محلی | تلفات این حادثه را``, ``وزیر نیرو | علت این کار را``.
+    """
+    stop = speaker_end(toks, i, this)
+    tied = toks[this - 1].is_silent and ("group" in toks[i].classes or stop == this - 1)
+    return stop if tied and stop > i else this
 
 
 def _names_all(toks: Sequence[Token], i: int, end: int) -> bool:
@@ -441,6 +454,13 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)
         return close + 1 if close is not None else k
+    return _complement_end(toks, k, end)
+
+
+def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
+    """Returns the index after the complement of the head of a post or body that ends before ``k``."""
+    if k + 1 < end and toks[k].word == _NEWS and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا
+        return k
     while "media" in toks[k - 1].classes and k + 1 < end and toks[k].word.endswith("ی"):  # شبکه خبری الوند
         k += 1
     if k + 1 < end and toks[k].word == _AFFAIRS:  # وزارت امور خارجه

@@ -167,7 +167,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
 def _unblessed(toks: Sequence[Token]) -> Sequence[Token]:
     """A name without the letters of a blessing that close it (``قرارگاه خاتم‌الانبیا (ص)``)."""
     k = next((k for k, token in enumerate(toks) if k > 1 and "blessing" in token.classes), 0)
-    return toks[: k - 1] if k and toks[k - 1].word in OPEN else toks
+    return toks[: k - 1] if k and k + 2 >= len(toks) and toks[k - 1].word in OPEN else toks
 
 
 def _indefinite_body(token: Token, words: Words) -> bool:

@@ -50,7 +50,6 @@ _OBJECT = "را"
 _OF = "از"
 _OWN = "خود"
 _MONTH = "ماه"
-_NEWS = "خبر"
 _AFFAIRS = "امور"
 _BUT = frozenset({"اما", "ولی"})
 _INDEFINITE = "\u200cای"
@@ -459,7 +458,7 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
 
 def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     """Returns the index after the complement of the head of a post or body that ends before ``k``."""
-    if k + 1 < end and toks[k].word == _NEWS and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا
+    if k + 1 < end and "label" in toks[k].classes and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا
         return k
     while "media" in toks[k - 1].classes and k + 1 < end and toks[k].word.endswith("ی"):  # شبکه خبری الوند
         k += 1

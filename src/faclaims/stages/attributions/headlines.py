@@ -113,7 +113,8 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     told = after < len(toks) and bool(toks[after].classes & {"preposition", "adverb"})
     if stop < len(toks) and not (title and stop > first and told):
         return None
-    if any("label" in t.classes and not (stop > 1 and "unnamed" in t.classes) for t in toks[:stop]):
+    labels = toks[:1] if head & PEOPLE else toks[:stop]  # وزیر ورزش: …
+    if any("label" in t.classes and not (stop > 1 and "unnamed" in t.classes) for t in labels):
         return None  # منبع: روزنامه صبح, but منبع آگاه: …
     return Span(toks[first].start, toks[stop - 1].end)
 

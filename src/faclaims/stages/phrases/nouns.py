@@ -256,7 +256,7 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     if i >= n:
         return None
     if role and toks[i].classes & {"given", "honorific"}:
-        return None if _acts(toks, i, n) else _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
+        return None if _opens_clause(toks, i, n) else _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
     if role and toks[i].classes & {"organization"} and "role" not in toks[i].classes:
         return None  # دادستان این کشور، بانک مرکزی …
     if not toks[i].classes & {"role", "honorific", "organization"}:
@@ -271,7 +271,7 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     return _longer(noun_phrase_end(toks, i, n), i)
 
 
-def _acts(toks: Sequence[Token], i: int, n: int) -> bool:
+def _opens_clause(toks: Sequence[Token], i: int, n: int) -> bool:
     """Whether a name after a post has a post of its own that no comma closes: it opens the next clause.
 
     ``به گفته وزیر علوم، | رضا کاویانی، رئیس شورا دستور این کار را داده است``.

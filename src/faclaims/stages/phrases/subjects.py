@@ -387,7 +387,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     if _names_all(toks, i, end):
         return i + 1
     if end < n and toks[end].word != _OBJECT:
-        spoken = end + 1 < n and bool(toks[end + 1].classes & {"reporting", "label"})  # X در گفت‌وگو با Y … را
+        # X در گفت‌وگو با Y … را, X با صدور بیانیه‌ای … را
+        spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
         if "demonstrative" in toks[end].classes and toks[i].classes & STARTERS:
             return _before_this(toks, i, end)
         if "preposition" not in toks[end].classes or end - i <= 2 or spoken:
@@ -458,7 +459,8 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
 
 def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     """Returns the index after the complement of the head of a post or body that ends before ``k``."""
-    if k + 1 < end and "label" in toks[k].classes and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا
+    labelled = k + 1 < end and "label" in toks[k].classes
+    if labelled and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا, but شبکه خبر
         return k
     while "media" in toks[k - 1].classes and k + 1 < end and toks[k].word.endswith("ی"):  # شبکه خبری الوند
         k += 1

@@ -232,7 +232,12 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     """The subject of the coordinate clause before a clause that has none of its own."""
     if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
         return None
-    return without_object(sent.tokens(here, clause), sent.subject(here, clause))
+    toks = sent.tokens(here, clause)
+    stop = next(
+        (k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0
+    )  # ارتش | مسئولیت این کار را نپذیرفت و …
+    who = subject(toks[:stop], sent.known, object_follows=True)[0] if stop else None
+    return who or without_object(toks, sent.subject(here, clause))
 
 
 def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:

@@ -375,13 +375,8 @@ def _opens_name(toks: Sequence[Token], k: int) -> bool:
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
     length = known_length(toks, i, end, known) if known else 0
-    if (
-        length
-        and i + length + 1 < end
-        and toks[i + length].word == "،"
-        and toks[i + length + 1].classes & _APPOSED
-    ):
-        length = 0  # علی نوری، وزیر نیرو، | این توافق را
+    if length and _apposed(toks, i + length, end, n):
+        length = 0
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
     if _names_all(toks, i, end):
@@ -405,6 +400,17 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     return speaker_end(toks, i, end)
 
 
+def _apposed(toks: Sequence[Token], comma: int, end: int, n: int) -> bool:
+    """Whether a comma after a known phrase opens an apposition (``علی نوری، وزیر نیرو، | این توافق را``).
+
+    A name is one only where a comma closes it too (``وزیر نیرو، علی نوری، | این توافق را``).
+    """
+    if comma + 1 >= end or toks[comma].word != "،":
+        return False
+    closed = end < n and toks[end].word == "،" and bool(toks[comma + 1].classes & _GIVEN)
+    return closed or bool(toks[comma + 1].classes & _APPOSED)
+
+
 def _before_this(toks: Sequence[Token], i: int, this: int) -> int:
     """Returns the index after the subject before an object that ``این`` ends or opens.
 
@@ -422,7 +428,8 @@ def _names_all(toks: Sequence[Token], i: int, end: int) -> bool:
     """
     if i + 1 >= end:
         return False
-    alone = "country" in toks[i].classes and toks[i + 1].is_plain  # ایران | نقش‌داشتن در حمله را
+    seat = "country" in toks[i].classes  # ایران | نقش‌داشتن در حمله را, کانادا | سپاه را
+    alone = seat and (toks[i + 1].is_plain or "organization" in toks[i + 1].classes)
     return alone or (
         toks[i + 1].is_silent and (not toks[i].classes or bool(toks[i].classes & {"country", "complete"}))
     )

@@ -20,7 +20,8 @@ _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهدا�
 _OWN = "خود"
 _OBJECT = "را"
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
-_RELAYERS = frozenset({"media", "agency", "foreign_outlet", "organization"})
+_OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
+_RELAYERS = _OUTLETS | {"organization"}
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -53,10 +54,9 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
 def _one_outlet(toks: Sequence[Token], stop: int) -> int:
     """Where the first outlet of a phrase ends, if what a comma sets after it is none (``یورونیوز، | مکرون و …``)."""
     comma = next((k for k in range(1, min(stop, _STRANGE + 1)) if toks[k].word == "،"), 0)
-    outlets = {"foreign_outlet", "agency", "media", "outlet"}
-    if not comma or comma + 1 >= stop or toks[comma + 1].classes & outlets:
+    if not comma or comma + 1 >= stop or toks[comma + 1].classes & _OUTLETS:
         return stop
-    return comma if toks[comma - 1].is_plain or toks[comma - 1].classes & outlets else stop
+    return comma if toks[comma - 1].is_plain or toks[comma - 1].classes & _OUTLETS else stop
 
 
 def _after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:

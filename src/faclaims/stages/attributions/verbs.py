@@ -233,9 +233,7 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
         return None
     toks = sent.tokens(here, clause)
-    stop = next(
-        (k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0
-    )  # ارتش | مسئولیت این کار را نپذیرفت و …
+    stop = next((k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0)  # ارتش | مسئولیت آن را نپذیرفت و …
     who = subject(toks[:stop], sent.known, object_follows=True)[0] if stop else None
     return who or without_object(toks, sent.subject(here, clause))
 

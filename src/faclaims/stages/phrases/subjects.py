@@ -49,7 +49,6 @@ _BRACKETS = frozenset({"(", "["})
 _OBJECT = "را"
 _OF = "از"
 _OWN = "خود"
-_MONTH = "ماه"
 _AFFAIRS = "امور"
 _BUT = frozenset({"اما", "ولی"})
 _INDEFINITE = "\u200cای"
@@ -243,8 +242,6 @@ def _named_after(toks: Sequence[Token], end: int, n: int) -> int:
 
 def _dated(toks: Sequence[Token], k: int) -> bool:
     """Whether a token that could open a name belongs to a date (``دوم تیر``, ``۲ تیر``)."""
-    if k > 0 and toks[k - 1].word == _MONTH:  # ماه مبارک رمضان
-        return True
     ordinal = k > 0 and (toks[k - 1].word.isdigit() or toks[k - 1].word.endswith("م"))
     return ("month" in toks[k].classes and ordinal) or (k + 1 < len(toks) and "month" in toks[k + 1].classes)
 

@@ -224,7 +224,8 @@ class _Reader:
         """The group of which a bare plural takes up the head (``پژوهشگران`` after ``پژوهشگران دانشگاه الوند``)."""
         if parts.kind != "group" or " " in (parts.name or " "):
             return None
-        heads = [s for s in self.registry.recent("group") if (s.name or "").startswith(f"{parts.name}")]
+        head = {parts.name, f"{parts.name}ی"}  # مقام‌ها, مقام‌های سوریه
+        heads = [s for s in self.registry.recent("group") if (s.name or "").partition(" ")[0] in head]
         return heads[0] if len(heads) == 1 else None
 
     def _part_of_this(self, parts: MentionParts) -> Source | None:
@@ -475,11 +476,8 @@ class _Reader:
         """The body whose proper name this is (``شرکت داده‌پردازی الوند`` … ``الوند گفت``)."""
         if parts.roles or self._has(mention, _PEOPLE):
             return None
-        name = (parts.name or "").split()
-        bodies = (s for s in self.registry.recent("organization") if s.name is not None)
-        return next(
-            (s for s in bodies if (s.name or "").split()[-len(name) :] == name != (s.name or "").split()), None
-        )
+        bodies = self.registry.recent("organization")
+        return next((s for s in bodies if parts.name and (s.name or "").endswith(f" {parts.name}")), None)
 
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""

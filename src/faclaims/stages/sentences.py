@@ -46,6 +46,7 @@ _GOES_ON = frozenset("»”›،):")
 _STARTS_PIECE = frozenset("«“#")
 _PIECE_ENDS = frozenset(":" + _STOPS)
 _LONGEST_PIECE = 60  # code points of a link, a tag or bold words on a line of their own
+_SYMBOLS = re.compile(r"(?:[^\w\s]|\d\ufe0f?\u20e3|[ \ufe0f])+")  # a bullet on a line of its own
 _SIGNS = frozenset("٪%")  # part of the number before them
 
 
@@ -76,9 +77,9 @@ def sentence_words(extra: tuple[Path, ...] = ()) -> SentenceWords:
 def join_lines(text: str, words: SentenceWords) -> str:
     r"""Puts a space for each line break that stands inside a sentence.
 
-    Dumps of channels set links, tags and bold words on lines of their own. A line goes on in the next one after a
-    preposition, a conjunction, a comma or an opening quotation mark, and before a mark that closes or goes on. The
-    piece that such a line goes on with goes on itself unless it ends its sentence.
+    Dumps of channels set links, tags, bold words and bullets on lines of their own. A line goes on in the next one
+    after a bullet, a preposition, a conjunction, a comma or an opening quotation mark, and before a mark that closes
+    or goes on. The piece that such a line goes on with goes on itself unless it ends its sentence.
 
     Args:
         text: Normalized text.
@@ -97,12 +98,13 @@ def join_lines(text: str, words: SentenceWords) -> str:
     for line, following in pairwise(lines):
         piece = joined and len(line) <= _LONGEST_PIECE and line[-1:] not in _PIECE_ENDS
         open_ = line[-1:] in _OPENERS or line[-1:] == "،" or _last_word(line[-_REACH:]) in words.unfinished
-        joined = bool(line and following) and (
+        bullet = _SYMBOLS.fullmatch(line) is not None
+        joined = bool(line and following and not bullet) and (
             following[0] in _GOES_ON
             or following in words.unfinished
             or ((open_ or piece) and (following[0].isalnum() or following[0] in _STARTS_PIECE))
         )
-        out += " " if joined else "\n", following
+        out += " " if joined or (bullet and following) else "\n", following
     return "".join(out)
 
 

@@ -6,9 +6,10 @@ from faclaims.records import Form, Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import ALONE, joined, subject
+from faclaims.stages.phrases import ALONE, joined, only_adverbs, subject
 
-_OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "اما", "ولی"})
+_OPENS_NO_CLAUSE = frozenset({"", "و", "تا"})
+_BUT_WORDS = frozenset({"اما", "ولی"})
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
@@ -19,6 +20,7 @@ _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
 _BUT = 5  # code points before a comma in which اما must begin
 _UNMARKED = 160
+_CLAUSE = 4  # words of a quotation that says something: after a colon the reporter goes on after it
 
 
 class Content(NamedTuple):
@@ -52,7 +54,8 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
         if inner is None:
             return None
         tail = trimmed(text, quote.end, sent.end)
-        if tail is None or not _clause_goes_on(sent, index, quote.end):
+        whole_clause = mark == ":" and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
+        if tail is None or whole_clause or not _clause_goes_on(sent, index, quote.end):
             return Content("quoted", (inner,), quote.end, tail is None)
     colon = mark == ":"
     whole = presented is not None or (colon and cue.row.content == "presented")
@@ -132,24 +135,31 @@ def _continues(sent: Sentence, cue: Cue) -> bool:
 
 
 def _speaker_before(sent: Sentence, cue: Cue) -> bool:
-    """Whether a speaker stands right before a cue (``مدیر سد | ادامه داد در دیدار دیروز …``)."""
+    """Whether a speaker and at most adverbs stand before a cue (``مدیر سد در پایان | ادامه داد آب …``)."""
     toks = sent.tokens(max(sent.start, cue.start - _ADDRESSEE), cue.start)
     who, rest = subject(toks, sent.known)
     named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
-    return named and rest == len(toks)
+    return named and only_adverbs(toks[rest:])
 
 
 def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     """Whether a clause with no mark follows: enough words, a verb, and no other cue at once."""
     text = sent.text
-    if first_word(text, start) in _OPENS_NO_CLAUSE:
+    cue, opening = sent.cues[index], first_word(text, start)
+    but = opening in _BUT_WORDS and not (cue.row.content == "free" and _speaker_before(sent, cue))
+    if but or opening in _OPENS_NO_CLAUSE:  # این را گفت | اما …, yet وزیر نیرو افزود اما …
         return False
-    spoken = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in FIRST | {"elided"})
-    following = next(spoken, None)
+    following = next((c for c in sent.later(index) if _reports(sent, c)), None)
     wants = following is not None and following.row.content in {"asking", "addressed"}  # گفت تهران می‌خواهد …
     if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
     return count_words(text, start, sent.end) >= 3 and _is_clause(sent, start, sent.end)
+
+
+def _reports(sent: Sentence, cue: Cue) -> bool:
+    """Whether a verb says something where it stands, and is no noun or first person (``گفت دریافت اقامت …``)."""
+    said = cue.row.kind == "verb" and cue.tense not in FIRST | {"elided"}
+    return said and (cue.row.content != "marked" or bool(cue.row.objects) or sent.marked(cue))
 
 
 def _is_clause(sent: Sentence, start: int, end: int) -> bool:

@@ -10,7 +10,10 @@ from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.phrases import Token, joined, known_length
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
+_ASKED = re.compile(r"؟[^\w؟]*$")
+_LINE_BREAK = 8  # code points between a question and who answers it
 _FROM = "از"
+_ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given"})
 _PLURAL = "های"
@@ -46,12 +49,15 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if body is None:
         occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
         posted = any("role" in t.classes for t in toks)
-        told = "speech" in toks[0].classes or joined(toks) in sent.known
-        below = person or posted or occasion or told or _heads(sent, toks)  # it stands in the lines below
+        told = "speech" in toks[0].classes or known_length(toks, 0, len(toks), sent.known) > 0
+        answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
+        below = (
+            person or posted or occasion or told or answers or _heads(sent, toks)
+        )  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
-    sure = person or joined(toks) in sent.known
+    sure = person or "foreign_outlet" in toks[0].classes or joined(toks) in sent.known
     opening = sent.tokens(*body)[:1]
-    post = any("role" in token.classes for token in opening)  # حسن نوری: دانشیار دانشگاه
+    post = person and any("role" in token.classes for token in opening)  # حسن نوری: دانشیار دانشگاه
     if count_words(text, *body) < 3 or not ((sure and not post) or has_verb(sent, *body)):
         return None, sent.start
     quote = sent.quote_at(head.end())
@@ -104,13 +110,15 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         named = known_length(toks, 0, len(toks), sent.known) > 0
     if speech and not named:  # واکنش وزیر به …: …
         about = len(toks) > 2 and "preposition" in toks[2].classes and toks[1].is_plain  # اظهارات بسنت درباره …
-        named = about or bool(toks[1].classes & SPEAKERS) or joined(toks[1:2]) in sent.known
+        named = about or bool(toks[1].classes & (SPEAKERS | {"media"})) or joined(toks[1:2]) in sent.known
     if not (named or _posted(toks) or (title and _on_occasion(sent, toks))) and not (len(toks) <= 2 and not head):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
     after = stop + 1 if stop > first and stop + 1 < len(toks) and toks[stop].word == "،" else stop
-    told = after < len(toks) and bool(toks[after].classes & {"preposition", "adverb"})
+    told = after < len(toks) and (
+        bool(toks[after].classes & {"preposition", "adverb"}) or toks[after].word == _ONE
+    )
     if stop < len(toks) and not (title and stop > first and told):
         return None
     labels = toks[:1] if head & (PEOPLE - {"group"}) else toks[:stop]  # وزیر ورزش: …
@@ -122,7 +130,7 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
 def _posted(toks: Sequence[Token]) -> bool:
     """Whether the words before a colon are one or two that no list knows, and a post: a name."""
     stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if t.word == "،" or "role" in t.classes), 0)
-    if not stop or any(not t.is_word or t.classes for t in toks[:stop]):
+    if not stop or any(not t.is_word or t.classes - {"month"} for t in toks[:stop]):  # جی دی ونس
         return False
     post = stop + 1 if toks[stop].word == "،" else stop
     return post < len(toks) and "role" in toks[post].classes

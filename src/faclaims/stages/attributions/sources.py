@@ -8,7 +8,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, last_ver
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
-from faclaims.stages.phrases import OPEN, Token, closing, joined, noun_phrase_end, speaker_end, subject
+from faclaims.stages.phrases import OPEN, Token, closing, joined, known_body, noun_phrase_end, speaker_end, subject
 
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
@@ -19,6 +19,7 @@ _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
 _OWN = "خود"
 _OBJECT = "را"
+_COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
@@ -36,7 +37,8 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
-    if stop == 0 or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
+    predicate = 0 < stop < len(toks) and toks[stop].word in _COPULA  # این رقم‌ها بر اساس داده‌های شهرداری است
+    if stop == 0 or predicate or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
         return None, here
     if any(
         c.row.content == "relay" and sent.text[toks[stop - 1].end : c.start].strip() in {"", "و"}
@@ -156,12 +158,16 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
 
 
 def _unmarked(toks: Sequence[Token], stop: int) -> bool:
-    """Whether nothing marks the end of the source: its phrase runs to a verb, or is a group with a thing after it."""
+    """Whether nothing marks the end of the source.
+
+    Its phrase runs to a verb, or goes on after a group with a thing, or after the whole name of a body.
+    """
     if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word in {"را", "که"}:
         return True
-    closed = toks[stop].word in {"،", ":"}
+    closed = not toks[stop].is_word
     alone = not any(t.word in {"،", "و"} for t in toks[:stop])
-    return not closed and alone and "group" in toks[0].classes and any(t.is_silent for t in toks[1:stop])
+    things = "group" in toks[0].classes and any(t.is_silent for t in toks[1:stop])
+    return not closed and alone and (things or 0 < known_body(toks, 0, stop) < stop)
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:

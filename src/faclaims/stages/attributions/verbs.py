@@ -1,5 +1,6 @@
 """Reads a reporting verb: its subject, and the content after it, before it, or in the phrase that it governs."""
 
+import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
@@ -117,7 +118,7 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     spoken = [c for c in sent.later(index) if c.row.kind in {"verb", "participle"} and c.start >= content.start]
     inner = next(iter(spoken), None)
     main = next((c for c in spoken if c.row.kind == "verb"), None)
-    if inner is None or main is None or main.end > content.end or sent.quoted(main):
+    if inner is None or main is None or (main.end > content.end and inner is main) or sent.quoted(main):
         return False
     plain = main.row.content == "free" and " که " not in sent.text[content.start : main.start]
     if not (sent.marked(main) or plain):
@@ -311,6 +312,12 @@ def _clause_before(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | 
     return base._replace(content=(span,), mention=who, rule="clause-before")
 
 
+def _crossed(sent: Sentence, cue: Cue, light: re.Match[str]) -> bool:
+    """Whether another report stands before the verb that seems to belong to a noun (``وعده‌ای … خواند: … است``)."""
+    between = (c for c in sent.cues if cue.end < c.start < light.start() and c.row.kind == "verb")
+    return any(sent.colon(c) for c in between)
+
+
 def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
     """The noun phrase, or object and predicate, that a cue governs: ``از … خبر داد``, ``… را … دانست``."""
     text = sent.text
@@ -318,7 +325,7 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
         if marker == "ezafe":
             if cue.tense == "none":  # خواستار … شد
                 stop = sent.patterns.light.search(text, cue.end, min(sent.end, cue.end + 200))
-                return trimmed(text, cue.end, stop.start()) if stop else None
+                return trimmed(text, cue.end, stop.start()) if stop and not _crossed(sent, cue, stop) else None
         elif marker == _OBJECT:
             marks = [t for t in toks if t.word == _OBJECT]
             if marks:

@@ -5,7 +5,7 @@ import re
 from faclaims.stages.normalize.alignment import Normalized
 from faclaims.stages.normalize.breaks import restore_breaks
 from faclaims.stages.normalize.folding import fold_characters, tidy_spaces
-from faclaims.stages.normalize.halfspaces import restore_halfspaces
+from faclaims.stages.normalize.halfspaces import part_words, restore_halfspaces
 
 __all__ = ["Normalized", "normalize"]
 
@@ -37,6 +37,6 @@ def normalize(raw: str) -> Normalized:
     draft = Normalized.identity(raw)
     if _SURROGATE.search(raw):  # half a character, which no encoding can write
         draft = draft.with_text(_SURROGATE.sub("\ufffd", raw))
-    for step in (fold_characters, tidy_spaces, restore_breaks, restore_halfspaces):
+    for step in (fold_characters, tidy_spaces, restore_breaks, part_words, restore_halfspaces):
         draft = step(draft)
     return draft

@@ -1,14 +1,14 @@
-"""Puts back the half-spaces that a text has lost, word by word, where the words allow only one reading."""
+"""Puts back half-spaces and spaces that a text has lost, word by word, where the words allow only one reading."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from faclaims.memory import Memory
 from faclaims.stages.normalize.alignment import Edit, Normalized
-from faclaims.stages.normalize.spelling import MI, spelling
+from faclaims.stages.normalize.spelling import MI, parted, spelling, titles
 
 _REMEMBERED = 1 << 14  # words: all common ones, in memory that stays small over any archive
 _WORD = re.compile(r"[\w\u200c]+")
@@ -34,6 +34,29 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
     edits = [Edit(at, at, "\u200c") for i, gaps in here for at in (starts[i] + cut for cut in gaps.within)]
     edits += [Edit(starts[i + 1] - 1, starts[i + 1], "\u200c") for i in tied]
     return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
+
+
+def part_words(draft: Normalized) -> Normalized:
+    r"""Returns the draft with a space after short words and titles that are glued to the word they belong before.
+
+    Example:
+        >>> part_words(Normalized.identity("بهگزارش مهر، دکترمرادی رفت وگفت")).text
+        'به گزارش مهر، دکتر مرادی رفت و گفت'
+    """
+    edits = (Edit(match.end("word"), match.end("gap"), " ") for match in _glued().finditer(draft.text))
+    return draft.edited(edits)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    words = (
+        rf"{word}(?<![\w\u200c]{word})(?=\u200c?(?:{'|'.join(rest)})(?!\w))" for word, rest in parted().items()
+    )
+    names = (
+        rf"{word}(?<![\w\u200c]{word})(?=\u200c?(?!{'|'.join(own)})[^\W\d_]{{4,}}+)"
+        for word, own in titles().items()
+    )
+    return re.compile(rf"(?P<word>{'|'.join((*words, *names))})(?P<gap>\u200c?)")
 
 
 def _outside(edits: list[Edit], kept: Iterator[re.Match[str]]) -> Iterator[Edit]:

@@ -212,6 +212,18 @@ def openers() -> frozenset[str]:
 
 
 @cache
+def parted() -> Mapping[str, tuple[str, ...]]:
+    """Returns the words that are parted from what a page glues to them, with what each is parted from."""
+    return {word: tuple(rest) for word, rest in tomllib.loads(_data("halfspace_endings.toml"))["parted"].items()}
+
+
+@cache
+def titles() -> Mapping[str, tuple[str, ...]]:
+    """Returns the titles that are parted from a name, with the beginnings of their own endings."""
+    return {word: tuple(own) for word, own in tomllib.loads(_data("halfspace_endings.toml"))["titles"].items()}
+
+
+@cache
 def spelling() -> Spelling:
     """Returns the built-in spelling lexicon."""
     return build(parse(_data("halfspaces.txt").splitlines()), endings())

@@ -4,8 +4,24 @@ Persian does not write ezafe, the vowel that ties the words of a noun phrase. Wh
 told from the classes of its words, from marks, and from phrases that the article uses elsewhere.
 """
 
-from faclaims.stages.phrases.nouns import ALONE, OPEN, Known, closing, joined, known_length, noun_phrase_end
-from faclaims.stages.phrases.subjects import after_adverbials, personal, speaker_end, subject, without_object
+from faclaims.stages.phrases.nouns import (
+    ALONE,
+    OPEN,
+    Known,
+    closing,
+    joined,
+    known_body,
+    known_length,
+    noun_phrase_end,
+)
+from faclaims.stages.phrases.subjects import (
+    after_adverbials,
+    only_adverbs,
+    personal,
+    speaker_end,
+    subject,
+    without_object,
+)
 from faclaims.stages.phrases.tokenizer import Token, tokens
 
 __all__ = [
@@ -16,8 +32,10 @@ __all__ = [
     "after_adverbials",
     "closing",
     "joined",
+    "known_body",
     "known_length",
     "noun_phrase_end",
+    "only_adverbs",
     "personal",
     "speaker_end",
     "subject",

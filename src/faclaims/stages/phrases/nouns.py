@@ -1,7 +1,10 @@
 """Where a noun phrase ends."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from faclaims.lexicon import fold, load
+from faclaims.lexicon.rows import NameRow
 from faclaims.stages.phrases.tokenizer import Token
 
 type Known = frozenset[str]
@@ -27,15 +30,19 @@ _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
 _COUNTED = frozenset({"یک", "دیگر"})
+_MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
+"""Bodies that are counted where they complete a noun."""
 _PERSONS = frozenset({"نفر", "تن"})
 """Words that count people (``هزاران نفر از کارکنان``)."""
 _LONGEST_APPOSITION = 16
 _NAME = 5  # tokens of a personal name at most
 _OBJECT = "را"
+_SELF, _NAMED = "خود", 2  # tokens of a name or post that خود stresses
 _LONGEST_HEAD = 4  # tokens of the first part of a list
 _LONGEST_STRANGE = 3
 _LONGEST_KNOWN = 8
 _LONGEST_QUOTATION = 12
+_SHORT_CLOSED, _LONGEST_CLOSED = 4, 8  # tokens of an apposition without a post and the comma that closes it
 
 
 def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozenset()) -> int:
@@ -75,6 +82,19 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
     return 0
 
 
+@cache
+def _bodies() -> Known:
+    """The names of bodies in more than one word, in the form that `joined` gives."""
+    rows = load("organizations", NameRow)
+    names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
+    return frozenset("|".join(name) for name in names if len(name) > 1)
+
+
+def known_body(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns how many tokens at ``i`` make the longest name of a body that the lexicon knows; 0 if none does."""
+    return known_length(toks, i, n, _bodies()) if "organization" in toks[i].classes else 0
+
+
 def joined(toks: Sequence[Token]) -> str:
     """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
     return "|".join([t.word for t in toks]).replace("\u200c", "|")
@@ -112,7 +132,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
             return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
         end = _apposition_end(toks, j + 1, n, role=role)
         if end is not None:
-            return end, True
+            return _further_end(toks, end, n), True
         return (j + 1, False) if listed(toks, i, j, n) else (j, True)
     if token.word in DASHES and j > i:
         return _dashed_end(toks, j, n), True
@@ -140,23 +160,34 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if (not token.is_word and token.word != ".") or token.word in _ENDS or "verb" in classes:
         return True
     if token.word == "و":
-        return j + 1 >= n or not _joins(toks[j + 1])
-    untied = j > i and (toks[j - 1].word.endswith(_UNTIED) or _counts(toks, j, n) or _pointed(toks, i, j))
-    if untied or j == i or token.is_plain:
-        return untied or (j > i and token.word in ALONE)
+        return j == i or j + 1 >= n or not _joins(toks[j + 1])
+    if j == i:
+        return False
+    if (untied := _untied(toks, i, j, n)) or token.is_plain:
+        return untied or (token.word == _SELF and j - i <= _NAMED)  # پله خود | گفته است
+    if token.word in ALONE or "demonstrative" in classes:
+        return "kin" not in toks[j - 1].classes and (token.word in ALONE or not _this(toks, j, n))
     if "preposition" in classes:
         return not _inside(toks, i, j, n, role=role)
-    if "demonstrative" in classes:
-        return not _this(toks, j, n)
-    if _another(toks, i, j, n):
-        return True
     if "quantifier" in classes and token.word not in _COUNTED:
-        counts = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
-        return counts or toks[j - 1].is_plain
-    if token.word in ALONE or classes & {"approximate", "connective"}:
+        return _another(toks, i, j, n) or not _counted(toks, j, n)
+    tied = toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
+    adverb = "adverb" in classes and not classes & STARTERS and not tied
+    return adverb or bool(classes & {"approximate", "connective"}) or _another(toks, i, j, n)
+
+
+def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether the token before ``j`` takes no complement, or a number at ``j`` counts what follows."""
+    before = toks[j - 1].word
+    return before.endswith(_UNTIED) or before in ALONE or _counts(toks, j, n) or _pointed(toks, i, j)
+
+
+def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether what the quantifier at ``j`` counts completes the noun before it (``وزیران خارجه سه کشور``)."""
+    if j + 1 < n and toks[j + 1].word in _MEMBERS:
         return True
-    tied = j > i and toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
-    return "adverb" in classes and not classes & STARTERS and not tied
+    since = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
+    return not since and not toks[j - 1].is_plain
 
 
 def _pointed(toks: Sequence[Token], i: int, j: int) -> bool:
@@ -171,7 +202,7 @@ def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     classes, before = toks[j].classes, toks[j - 1]
     if "media" in toks[i].classes and classes & {"role", "given", "honorific"}:
         return True
-    if classes & STARTERS and before.word.isascii() and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
+    if classes & STARTERS and toks[i].word.isascii() and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
         return True
     named = "given" in classes and j + 1 < n and toks[j + 1].is_word
     return "nameless" in toks[i].classes and named and not before.classes & {"eponym", "honorific"}
@@ -195,6 +226,9 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return False
     if "governor" in toks[j - 1].classes and j - 1 > i:
         return True
+    if "attributive" in toks[j].classes:  # رسانه‌های نزدیک به دولت, but نزدیک به صد نفر and نوری معروف به …
+        counts = toks[j + 1].classes & {"quantifier", "numeral"} or toks[j + 1].word.isdigit()
+        return not counts and not toks[i].classes & _NAMES
     word, following = toks[j].word, toks[j + 1].classes
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
@@ -239,7 +273,7 @@ def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     if "role" in toks[i].classes:
         stop.add("organization")
     if body != i or toks[i].classes & {"role", "organization"}:
-        stop.add("given")  # سخنگوی قوه قضائیه، مراد نوری و …: who is named is no part of the body
+        stop |= {"given", "kin"}  # سخنگوی قوه قضائیه، مراد نوری و …: who is named is no part of the body
     for k in range(j + 1, min(n - 1, j + 5)):
         if toks[k].word == "و":
             return k > j + 1
@@ -271,6 +305,17 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     return _longer(noun_phrase_end(toks, i, n), i)
 
 
+def _further_end(toks: Sequence[Token], end: int, n: int) -> int:
+    """Returns the index after a second post that another comma closes (``نوری، جراح قلب، رئیس انجمن جراحان، گفت``)."""
+    if end + 1 >= n or toks[end].word != "،" or "role" not in toks[end + 1].classes:
+        return end
+    close = next((k for k in range(end + 1, min(n, end + _LONGEST_APPOSITION)) if not toks[k].is_word), None)
+    if close is None or toks[close].word != "،" or any("verb" in t.classes for t in toks[end:close]):
+        return end
+    told = close + 1 == n or bool(toks[close + 1].classes & {"preposition", "adverb"})
+    return close if told else end
+
+
 def _opens_clause(toks: Sequence[Token], i: int, n: int) -> bool:
     """Whether a name after a post has a post of its own that no comma closes: it opens the next clause.
 
@@ -284,12 +329,17 @@ def _opens_clause(toks: Sequence[Token], i: int, n: int) -> bool:
 
 
 def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
-    """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``."""
-    if toks[i].classes & {"quantifier", "group"} or toks[i].is_silent or toks[i].word[0].isdigit():
+    """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``.
+
+    A longer one is none but before an adverbial (``نوری، برنده جایزه صلح نوبل، در گفتگو با …``).
+    """
+    if toks[i].classes & {"quantifier", "group"} or toks[i].word[0].isdigit():
         return None
-    for j in range(i, min(n, i + 4)):
+    for j in range(i, min(n, i + _LONGEST_CLOSED)):
         if toks[j].word == "،":
-            return _longer(j, i)
+            told = j + 1 < n and bool(toks[j + 1].classes & {"preposition", "adverb"})
+            short = j < i + _SHORT_CLOSED and not toks[i].is_silent
+            return _longer(j, i) if told or short else None
         if not toks[j].is_word or toks[j].classes & {"preposition", "adverb", "verb", "connective"}:
             break
     return None

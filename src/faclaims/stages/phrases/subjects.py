@@ -15,6 +15,7 @@ from faclaims.stages.phrases.nouns import (
     STARTERS,
     Known,
     closing,
+    known_body,
     known_length,
     listed,
     noun_phrase_end,
@@ -42,6 +43,7 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
+_QUOTED_NAME = 4  # tokens of a name in quotation marks and the mark that closes it
 _SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
@@ -51,6 +53,8 @@ _OF = "از"
 _OWN = "خود"
 _AFFAIRS = "امور"
 _BUT = frozenset({"اما", "ولی"})
+_PARTICIPLE = ("ده", "ته")
+"""The endings of participles, which close a relative clause before a comma (``نامه‌ای که منتشر کرده، …``)."""
 _INDEFINITE = "\u200cای"
 _LONGEST = 60  # tokens before a cue that are looked at
 _NEAR = 8  # tokens right before a cue in which a name may stand
@@ -77,7 +81,7 @@ def subject(
         >>> text[span.start : span.end]
         'علی رضایی'
     """
-    if _pronoun_last(toks):
+    if _pronoun_last(toks) and not (object_follows and _in_predicate(toks)):
         return Span(toks[-1].start, toks[-1].end), len(toks)
     i, n = 0, min(len(toks), _LONGEST)
     while i < n:
@@ -92,6 +96,8 @@ def subject(
             return _adjacent(toks, i, n), i
         if object_here and first in {i, end}:
             end = _before_object(toks, i, end, n, known) if first == i else i
+            if end < n and toks[end].word == _OBJECT:  # … و | این شرکت را عامل آلودگی خواند
+                end = i
             return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
         if first < end:
             named = _after_body(toks, first, end, n)
@@ -149,6 +155,19 @@ def after_adverbials(toks: Sequence[Token]) -> int:
     return i
 
 
+def only_adverbs(toks: Sequence[Token]) -> bool:
+    """Returns whether nothing but adverbs stands among the tokens between a subject and its verb.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> texts = ["همچنین در پایان", "به کار خود", "این خبر را"]
+        >>> [only_adverbs(tokens(text, 0, len(text), words())) for text in texts]
+        [True, False, False]
+    """
+    return all(t.is_word and t.word != _OBJECT and _skippable(toks, i) for i, t in enumerate(toks))
+
+
 def _after_body(toks: Sequence[Token], first: int, end: int, n: int) -> int:
     """Returns where a family name stands alone between the name of a body and the cue; 0 if none does.
 
@@ -169,7 +188,18 @@ def _pronoun_last(toks: Sequence[Token]) -> bool:
     if toks[-2].word == "و" or toks[-2].classes & {"preposition", "relational", "speech"}:
         return False
     governed = len(toks) > _GOVERNED and "preposition" in toks[-3].classes and not toks[-2].classes & _OF_TIME
-    return not (governed and toks[0].classes & (_NAMED | {"organization"}))  # نوری، مادر رضا، پس از بازداشت او گفت
+    if governed and toks[0].classes & (_NAMED | {"organization"}):
+        return False  # نوری، مادر رضا، پس از بازداشت او گفت
+    end = noun_phrase_end(toks, 0, len(toks)) if toks[0].classes & _HEADS else 0
+    within = 0 < end < len(toks) - 2 and "preposition" in toks[end].classes and not toks[-2].classes & _OF_TIME
+    return not within or any(
+        not t.is_word or t.word == "که" for t in toks[end:]
+    )  # خانواده نوری از وضع جسمی او | ابراز نگرانی
+
+
+def _in_predicate(toks: Sequence[Token]) -> bool:
+    """Whether the last pronoun belongs to what is said of an object (``رضایی این نهاد را مسئول جان او | دانست``)."""
+    return all(token.word != _OBJECT for token in toks[-2:])
 
 
 def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
@@ -222,7 +252,12 @@ def personal(toks: Sequence[Token]) -> Span | None:
         >>> text[span.start : span.end]
         'احسان نوری کارشناس هواشناسی'
     """
+    quoted = 0
     for k, token in enumerate(toks[:_LONGEST]):
+        if token.word in OPEN and (close := closing(toks, k, len(toks))) is not None and close > k + _QUOTED_NAME:
+            quoted = close  # «قصاص خون علی نوری»
+        if k < quoted:
+            continue
         governed = k > 0 and (toks[k - 1].word == "و" or bool(toks[k - 1].classes & {"preposition", "relational"}))
         if token.classes & {"given", "honorific"} and not governed and not _dated(toks, k):
             end = noun_phrase_end(toks, k, min(len(toks), k + 20))
@@ -277,7 +312,7 @@ def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after a relative clause of an adverbial (``در این نشست که … برگزار شد، وزیر …``)."""
     verb = False
     for j in range(i + 1, n):
-        if toks[j].word == "،" and verb:
+        if toks[j].word == "،" and (verb or toks[j - 1].word.endswith(_PARTICIPLE)):
             return j + 1
         verb = verb or "verb" in toks[j].classes
     return i + 1
@@ -372,8 +407,9 @@ def _opens_name(toks: Sequence[Token], k: int) -> bool:
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
     length = known_length(toks, i, end, known) if known else 0
-    if length and _apposed(toks, i + length, end, n):
-        length = 0
+    posted = 0 < length < end - i and end < n and "role" in toks[i + length].classes
+    if length and (_apposed(toks, i + length, end, n) or (posted and toks[end].word != _OBJECT)):
+        length = 0  # علی نوری وزیر نیرو دیروز در نشستی | این طرح را
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
     if _names_all(toks, i, end):
@@ -383,7 +419,7 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
         spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
         if "demonstrative" in toks[end].classes and toks[i].classes & STARTERS:
             return _before_this(toks, i, end)
-        if "preposition" not in toks[end].classes or end - i <= 2 or spoken:
+        if "preposition" not in toks[end].classes or end - i <= 2 or spoken or _closed_before_object(toks, end, n):
             return end
     if "demonstrative" in toks[i].classes:
         k = _run(toks, i + 1, end, STARTERS)
@@ -397,14 +433,21 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     return speaker_end(toks, i, end)
 
 
+def _closed_before_object(toks: Sequence[Token], end: int, n: int) -> bool:
+    """Whether a comma closes an adverbial before the object (``معاون رئیس شورا در نشست دیروز، | این طرح را …``)."""
+    stop = next((k for k in range(end, n) if toks[k].word in {"،", _OBJECT}), n)
+    return stop < n and toks[stop].word == "،"
+
+
 def _apposed(toks: Sequence[Token], comma: int, end: int, n: int) -> bool:
     """Whether a comma after a known phrase opens an apposition (``علی نوری، وزیر نیرو، | این توافق را``).
 
-    A name is one only where a comma closes it too (``وزیر نیرو، علی نوری، | این توافق را``).
+    What opens with no post is one only where a comma closes it too (``وزیر نیرو، علی نوری، | این توافق را``).
     """
     if comma + 1 >= end or toks[comma].word != "،":
         return False
-    closed = end < n and toks[end].word == "،" and bool(toks[comma + 1].classes & _GIVEN)
+    told = end + 1 < n and bool(toks[end + 1].classes & {"preposition", "adverb"})
+    closed = end < n and toks[end].word == "،" and (told or bool(toks[comma + 1].classes & _GIVEN))
     return closed or bool(toks[comma + 1].classes & _APPOSED)
 
 
@@ -451,10 +494,12 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         k += nameless and k < end and toks[k].is_plain  # سه منبع مطلع آمریکایی
         while k < end and _adjective(toks[k], strange=nameless):
             k += 1
-        named = k + 1 < end and not toks[k].classes - {"country"} and toks[k + 1].is_silent  # مسئولان گیلان | علت
+        home = k + 1 < end and not toks[k].classes - {"country"}  # مسئولان گیلان | علت, مقام‌های کانادا | چین
+        named = home and (toks[k + 1].is_silent or "country" in toks[k + 1].classes)
         return k + 1 if named else k
-    if k - counted > 1 and k < end and all(t.classes & _GIVEN for t in toks[counted:k]) and _thing(toks[k]):
-        return k  # محمود عباس | سند وفاق
+    family = k - counted > 1 or toks[k - 1].word.endswith("ی")
+    if family and k < end and all(t.classes & _GIVEN for t in toks[counted:k]) and _thing(toks[k]):
+        return k  # محمود عباس | سند وفاق, کاظمی | مشکل اصلی
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)
         return close + 1 if close is not None else k
@@ -463,6 +508,9 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
 
 def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     """Returns the index after the complement of the head of a post or body that ends before ``k``."""
+    if body := known_body(toks, k - 1, end):  # سازمان انرژی اتمی | توافق, وزارت خارجه بریتانیا | کاردار
+        k += body - 1
+        return k + (k + 1 < end and "country" in toks[k].classes)
     labelled = k + 1 < end and "label" in toks[k].classes
     if labelled and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا, but شبکه خبر
         return k
@@ -518,7 +566,8 @@ def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
         j = last
         while j > low and toks[j - 1].classes & {"given", "honorific"}:
             j -= 1
-        if j and ("preposition" in toks[j - 1].classes or toks[j - 1].word == "و"):
+        describes = "describing" in toks[j].classes and j > 0 and toks[j - 1].is_word
+        if j and (describes or "preposition" in toks[j - 1].classes or toks[j - 1].word == "و"):
             return None
         end = noun_phrase_end(toks, j, n)
         if any("blessing" in t.classes for t in toks[last + 1 : n]):

@@ -248,12 +248,21 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         name, after = _name(text, rest, at)
         roles = _roles(text, rest[:at]) + (_roles(text, rest[after:]) if after < len(rest) else [])
         return MentionParts("named", "person", name, (*title, *roles))
+    if comma and not titles and _is_body(rest[:comma], rest[comma + 1]):
+        return MentionParts(
+            "named", "organization", _span_text(text, rest[:comma]), (_span_text(text, rest[comma + 1 :]),)
+        )
     name, after = _name(text, rest, 0)
     if _coordinate(rest, after):
         return MentionParts("named", "group", _span_text(text, rest), tuple(title), plural=True)
     return MentionParts(
         "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
     )
+
+
+def _is_body(name: Sequence[Token], apposed: Token) -> bool:
+    """Whether an apposition tells that a strange name is that of a body (``دریانگار، مؤسسه ردیابی نفتکش‌ها``)."""
+    return "organization" in apposed.classes and "role" not in apposed.classes and all(t.is_plain for t in name)
 
 
 def _of_other(toks: Sequence[Token]) -> bool:

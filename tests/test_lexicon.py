@@ -104,6 +104,7 @@ ELSEWHERE = {
     "months",
     "number_words",
     "offices",
+    "officials",
     "organizations",
     "persons",
     "places",

@@ -6,6 +6,7 @@ from faclaims import Extractor
 from faclaims.lexicon.words import words
 from faclaims.stages.normalize import normalize
 from faclaims.stages.speakers.mentions import read_mention
+from faclaims.stages.speakers.officials import official
 from faclaims.stages.speakers.registry import Source
 
 MENTIONS = """
@@ -322,3 +323,21 @@ def test_only_the_latest_posts_are_looked_at():
     )
     assert source.role_score("وزیر 299") == 1
     assert source.role_score("وزیر 100") < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "named"),
+    [
+        ("ظریف به وین رفت. وزیر خارجه کشورمان گفت:", "وزیر خارجه کشورمان", "ظریف"),
+        ("ظریف به وین رفت. وزیر امور خارجه گفت:", "وزیر امور خارجه", "ظریف"),
+        ("جو بایدن به اروپا رفت. رئیس‌جمهوری ایالات متحده گفت:", "رئیس‌جمهوری ایالات متحده", "جو بایدن"),
+        ("ظریف و عراقچی آمدند. وزیر خارجه ایران گفت:", "وزیر خارجه ایران", None),
+        ("ظریف به وین رفت. وزیر خارجه پیشین ایران گفت:", "وزیر خارجه پیشین ایران", None),
+        ("ظریف به وین رفت. وزیر خارجه روسیه گفت:", "وزیر خارجه روسیه", None),
+        ("ظریف به وین رفت. معاون وزیر خارجه گفت:", "معاون وزیر خارجه", None),
+        ("ظریفی به وین رفت. وزیر خارجه ایران گفت:", "وزیر خارجه ایران", None),
+    ],
+)
+def test_the_holder_of_a_post_is_who_is_named(text, role, named):
+    span = official(text, role, text.index(role))
+    assert (None if span is None else text[span.start : span.end]) == named

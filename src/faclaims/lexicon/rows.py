@@ -189,6 +189,16 @@ class NameRow(Row):
     national: bool = False
 
 
+class OfficialRow(NameRow):
+    """Someone who holds or held a post, so that the post alone tells who is meant where the article names them.
+
+    Attributes:
+        post: The post with its country or body; of Iran where the post is one of every country.
+    """
+
+    post: str
+
+
 BeforeName = Literal["head", "named", "national", "title", "place", "brand", "deictic", "saint"]
 InName = Literal["stop", "empty", "adjective", "family", "common"]
 
@@ -307,6 +317,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "names": WordRow,
     "number_words": NumberWord,
     "offices": NameRow,
+    "officials": OfficialRow,
     "organizations": NameRow,
     "persons": NameRow,
     "places": NameRow,

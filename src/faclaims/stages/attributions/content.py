@@ -14,6 +14,7 @@ _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
 _FROM = "از"
+_OBJECT = "را"
 _LINKS = frozenset({"و", "اما", "ولی"})
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
@@ -150,7 +151,9 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     if but or opening in _OPENS_NO_CLAUSE:  # این را گفت | اما …, yet وزیر نیرو افزود اما …
         return False
     following = next((c for c in sent.later(index) if _reports(sent, c)), None)
-    wants = following is not None and following.row.content in {"asking", "addressed"}  # گفت تهران می‌خواهد …
+    wants = following is not None and (  # گفت تهران می‌خواهد …, گفت تهران خواهان … است
+        following.row.content in {"asking", "addressed"} or "ezafe" in following.row.objects
+    )
     if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
     return count_words(text, start, sent.end) >= 3 and _is_clause(sent, start, sent.end)
@@ -199,26 +202,55 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
             continue
-        after = sent.patterns.after.match(text, cue.end, sent.end)
-        link = sent.patterns.link.search(text, max(start, cue.start - _BEFORE_CUE), cue.start)
-        stop = link.start() if link else None if colon else _contrast(sent, cue, start)
-        if stop is None:
-            marked = after and (after["mark"] in {":", "که"} or after["that"])
-            stop = _unmarked_stop(sent, cue, start, marked=bool(marked))
-            if stop is not None:
-                return stop
-            continue
-        against = link is None and bool(cue.row.objects)  # اما وزیر … را رد کرد
-        strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
-        weak = (
-            not colon
-            and cue.row.content in {"free", "asking", "addressed"}
-            and cue.tense not in {"bare", "imperfect"}
-            and not (cue.row.content == "addressed" and cue.tense == "present")  # …، اما می‌خواهد …: what X wants
-        )
-        if (strong or weak) and (link is None or colon or index < 0 or _is_clause(sent, start, stop)):
-            return stop + (1 if text[stop].isspace() else 0)
+        stop = _stop_before(sent, index, cue, start, colon=colon)
+        if stop is not None:
+            return stop
     return sent.end
+
+
+def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: bool) -> int | None:
+    """Where a content ends because of a later cue of its sentence; null if it goes on over it."""
+    text = sent.text
+    after = sent.patterns.after.match(text, cue.end, sent.end)
+    link = sent.patterns.link.search(text, max(start, cue.start - _BEFORE_CUE), cue.start)
+    stop = link.start() if link else None if colon else _contrast(sent, cue, start)
+    if stop is None:
+        marked = bool(after and (after["mark"] in {":", "که"} or after["that"]))
+        judged = None if colon else _judged_next(sent, cue, start)
+        return judged if judged is not None else _unmarked_stop(sent, cue, start, marked=marked)
+    against = link is None and bool(cue.row.objects)  # اما وزیر … را رد کرد
+    strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
+    weak = (
+        not colon
+        and cue.row.content in {"free", "asking", "addressed", "docs"}
+        and cue.tense not in {"bare", "imperfect"}
+        and not (cue.tense == "present" and _inner_state(sent, index, cue, start))
+    )
+    if (strong or weak) and (link is None or colon or index < 0 or _is_clause(sent, start, stop)):
+        return stop + (1 if text[stop].isspace() else 0)
+    return None
+
+
+def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
+    """Where a comma ends a content before another speaker judges (``… مرده است، زندانبانان علت را … عنوان کردند``)."""
+    comma = sent.text.rfind("،", start, cue.start)
+    if comma < 0 or _OBJECT not in cue.row.objects or not has_verb(sent, start, comma):
+        return None
+    toks = sent.tokens(comma + 1, cue.start)
+    speaks = bool(toks) and bool(toks[0].classes & (SPEAKERS - {"country", "quantifier"}))
+    return comma if speaks and any(t.word == _OBJECT for t in toks) else None
+
+
+def _inner_state(sent: Sentence, index: int, cue: Cue, start: int) -> bool:
+    """Whether a verb in the present is what the subject of the content wants or hopes, and no report of its own.
+
+    ``… کم است، اما می‌خواهد …``, ``وزیر گفت الوند آماده گفت‌وگوست و امیدوار است …``.
+    """
+    if cue.row.content == "addressed":
+        return True
+    toks = sent.tokens(start, cue.start)
+    own = bool(toks) and bool(toks[0].classes & {"country", "organization", "pronoun"})
+    return index >= 0 and sent.cues[index].tense == "past" and own
 
 
 def _conceded(sent: Sentence, index: int, start: int) -> int | None:

@@ -26,6 +26,8 @@ _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
+_STAR = 2  # code points before a sentence in which the star of a subheading stands
+_STOPS = frozenset(".!؟…:؛")
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
 
@@ -264,7 +266,7 @@ def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> l
     """Returns the sentences that report nothing, in text order: their subjects are antecedents for pronouns.
 
     What an outlet reports counts too, since a pronoun after it means the person that is its subject; a question
-    does not, since who is asked about is not who answers.
+    does not, since who is asked about is not who answers, nor does a starred subheading.
     """
     covered = [(span, f.rule) for f in found for span in f.content]
     starts = [span.start for span, _ in covered]
@@ -273,8 +275,15 @@ def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> l
         sentence
         for sentence, low in zip(sentences, lows, strict=True)
         if not text.endswith("؟", *sentence)
+        and not _is_subheading(text, sentence)
         and (low == len(covered) or starts[low] >= sentence.end or covered[low][1] == "source")
     ]
+
+
+def _is_subheading(text: str, sentence: Span) -> bool:
+    """Whether a sentence is a starred line without a stop: it quotes the article and tells nothing further."""
+    starred = text[max(0, sentence.start - _STAR) : sentence.start].strip().endswith("*")
+    return starred and text[sentence.end - 1] not in _STOPS
 
 
 def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | None:

@@ -61,9 +61,10 @@ def _read(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tup
 
 def _is_noun(sent: Sentence, cue: Cue) -> bool:
     """Whether a preposition or a demonstrative governs what looks like a verb (``مطابق خواست مردم``, ``این گفته``)."""
-    before = sent.tokens(max(sent.start, cue.start - _BEFORE), cue.start)[-1:] if cue.row.stems else ()
+    named = bool(cue.row.stems) or (cue.row.kind == "verb" and cue.tense == "none")
+    before = sent.tokens(max(sent.start, cue.start - _BEFORE), cue.start)[-1:] if named else ()
     classes = before[0].classes if before else frozenset[str]()
-    pointed = cue.tense == "bare" and "demonstrative" in classes
+    pointed = cue.tense in {"bare", "none"} and "demonstrative" in classes
     return pointed or ("preposition" in classes and "adverb" not in classes)
 
 

@@ -7,6 +7,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.sources import issuer
 from faclaims.stages.phrases import Token, joined, known_length
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
@@ -18,8 +19,9 @@ _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given"})
 _PLURAL = "های"
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
-_TOPIC = frozenset({"؛", "|"})
+_TOPIC = frozenset({"؛", "|", "/"})
 _LONGEST = 18  # tokens before the colon
+_BARE = 2  # words of a name, or of a noun of speech and who spoke
 _STRANGE = 3  # words of a name that no list has
 _TITLE = 3  # sentences that may be the title or what stands above it
 _HEADLINE = 3  # words that a headline has at least
@@ -36,7 +38,7 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         return None, sent.start
     toks = _after_topic(sent.tokens(*head.span("who")))
     who = _speaker(sent, toks)
-    if who is None or has_verb(sent, *head.span("who")):
+    if who is None or has_verb(sent, min(who.start, toks[0].start), head.end("who")):
         return None, sent.start
     colon = text.index(":", head.end("who"))
     rule = "message" if toks[0].start == who.start and toks[0].word == _FROM else "headline"
@@ -92,39 +94,73 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     """The speaker that the words before the colon name, if they name one."""
     if not toks or len(toks) > _LONGEST:
         return None
-    if toks[0].word == _FROM:  # «از مشهد: …»: a reader's message
-        place = 2 <= len(toks) <= _PLACE and all(t.is_word and t.classes <= _PLACES for t in toks[1:])
-        posted = any("role" in t.classes for t in toks[1:]) and sent.phrase_end(toks, 1) == len(toks)
-        first = 1 if posted else 0  # از نوری رئیس اتحادیه: …
-        return Span(toks[first].start, toks[-1].end) if place or posted else None
+    if toks[0].word == _FROM:
+        return _messenger(sent, toks)
     head = toks[0].classes
     if ("media" in head and sent.cues) or ("agency" in head and not sent.signed()):
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
+    if "document" in head and "label" not in head and len(toks) > 1 and _whole(sent, toks):
+        return _issuer(toks)
     title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
-    described = speech and len(toks) > 2 and (toks[1].is_plain or "report_adjective" in toks[1].classes)
-    if described and toks[2].classes & (SPEAKERS | {"media"}):
+    if speech and _described(toks):
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
-    named = bool(head & (SPEAKERS | {"agency"})) or joined(toks) in sent.known
-    if title and not named:  # کاویانی درباره بودجه: …
-        named = known_length(toks, 0, len(toks), sent.known) > 0
-    if speech and not named:  # واکنش وزیر به …: …
-        about = len(toks) > 2 and "preposition" in toks[2].classes and toks[1].is_plain  # اظهارات بسنت درباره …
-        named = about or bool(toks[1].classes & (SPEAKERS | {"media"})) or joined(toks[1:2]) in sent.known
-    if not (named or _posted(toks) or (title and _on_occasion(sent, toks))) and not (len(toks) <= 2 and not head):
+    named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(sent, toks))
+    if not named and (head or len(toks) > _BARE):
         return None
     first = 1 if speech and title else 0  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
-    after = stop + 1 if stop > first and stop + 1 < len(toks) and toks[stop].word == "،" else stop
-    told = after < len(toks) and (
-        bool(toks[after].classes & {"preposition", "adverb"}) or toks[after].word == _ONE
-    )
-    if stop < len(toks) and not (title and stop > first and told):
+    if stop < len(toks) and not (title and stop > first and _goes_on(toks, first, stop)):
         return None
     labels = toks[:1] if head & (PEOPLE - {"group"}) else toks[:stop]  # وزیر ورزش: …
     if any("label" in t.classes and not (stop > 1 and "unnamed" in t.classes) for t in labels):
         return None  # منبع: روزنامه صبح, but منبع آگاه: …
     return Span(toks[first].start, toks[stop - 1].end)
+
+
+def _messenger(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """Who sends a message: a place (``از مشهد: …``), or a person with a post (``از نوری رئیس اتحادیه: …``)."""
+    place = 2 <= len(toks) <= _PLACE and all(t.is_word and t.classes <= _PLACES for t in toks[1:])
+    posted = any("role" in t.classes for t in toks[1:]) and sent.phrase_end(toks, 1) == len(toks)
+    return Span(toks[1 if posted else 0].start, toks[-1].end) if place or posted else None
+
+
+def _issuer(toks: Sequence[Token]) -> Span:
+    """Who made a document that heads a line: the body it names, or the last of two words (``نظرسنجی ایسپا: …``)."""
+    by = issuer(toks, len(toks))
+    return Span(toks[1].start, toks[-1].end) if by.start == toks[0].start and len(toks) == _BARE else by
+
+
+def _described(toks: Sequence[Token]) -> bool:
+    """Whether an adjective stands between a noun of speech and the speaker (``ادعای عجیب وزیر``)."""
+    adjective = len(toks) > _BARE and (toks[1].is_plain or "report_adjective" in toks[1].classes)
+    return adjective and bool(toks[2].classes & (SPEAKERS | {"media"}))
+
+
+def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
+    """Whether the words before a colon name a speaker that is known, by themselves or after a noun of speech."""
+    head = toks[0].classes
+    if head & (SPEAKERS | {"agency"}) or joined(toks) in sent.known:
+        return True
+    if title and known_length(toks, 0, len(toks), sent.known) > 0:  # کاویانی درباره بودجه: …
+        return True
+    if "speech" not in head or len(toks) < _BARE:
+        return False
+    about = len(toks) > _BARE and "preposition" in toks[2].classes and toks[1].is_plain  # اظهارات بسنت درباره …
+    return about or bool(toks[1].classes & (SPEAKERS | {"media"})) or joined(toks[1:2]) in sent.known
+
+
+def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether what follows the speaker tells more of the occasion (``نوری در مجلس: …``, ``نوری یکی از عکاسان: …``)."""
+    after = stop + 1 if stop > first and stop + 1 < len(toks) and toks[stop].word == "،" else stop
+    if after >= len(toks):
+        return False
+    return bool(toks[after].classes & {"preposition", "adverb"}) or toks[after].word == _ONE
+
+
+def _whole(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether the words before a colon are one noun phrase and nothing more."""
+    return all(t.is_word for t in toks) and sent.phrase_end(toks) == len(toks)
 
 
 def _posted(toks: Sequence[Token]) -> bool:

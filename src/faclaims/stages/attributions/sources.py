@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
@@ -15,10 +16,13 @@ _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _STRANGE = 2  # words of the name of an outlet that no list has
+_HEAD = 2  # tokens of a phrase in which a person is named (از نظر وزیر, but از نظر نظامی توسط مردم)
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
 _OWN = "خود"
 _OBJECT = "را"
+_OCCASIONS = ("گفت", "مصاحبه", "سفارش", "نشست")
+_TOPICAL = frozenset({"از", "درباره", "پیرامون", "در مورد", "در خصوص", "درخصوص"})
 _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
@@ -111,8 +115,23 @@ def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int]
     if who is None and "issued" in toks[0].classes:  # به گزارش رسیده، …: nobody is named
         return None
     who = who or issuer(toks, stop)
-    after = sent.patterns.after_source.match(sent.text, who.end, sent.end)
+    told = _about(toks, stop)
+    after = sent.patterns.after_source.match(sent.text, told or who.end, sent.end)
     return who, after.end() if after else who.end
+
+
+def _about(toks: Sequence[Token], stop: int) -> int | None:
+    """Where that ends which a document is about, or where it was said, if a comma closes it.
+
+    ``بر اساس آمار گمرک از تجارت پارسال، …``, ``به گفته کاویانی در گفت‌وگو با دریا، …``.
+    """
+    if stop + 1 >= len(toks) or "preposition" not in toks[stop].classes:
+        return None
+    spoken = toks[stop + 1].word.startswith(_OCCASIONS)
+    if not spoken and ("document" not in toks[0].classes or toks[stop].word not in _TOPICAL):
+        return None
+    comma = next((k for k in range(stop, len(toks)) if not toks[k].is_word or "verb" in toks[k].classes), stop)
+    return toks[comma - 1].end if comma > stop + 1 and toks[comma].word == "،" else None
 
 
 def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Found:
@@ -135,8 +154,12 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     relayed = sent.signed()
     early = sent.number < _OWN_DATELINE and not relayed
     if kind == "person":
-        plural = head.word.endswith(_PLURALS) and len(head.word) > 4 and not head.is_silent
-        within = (t.classes & (SPEAKERS - {"country"}) for t in toks[: min(stop, 4)])
+        plural = (
+            head.word.endswith(_PLURALS)
+            and len(head.word) > 4
+            and not (head.is_silent or "agency" in head.classes)
+        )
+        within = (t.classes & (SPEAKERS - {"country"}) for t in toks[: min(stop, _HEAD)])
         return plural or "country" in head.classes or any(within)
     if kind == "document":
         if early and any(t.classes & {"media", "agency"} for t in toks[:stop]):
@@ -176,6 +199,9 @@ def _relays(sent: Sentence, index: int, start: int) -> bool:
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue
         if sent.marked(cue) or (cue.row.content == "free" and count_words(sent.text, cue.end, sent.end) >= 3):
+            return True
+        governed = first_word(sent.text, start + 1) in cue.row.objects and sent.cues[index].row.content == "relay"
+        if governed and not has_verb(sent, start, cue.start):  # رویترز به نقل از وکیلان از بازداشت او خبر داد
             return True
     return False
 
@@ -361,6 +387,9 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     if _lead(sent, here, cue.start) and _relays(sent, index, span.start):  # دولت بر اساس برخی گزارش‌ها … و می‌گوید
         return None, here
     closed = _relative_stop(sent, cue, span.start)
+    if closed is None and not marked:
+        stop = content_stop(sent, index, span.start, colon=False)
+        closed = stop if stop < sent.end else None
     if closed is not None:  # حمله‌ای که گفته می‌شود S، …
         span = trimmed(text, span.start, closed) or span
     who = document(sent.tokens(here, cue.start))  # در این بیانیه گفته شده …

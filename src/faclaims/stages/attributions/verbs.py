@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, trimmed
+from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
 from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
@@ -12,6 +12,7 @@ from faclaims.stages.attributions.sources import document, issuer, relayed, rela
 from faclaims.stages.phrases import OPEN, Token, after_adverbials, subject, without_object
 
 _OBJECT = "را"
+_ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
@@ -78,7 +79,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if inverted is not None:
         return inverted, sent.end
     found = _quote_before(sent, cue, toks, base, here) or _clause_before(sent, cue, base, here)
-    if found is None and (phrase := _phrase(sent, cue, toks[rest:])) is not None:
+    said = [t for t in toks[rest:] if source is None or t.start >= source.end]
+    if found is None and (phrase := _phrase(sent, cue, said)) is not None:
         found = base._replace(form="phrase", content=(phrase,), rule="phrase")
     return (found, cue.end) if found else (None, here)
 
@@ -105,7 +107,10 @@ def _not_claimed(
 def _asks(sent: Sentence, toks: Sequence[Token], who: Span | None, content: Content) -> bool:
     """Whether a reporter puts a question, which is nobody's claim (``خبرنگار پرسید: «چرا …؟»``)."""
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
-    asks = any("؟" in sent.text[piece.start : piece.end + 1] for piece in content.pieces)
+    asks = any(
+        "؟" in sent.text[piece.start : piece.end + 1] or first_word(sent.text, piece.start) in _ASKING
+        for piece in content.pieces
+    )
     return asks and head is not None and "asker" in head.classes
 
 
@@ -137,7 +142,7 @@ def _is_outlet(toks: Sequence[Token], who: Span | None) -> bool:
     """Whether a subject is an outlet."""
     mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
     if len(mine) > 1 and "demonstrative" in mine[0].classes and "label" in mine[1].classes:
-        return True  # این گزارش
+        return "role" not in mine[1].classes  # این گزارش, but این نویسنده is a person
     return bool(mine) and bool(
         mine[0].classes & {"media", "foreign_outlet", "agency"} or "outlet" in mine[-1].classes
     )

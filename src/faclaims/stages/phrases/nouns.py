@@ -164,7 +164,8 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if j == i:
         return False
     if (untied := _untied(toks, i, j, n)) or token.is_plain:
-        return untied or (token.word == _SELF and j - i <= _NAMED)  # پله خود | گفته است
+        person = not toks[i].classes - (_NAMES | {"role"})
+        return untied or (token.word == _SELF and person and j - i <= _NAMED)  # پله خود | گفته است
     if token.word in ALONE or "demonstrative" in classes:
         return "kin" not in toks[j - 1].classes and (token.word in ALONE or not _this(toks, j, n))
     if "preposition" in classes:
@@ -205,7 +206,8 @@ def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     if classes & STARTERS and toks[i].word.isascii() and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
         return True
     named = "given" in classes and j + 1 < n and toks[j + 1].is_word
-    return "nameless" in toks[i].classes and named and not before.classes & {"eponym", "honorific"}
+    nameless = any("nameless" in t.classes for t in toks[i:j])
+    return nameless and named and not before.classes & {"eponym", "honorific", "role"}
 
 
 def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -276,7 +278,7 @@ def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
         stop |= {"given", "kin"}  # سخنگوی قوه قضائیه، مراد نوری و …: who is named is no part of the body
     for k in range(j + 1, min(n - 1, j + 5)):
         if toks[k].word == "و":
-            return k > j + 1
+            return k > j + 1 and "event" not in toks[k + 1].classes
         if toks[k].classes & stop or not (toks[k].is_word or toks[k].word == "،"):
             return False
     return False
@@ -331,14 +333,18 @@ def _opens_clause(toks: Sequence[Token], i: int, n: int) -> bool:
 def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
     """A short phrase between two commas: ``نقاش پیشکسوت، هانیبال سرکیسیان، گفت``.
 
-    A longer one is none but before an adverbial (``نوری، برنده جایزه صلح نوبل، در گفتگو با …``).
+    A longer one is none but after a name and before an adverbial (``نوری، برنده جایزه صلح نوبل، در گفتگو با …``).
     """
     if toks[i].classes & {"quantifier", "group"} or toks[i].word[0].isdigit():
         return None
+    named = any(t.classes & _NAMES for t in toks[max(0, i - _NAME) : i])
     for j in range(i, min(n, i + _LONGEST_CLOSED)):
         if toks[j].word == "،":
-            told = j + 1 < n and bool(toks[j + 1].classes & {"preposition", "adverb"})
-            short = j < i + _SHORT_CLOSED and not toks[i].is_silent
+            told = named and j + 1 < n and bool(toks[j + 1].classes & {"preposition", "adverb"})
+            name = any("organization" in t.classes for t in toks[i:j]) and listed(
+                toks, i, j, n
+            )  # کمیسیون آموزش، …
+            short = j < i + _SHORT_CLOSED and not toks[i].is_silent and not name
             return _longer(j, i) if told or short else None
         if not toks[j].is_word or toks[j].classes & {"preposition", "adverb", "verb", "connective"}:
             break

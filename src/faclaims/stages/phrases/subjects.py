@@ -146,13 +146,19 @@ def after_adverbials(toks: Sequence[Token]) -> int:
     """
     i, n = 0, len(toks)
     while i < n:
-        ends = (k + 1 for k in range(i + 1, min(i + 3, n)) if toks[k].word.endswith(_INDEFINITE))
+        ends = (k + 1 for k in range(i + 1, min(i + 3, n)) if _indefinite(toks, k))
         governs = "preposition" in toks[i].classes
         after = (next(ends, 0) if governs else 0) or _after_adverbial(toks, i, n)  # با انتشار بیانیه‌ای | …
         if after in {i, n}:
             break
         i = after
     return i
+
+
+def _indefinite(toks: Sequence[Token], k: int) -> bool:
+    """Whether a noun has the ending of the indefinite, after which an adverbial is over (``در نشستی | این طرح``)."""
+    pointed = k + 1 < len(toks) and "demonstrative" in toks[k + 1].classes
+    return toks[k].word.endswith(_INDEFINITE) or (pointed and toks[k].word.endswith("ی"))
 
 
 def only_adverbs(toks: Sequence[Token]) -> bool:
@@ -287,7 +293,7 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
     if not token.is_word:
         return token.word not in OPEN
     this_week = "demonstrative" in classes and i + 1 < len(toks) and "period" in toks[i + 1].classes
-    if this_week or classes & {"connective", "verb"} or token.word in {"که", _OBJECT}:
+    if this_week or classes & {"connective", "verb"} or token.word in {"که", _OBJECT, _OWN}:
         return True
     ordinal = token.word.endswith("م") and not classes & STARTERS  # دوم تیر, but مریم مهر
     if ordinal and i + 1 < len(toks) and "month" in toks[i + 1].classes:
@@ -414,16 +420,20 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
         return i + max(length, 1)
     if _names_all(toks, i, end):
         return i + 1
+    if "demonstrative" in toks[i].classes and not (end < n and toks[end].word == "،"):
+        return _pointed_end(toks, i, end)
     if end < n and toks[end].word != _OBJECT:
         # X در گفت‌وگو با Y … را, X با صدور بیانیه‌ای … را
         spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
         if "demonstrative" in toks[end].classes and toks[i].classes & STARTERS:
             return _before_this(toks, i, end)
-        if "preposition" not in toks[end].classes or end - i <= 2 or spoken or _closed_before_object(toks, end, n):
+        if (
+            "preposition" not in toks[end].classes
+            or end - i <= 2
+            or spoken
+            or _closed_before_object(toks, i, end, n)
+        ):
             return end
-    if "demonstrative" in toks[i].classes:
-        k = _run(toks, i + 1, end, STARTERS)
-        return k if k > i + 1 else i
     this = next((k for k in range(i + 1, end) if "demonstrative" in toks[k].classes), None)
     if this is not None and toks[i].classes & STARTERS:
         return _before_this(toks, i, this)
@@ -433,8 +443,26 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     return speaker_end(toks, i, end)
 
 
-def _closed_before_object(toks: Sequence[Token], end: int, n: int) -> bool:
-    """Whether a comma closes an adverbial before the object (``معاون رئیس شورا در نشست دیروز، | این طرح را …``)."""
+def _pointed_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns the index after a speaker that is pointed to, with the name of its body or one adjective.
+
+    ``این عضو شورای شهر | این طرح را``, ``این مقام آمریکایی | وضعیت منطقه را``; ``i`` where nobody is.
+    """
+    k = _run(toks, i + 1, end, STARTERS)
+    if k == i + 1:
+        return i
+    if "organization" in toks[k - 1].classes and k > i + 2:
+        return speaker_end(toks, i + 1, end)
+    return k + 1 if k + 1 < end and not toks[k].classes and _adjective(toks[k], strange=True) else k
+
+
+def _closed_before_object(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
+    """Whether a comma closes an adverbial of a speaker before the object.
+
+    ``معاون رئیس شورا در نشست دیروز، | این طرح را …``.
+    """
+    if not toks[i].classes & _HEADS:
+        return False
     stop = next((k for k in range(end, n) if toks[k].word in {"،", _OBJECT}), n)
     return stop < n and toks[stop].word == "،"
 

@@ -8,9 +8,10 @@ from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow
 from faclaims.lexicon.words import SEYYED, Words
 
-_FORMER = frozenset({"سابق", "پیشین", "اسبق", "وقت"})
+FORMER = frozenset({"سابق", "پیشین", "اسبق", "وقت"})
+"""Words by which a post is one that somebody held before."""
 _NEW = frozenset({"جدید", "کنونی", "فعلی"})
-_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"} | _FORMER)
+_STOP = frozenset({"و", "در", "از", "به", "کل", "امور", "ها", "های", "این", "آن"} | FORMER)
 _SPELLINGS = {
     "رییس": "رئیس",
     "مسوول": "مسئول",
@@ -139,7 +140,7 @@ def below(held: str, role: str) -> bool:
 
 def _succeeds(a: str, b: str) -> bool:
     """Whether one post is a new holder's and the other a former one's (``مدیر جدید``, ``مدیر سابق``)."""
-    return not _NEW.isdisjoint(a.split()) and not _FORMER.isdisjoint(b.split())
+    return not _NEW.isdisjoint(a.split()) and not FORMER.isdisjoint(b.split())
 
 
 def role_match(a: str, b: str) -> float:

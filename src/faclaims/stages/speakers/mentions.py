@@ -151,7 +151,10 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     if "group" in first and not outlet:
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
-    if "organization" in first or outlet or _indefinite_body(toks[0], words):
+    part = "area" in first and any(
+        "organization" in token.classes for token in toks[1:]
+    )  # بخش حقوق بشر سازمان ملل
+    if "organization" in first or outlet or part or _indefinite_body(toks[0], words):
         toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
         return MentionParts("named", "organization", name)
@@ -309,6 +312,8 @@ def _name_start(toks: Sequence[Token]) -> int | None:
         token = toks[k]
         if "eponym" in toks[k - 1].classes | token.classes:
             k = _past_name(toks, k)
+        elif token.word == "(" and _opens_name(toks[k + 1 :]):  # دادستان شهر (علی نوری)
+            return k + 1
         elif (
             token.word in '«“"'
             and k + 1 < len(toks)

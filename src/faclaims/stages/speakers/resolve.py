@@ -27,6 +27,7 @@ from faclaims.stages.speakers.likeness import (
     same_head,
 )
 from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
+from faclaims.stages.speakers.officials import abroad, official
 from faclaims.stages.speakers.registry import Registry, Source
 
 NO_ANTECEDENT = "no-antecedent"
@@ -208,6 +209,10 @@ class _Reader:
 
     def _described(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         """A body, a group or a document, by its description."""
+        if (
+            parts.kind == "group" and (bearer := self._bearer(parts.name or "")) is not None
+        ):  # راضیه تجار … تجار گفت
+            return self._back(bearer, "named", "name")
         dated = any(char.isdigit() for char in parts.name or "")
         short = len(role_words(parts.name or "")) <= _SHORT_TITLE
         if parts.kind == "document" and not dated and short and not self._finding(mention):
@@ -219,6 +224,11 @@ class _Reader:
             return self._back(again, "role", "anaphoric-role")
         source = self.registry.described(parts, mention)
         return _Link(source, parts.type, "new" if source.where == mention else "name", source.where)
+
+    def _bearer(self, word: str) -> Source | None:
+        """The person whose family name a single word is that also is a post or a group."""
+        bearers = (s for s in self.registry.recent("person") if s.personal and " " not in word and s.called(word))
+        return next(bearers, None)
 
     def _group_again(self, parts: MentionParts) -> Source | None:
         """The group of which a bare plural takes up the head (``پژوهشگران`` after ``پژوهشگران دانشگاه الوند``)."""
@@ -548,8 +558,7 @@ class _Reader:
 
     def _by_role(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         role = parts.roles[-1] if parts.roles else ""
-        bearers = (s for s in self.registry.recent("person") if s.personal and " " not in role and s.called(role))
-        if (bearer := next(bearers, None)) is not None:  # روحانی is a post and a family name
+        if (bearer := self._bearer(role)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
         also = _ALSO.match(self.text, mention.end) is not None  # … نیز: not who spoke last
         others = (
@@ -566,15 +575,30 @@ class _Reader:
             span, named = beside
             source = self._by_name(item, span, named._replace(roles=(role,)), merge=False).source
             return _Link(source, "role", "role-beside-name", span)
+        known = self._known_holder(item, role, mention)
+        if known is not None and abroad(role):
+            return known
         spoke = self.steady or self.current
         if spoke is not None and self._may_hold(spoke, role, item, mention):
             spoke.add_roles(parts.roles)
             return self._back(spoke, "role", "role-of-last-speaker")
-        official = self._official(role)
-        if official is not None:
-            return self._back(official, "role", "role-of-last-speaker")
+        if known is not None:
+            return known
+        of_country = self._official(role)
+        if of_country is not None:
+            return self._back(of_country, "role", "role-of-last-speaker")
         description = with_country(self.text, plain_words(self.text, *mention), mention.start)
         return _Link(self.registry.add(parts, mention, description), "role", "new", None)
+
+    def _known_holder(self, item: Said, role: str, mention: Span) -> _Link | None:
+        """Who holds a post that the lexicon knows, where the article names them."""
+        span = official(self.text, role, mention.start) if role else None
+        if span is None:
+            return None
+        parts = read_mention(self.text, *span, self.words)._replace(roles=(role,))
+        if parts.type != "named" or parts.kind != "person":
+            return None
+        return _Link(self._by_name(item, span, parts, merge=False).source, "role", "official", span)
 
     def _official(self, role: str) -> Source | None:
         """Whom ``مقام ونزوئلایی`` takes up: the last person who holds a post of that country."""

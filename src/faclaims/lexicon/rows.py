@@ -74,7 +74,8 @@ class CueRow(Row):
             colon), ``none``. For sources: ``any``,
             ``relay`` (a relayed source), ``person`` (only a person or group can have a view), ``outlet`` (a dateline,
             unless another outlet is named) or ``document``. For impersonal ones: ``any``, ``marked``, or
-            ``estimate`` (in somebody's speech it is the speaker's own).
+            ``estimate`` (in somebody's speech it is the speaker's own). For blocked ones: ``any``, or ``marked`` (a cue
+            after all where a colon follows).
         bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """

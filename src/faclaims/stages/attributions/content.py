@@ -203,9 +203,18 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
             continue
         stop = _stop_before(sent, index, cue, start, colon=colon)
-        if stop is not None:
+        if stop is not None and not _awaits_main(sent, start, stop):
             return stop
     return sent.end
+
+
+def _awaits_main(sent: Sentence, start: int, stop: int) -> bool:
+    """Whether nothing but a subordinate clause has been said so far (``گفت وقتی باران بارید، …``)."""
+    opening = sent.patterns.subordinate.search(sent.text, start, stop)
+    if opening is None or has_verb(sent, start, opening.start()):
+        return False
+    verbs = sent.patterns.verb.finditer(sent.text, opening.end(), stop)
+    return next(verbs, None) is not None and next(verbs, None) is None
 
 
 def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: bool) -> int | None:
@@ -254,18 +263,26 @@ def _inner_state(sent: Sentence, index: int, cue: Cue, start: int) -> bool:
 
 
 def _conceded(sent: Sentence, index: int, start: int) -> int | None:
-    """Where a conceded report ends before the main one (``در حالی که X گفته است S، Y می‌گوید که …``)."""
-    cue = sent.cues[index]
-    if not sent.patterns.concession.search(sent.text, max(sent.start, cue.start - _CONTRAST), cue.start):
+    """Where a conceded report ends before the main clause (``در حالی که X گفته است S، Y می‌گوید که …``).
+
+    If the conjunction opens the sentence, any clause may be the main one.
+    """
+    cue, text = sent.cues[index], sent.text
+    begin = max(sent.start, cue.start - _CONTRAST)
+    conceded = sent.patterns.concession.search(text, begin, cue.start)
+    if conceded is None:
         return None
+    first = not has_verb(sent, sent.start, conceded.start()) and "،" not in text[sent.start : conceded.start()]
     following = next((c for c in sent.later(index) if c.row.kind == "verb" and sent.marked(c)), None)
-    comma = sent.text.find("،", start, following.start) if following is not None else -1
-    while following is not None and comma >= 0:
-        toks = sent.tokens(comma + 1, following.start)
-        if _is_clause(sent, start, comma) and toks and toks[0].classes & SPEAKERS:
-            but = sent.patterns.contrast.search(sent.text, comma - _BUT, comma)
+    stop = sent.end if first else following.start if following is not None else start
+    comma = text.find("،", start, stop)
+    while comma >= 0:
+        toks = sent.tokens(comma + 1, stop)
+        main = first and has_verb(sent, comma, stop)
+        if _is_clause(sent, start, comma) and toks and (main or toks[0].classes & SPEAKERS):
+            but = sent.patterns.contrast.search(text, comma - _BUT, comma)
             return but.start() if but else comma
-        comma = sent.text.find("،", comma + 1, following.start)
+        comma = text.find("،", comma + 1, stop)
     return None
 
 

@@ -15,6 +15,7 @@ Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "per
 FIRST = frozenset[Tense]({"first", "performative"})
 """The tenses of the first person."""
 
+_COLON = re.compile(r" ?:")
 _PAST = ("", "ند")
 _PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
 _IMPERFECT = ("", "ند")
@@ -55,6 +56,11 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pat
         row, tense = hit.value
         if row.kind == "blocked":
             blocked = hit.end
+            if row.content == "marked" and _COLON.match(text, hit.end):  # … محسوب می‌شود | گفت: …
+                begin = text.index(" ", hit.start, hit.end) + 1
+                within = matcher.find(text[begin : hit.end])
+                cues += (Cue(begin + inner.start, begin + inner.end, *inner.value) for inner in within)
+            continue
         if hit.end == blocked or (cues and cues[-1].end == hit.end):
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):

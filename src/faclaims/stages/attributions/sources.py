@@ -183,14 +183,17 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
 def _unmarked(toks: Sequence[Token], stop: int) -> bool:
     """Whether nothing marks the end of the source.
 
-    Its phrase runs to a verb, or goes on after a group with a thing, or after the whole name of a body.
+    Its phrase runs to a verb, or goes on after a group with a thing, after the country of a post, or after the whole
+    name of a body.
     """
-    if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word in {"را", "که"}:
+    if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word == _OBJECT:
         return True
     closed = not toks[stop].is_word
     alone = not any(t.word in {"،", "و"} for t in toks[:stop])
     things = "group" in toks[0].classes and any(t.is_silent for t in toks[1:stop])
-    return not closed and alone and (things or 0 < known_body(toks, 0, stop) < stop)
+    post = "role" in toks[0].classes and any("country" in t.classes for t in toks[1 : stop - _STRANGE])
+    named = post and any(t.classes & {"given", "honorific"} for t in toks[1:stop])
+    return not closed and alone and (things or (post and not named) or 0 < known_body(toks, 0, stop) < stop)
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:
@@ -214,7 +217,8 @@ def _lead(sent: Sentence, here: int, end: int) -> Span | None:
     toks = sent.tokens(*lead)
     if not toks or toks[-1].word in _CONJUNCTIONS or "preposition" in toks[0].classes:
         return None
-    return lead if any(not t.classes & {"adverb", "connective", "preposition"} for t in toks) else None
+    said = [t for t in toks if t.is_word and not t.word.isdigit()]  # a number in brackets is a note
+    return lead if any(not t.classes & {"adverb", "connective", "preposition"} for t in said) else None
 
 
 def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] | None:

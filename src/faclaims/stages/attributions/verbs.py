@@ -9,11 +9,14 @@ from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays
-from faclaims.stages.phrases import OPEN, Token, after_adverbials, subject, without_object
+from faclaims.stages.phrases import ALONE, OPEN, Token, after_adverbials, subject, without_object
 
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
+_FROM = "از"
+_QUESTION = frozenset({"سؤال", "سوال", "پرسیده"})
+_PUT = frozenset({"شد", "شده", "کردند"})
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
@@ -33,7 +36,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     clause = clause_start(sent, here, cue.start)
     toks = sent.tokens(clause, cue.start)
     who, rest = _subject(sent, cue, toks)
-    who = sent.below_headline(toks, who)
+    who = _answering(sent, here, cue, toks, sent.below_headline(toks, who))
     source = relayed(sent, index, here)
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
     if docs:
@@ -45,7 +48,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if last is not None and here > sent.start and (who is None or not _sure(toks, who)):
         who = _carried(sent, last) or who
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
-    bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate)
+    asked = cue.row.content in {"asking", "addressed"} and sent.marked(cue)  # … را بست و از مردم خواسته که …
+    bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked)
     if (docs or bare) and not _sure(toks, who):
         return None, here
     base = Found(
@@ -85,6 +89,20 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     return (found, cue.end) if found else (None, here)
 
 
+def _answering(sent: Sentence, here: int, cue: Cue, toks: Sequence[Token], who: Span | None) -> Span | None:
+    """The subject, or who was asked in the clause before and answers now (``از سخنگو سؤال شد، گفت: …``)."""
+    if who is not None and toks[0].word not in ALONE:
+        return who
+    before = sent.tokens(here, cue.start)
+    question = next(
+        (k for k, t in enumerate(before[:-1]) if t.word in _QUESTION and before[k + 1].word in _PUT), 0
+    )
+    of = next((k for k in range(question) if before[k].word == _FROM), None)
+    if of is None or not before[of + 1].classes & SPEAKERS:
+        return who
+    return Span(before[of + 1].start, before[sent.phrase_end(before, of + 1, question) - 1].end)
+
+
 def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:
     """The mark that follows a cue, and where its content begins."""
     after = sent.patterns.after.match(sent.text, cue.end, sent.end)
@@ -120,7 +138,8 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
         return False
     if any(c.row.kind == "source" and c.start == content.start for c in sent.later(index)):
         return True  # رویترز نوشت که بر اساس آمار سازمان ملل، …
-    spoken = [c for c in sent.later(index) if c.row.kind in {"verb", "participle"} and c.start >= content.start]
+    later = (c for c in sent.later(index) if c.start >= content.start)
+    spoken = [c for c in later if c.row.kind == "participle" or (c.row.kind == "verb" and c.tense != "none")]
     inner = next(iter(spoken), None)
     main = next((c for c in spoken if c.row.kind == "verb"), None)
     if inner is None or main is None or (main.end > content.end and inner is main) or sent.quoted(main):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from faclaims.lexicon import fold, load
-from faclaims.lexicon.rows import NameRow
+from faclaims.lexicon.rows import NameRow, OfficialRow
 from faclaims.stages.phrases.tokenizer import Token
 
 type Known = frozenset[str]
@@ -88,6 +88,19 @@ def _bodies() -> Known:
     rows = load("organizations", NameRow)
     names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
     return frozenset("|".join(name) for name in names if len(name) > 1)
+
+
+@cache
+def _persons() -> Known:
+    """The names of persons in more than one word that the lexicon knows, in the form that `joined` gives."""
+    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
+    names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
+    return frozenset("|".join(name) for name in names if len(name) > 1)
+
+
+def known_person(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns how many tokens at ``i`` make the longest name of a person that the lexicon knows; 0 if none does."""
+    return known_length(toks, i, n, _persons())
 
 
 def known_body(toks: Sequence[Token], i: int, n: int) -> int:
@@ -193,9 +206,8 @@ def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
 
 def _pointed(toks: Sequence[Token], i: int, j: int) -> bool:
     """Whether the phrase is a report that is pointed to, which takes no complement (``این گزارش | سوخت``)."""
-    return (
-        j == i + 2 and "demonstrative" in toks[i].classes and "label" in toks[i + 1].classes and toks[j].is_silent
-    )
+    label = j == i + 2 and "demonstrative" in toks[i].classes and "label" in toks[i + 1].classes
+    return label and (toks[j].is_silent or bool(toks[j].classes & (_NAMES | {"role"})))
 
 
 def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
@@ -257,6 +269,10 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
         return False
     after = toks[j + 2] if j + 2 < n else None
+    if (
+        after is not None and after.is_plain and after.word not in _ENDS and j + 3 == n
+    ):  # موافقان حذف این ارز یارانه‌ای
+        return True
     return (
         after is None or after.word in {"،", "نیز", "هم", "که"} or bool(after.classes & {"preposition", "adverb"})
     )

@@ -17,6 +17,7 @@ from faclaims.stages.phrases.nouns import (
     closing,
     known_body,
     known_length,
+    known_person,
     listed,
     noun_phrase_end,
 )
@@ -217,7 +218,10 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
         return (closing(toks, i, n) or i) + 1
     if _skippable(toks, i):
         return i + 1
-    return _after_prepositional(toks, i, n) if "preposition" in token.classes else i
+    if "preposition" not in token.classes:
+        return i
+    opens = i + 1 < n and "connective" in toks[i + 1].classes  # با وجود اینکه …
+    return i + 2 if opens else _after_prepositional(toks, i, n)
 
 
 def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
@@ -335,12 +339,14 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
     commas = (k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"})
     comma = next((k for k in commas if not _in_list(toks, j, k, n)), None)
     name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
+    if name is not None and name > j + 1 and "honorific" in toks[name - 1].classes:  # سید | مسعود نوری
+        name -= 1
     if comma is None:
         outlet = next((k for k in range(j + 1, min(n - 1, j + 3)) if toks[k].classes & _OUTLETS), None)
         if outlet is not None and toks[outlet + 1].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
             return outlet + 1
         return n if name is None else name
-    return name if name is not None and _acts(toks, name, comma) else comma + 1
+    return name if name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n)) else comma + 1
 
 
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
@@ -375,10 +381,21 @@ def _after_name_of_own(toks: Sequence[Token], comma: int, n: int) -> int:
     return close + 1 if plain else comma + 1
 
 
+def _told(toks: Sequence[Token], k: int, comma: int, n: int) -> bool:
+    """Whether a name after a dateline reaches a comma that an adverbial follows (``از قم | علی نوری، امروز در …``)."""
+    placed = any(t.word == _OF for t in toks[max(0, k - _NAME) : k])
+    if not placed or noun_phrase_end(toks, k, n) != comma or comma - k < _SURNAME:
+        return False
+    return comma + 1 < n and bool(toks[comma + 1].classes & {"adverb", "preposition"})
+
+
 def _acts(toks: Sequence[Token], k: int, n: int) -> bool:
-    """Whether a name at ``k`` goes on with a preposition: a subject (``از استانداری قم | علی نوری در نشست …``)."""
+    """Whether a name at ``k`` goes on with a preposition: a subject (``از استانداری قم | علی نوری در نشست …``).
+
+    A relative clause may follow it too.
+    """
     end = noun_phrase_end(toks, k, n)
-    return end - k >= 2 and end < n and "preposition" in toks[end].classes
+    return end - k >= 2 and end < n and ("preposition" in toks[end].classes or toks[end].word == "که")
 
 
 def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -412,7 +429,7 @@ def _opens_name(toks: Sequence[Token], k: int) -> bool:
 
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
-    length = known_length(toks, i, end, known) if known else 0
+    length = (known_length(toks, i, end, known) if known else 0) or known_person(toks, i, end)
     posted = 0 < length < end - i and end < n and "role" in toks[i + length].classes
     if length and (_apposed(toks, i + length, end, n) or (posted and toks[end].word != _OBJECT)):
         length = 0  # علی نوری وزیر نیرو دیروز در نشستی | این طرح را
@@ -484,6 +501,9 @@ def _before_this(toks: Sequence[Token], i: int, this: int) -> int:
 
     ``نماینده شهر | این ماجرا را``, ``مقامات محلی | تلفات این حادثه را``, ``وزیر نیرو | علت این کار را``.
     """
+    topic = next((k for k in range(i + 1, this) if "topic" in toks[k].classes), 0)
+    if topic:  # وزیر | علت این کار را, شهردار | دستور بررسی این کار را
+        return topic
     stop = speaker_end(toks, i, this)
     tied = toks[this - 1].is_silent and ("group" in toks[i].classes or stop == this - 1)
     return stop if tied and stop > i else this
@@ -539,6 +559,8 @@ def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     if body := known_body(toks, k - 1, end):  # سازمان انرژی اتمی | توافق, وزارت خارجه بریتانیا | کاردار
         k += body - 1
         return k + (k + 1 < end and "country" in toks[k].classes)
+    if k + 1 < end and "topic" in toks[k].classes:  # وزیر | علت حادثه
+        return k
     labelled = k + 1 < end and "label" in toks[k].classes
     if labelled and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا, but شبکه خبر
         return k

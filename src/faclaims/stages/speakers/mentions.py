@@ -12,6 +12,7 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import OPEN, Token, closing, tokens
 
+_BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
 _MAX_NAME = 5
@@ -141,8 +142,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     if "unnamed" in first or (second & {"unnamed", "document"} and first & {"quantifier"}):
         return MentionParts("role", "unnamed", whole)
     if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
-        alone = fold(toks[0].word) in {"یک", "یکی"}
-        return MentionParts("role", "unnamed" if alone else "group", whole, plural=not alone)
+        return _quantified(text, toks)
     outlet = "outlet" in toks[-1].classes and not first & {"role", "honorific"}
     outlet = outlet or (len(toks) == 1 and "agency" in first and "desk" not in first)
     seat = len(toks) == 1 and "complete" in first  # ریاض, which is a given name too
@@ -167,6 +167,15 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     return None
 
 
+def _quantified(text: str, toks: Sequence[Token]) -> MentionParts:
+    """A number of people, or one of them, whom an apposition may name (``یکی از آن‌ها، دکتر نوری``)."""
+    alone = fold(toks[0].word) in {"یک", "یکی"}
+    comma = next((k for k, token in enumerate(toks) if token.word == "،"), 0)
+    if alone and comma and _opens_name(toks[comma + 1 :]):
+        return _person(text, toks[comma + 1 :])
+    return MentionParts("role", "unnamed" if alone else "group", _span_text(text, toks), plural=not alone)
+
+
 def _unblessed(toks: Sequence[Token]) -> Sequence[Token]:
     """A name without the letters of a blessing that close it (``قرارگاه خاتم‌الانبیا (ص)``)."""
     k = next((k for k, token in enumerate(toks) if k > 1 and "blessing" in token.classes), 0)
@@ -182,10 +191,14 @@ def _apposed(text: str, toks: Sequence[Token]) -> str | None:
     """The known name that stands after the description of a body (``نهاد فرهنگی سازمان ملل، یونسکو``)."""
     comma = next((k for k, token in enumerate(toks) if token.word == "،"), 0)
     rest = toks[comma + 1 :] if comma else ()
-    known = rest and (
-        rest[0].classes & {"complete", "agency", "foreign_outlet"} or _whole(text, rest) in _bodies()
+    return _span_text(text, rest) if _known(text, rest) else None
+
+
+def _known(text: str, toks: Sequence[Token]) -> bool:
+    """Whether words name a known body."""
+    return bool(toks) and bool(
+        toks[0].classes & {"complete", "agency", "foreign_outlet"} or _whole(text, toks) in _bodies()
     )
-    return _span_text(text, rest) if known else None
 
 
 def _without_apposition(toks: Sequence[Token]) -> Sequence[Token]:
@@ -200,9 +213,14 @@ def _whole(text: str, toks: Sequence[Token]) -> str:
 
 
 def _outlet(text: str, toks: Sequence[Token]) -> str | None:
-    """The name of a body: what quotation marks close it with; of an outlet all before its place (``دریا چاپ رشت``)."""
+    """The name of a body: what quotation marks close it with; of an outlet all before its place (``دریا چاپ رشت``).
+
+    What closes it in brackets is its name if it is known (``خبرگزاری دانشجویان ایران (ایسنا)``), else beside it.
+    """
     k = next((k for k, token in enumerate(toks) if token.word in OPEN), 0)
     end = closing(toks, k, len(toks)) if k else None
+    if end == len(toks) - 1 and k > 1 and toks[k].word in _BRACKETS and not _known(text, toks[k + 1 : end]):
+        return _span_text(text, toks[:k])
     if end and ("media" in toks[0].classes or end == len(toks) - 1):
         return _span_text(text, toks[k + 1 : end])
     if "media" not in toks[0].classes:

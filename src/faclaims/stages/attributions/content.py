@@ -8,7 +8,7 @@ from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import ALONE, joined, only_adverbs, subject
 
-_OPENS_NO_CLAUSE = frozenset({"", "و", "تا"})
+_OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
@@ -16,6 +16,7 @@ _ADDRESSEE = 60
 _FROM = "از"
 _OBJECT = "را"
 _LINKS = frozenset({"و", "اما", "ولی"})
+_PARTICIPLE = ("ده", "ته")
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
@@ -243,7 +244,8 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
 def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a comma ends a content before another speaker judges (``… مرده است، زندانبانان علت را … عنوان کردند``)."""
     comma = sent.text.rfind("،", start, cue.start)
-    if comma < 0 or _OBJECT not in cue.row.objects or not has_verb(sent, start, comma):
+    closed = has_verb(sent, start, comma) or sent.text.endswith(_PARTICIPLE, start, comma)  # او مرده، …
+    if comma < 0 or _OBJECT not in cue.row.objects or not closed:
         return None
     toks = sent.tokens(comma + 1, cue.start)
     speaks = bool(toks) and bool(toks[0].classes & (SPEAKERS - {"country", "quantifier"}))

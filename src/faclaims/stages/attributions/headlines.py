@@ -59,7 +59,9 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or "foreign_outlet" in toks[0].classes or joined(toks) in sent.known
     opening = sent.tokens(*body)[:1]
-    post = person and any("role" in token.classes for token in opening)  # حسن نوری: دانشیار دانشگاه
+    bare = len(toks) == 1 and "role" in toks[0].classes
+    value = {"role", "given", "honorific"} if bare else {"role"}
+    post = person and any(t.classes & value for t in opening)  # حسن نوری: دانشیار دانشگاه, رئیس: حسن نوری
     if count_words(text, *body) < 3 or not ((sure and not post) or has_verb(sent, *body)):
         return None, sent.start
     quote = sent.quote_at(head.end())

@@ -27,6 +27,7 @@ _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
+_TO = "به"
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -275,7 +276,8 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
 def document(toks: Sequence[Token]) -> Span | None:
     """Returns the document that a phrase of place names (``در بخشی از این بیانیه آمده است``), or its issuer."""
     for k in range(len(toks) - 1, -1, -1):
-        if toks[k].classes & {"document", "site"}:
+        dateline = k > 0 and "reporting" in toks[k].classes and toks[k - 1].word == _TO  # به گزارش ایسنا، …
+        if toks[k].classes & {"document", "site"} and not dateline:
             if k and "demonstrative" in toks[k - 1].classes:
                 return Span(toks[k - 1].start, toks[k].end)
             rest = toks[k:]
@@ -391,7 +393,7 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     if _lead(sent, here, cue.start) and _relays(sent, index, span.start):  # دولت بر اساس برخی گزارش‌ها … و می‌گوید
         return None, here
     closed = _relative_stop(sent, cue, span.start)
-    if closed is None and not marked:
+    if closed is None:
         stop = content_stop(sent, index, span.start, colon=False)
         closed = stop if stop < sent.end else None
     if closed is not None:  # حمله‌ای که گفته می‌شود S، …

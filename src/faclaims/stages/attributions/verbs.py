@@ -15,6 +15,7 @@ _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _FROM = "از"
+_THAT = " که"
 _QUESTION = frozenset({"سؤال", "سوال", "پرسیده"})
 _PUT = frozenset({"شد", "شده", "کردند"})
 _CLAUSE = 4  # words of a quotation that says something
@@ -255,7 +256,9 @@ def _carried(sent: Sentence, last: Found) -> Span | None:
 
 def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | None:
     """The subject of the coordinate clause before a clause that has none of its own."""
-    if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, clause):
+    relative = sent.text.endswith(_THAT, here, clause)  # وزارت بیانیه‌ای داد که می‌گوید …
+    main = clause - len(_THAT) if relative else clause
+    if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, main):
         return None
     toks = sent.tokens(here, clause)
     stop = next((k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0)  # ارتش | مسئولیت آن را نپذیرفت و …
@@ -331,7 +334,8 @@ def _clause_before(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | 
     if comma <= here or not _closes(sent, cue, {"free"}) or count_words(text, comma, cue.start) > _SHORT:
         return None
     who, span = sent.subject(comma, cue.start), trimmed(text, here, comma)
-    if who is None or span is None or not has_verb(sent, max(here, comma - 14), comma):
+    said = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in sent.tokens(comma, cue.start))
+    if said or who is None or span is None or not has_verb(sent, max(here, comma - 14), comma):
         return None
     return base._replace(content=(span,), mention=who, rule="clause-before")
 

@@ -1,7 +1,8 @@
 """Puts back the line breaks that a page lost between a verb and the word after it (``کم می‌شودوزیر نیرو گفت``).
 
 Persian is verb-final, so a finite verb with a whole word on its heels is the end of one paragraph, mostly
-a headline, and the beginning of the next.
+a headline, and the beginning of the next. So is any word with a post or a kind of outlet on its heels
+(``در دولت آیندهآیت الله``).
 """
 
 import re
@@ -10,9 +11,10 @@ from functools import cache
 
 from faclaims.memory import Memory
 from faclaims.stages.normalize.alignment import Edit, Normalized
-from faclaims.stages.normalize.spelling import Spelling, finals, openers, spelling
+from faclaims.stages.normalize.spelling import Spelling, finals, headings, openers, spelling
 
 _SHORTEST = 4  # letters; shorter ones are endings, unless they are known to open a sentence
+_DAY = "شنبه"  # which ends in به
 _ENDING = 4  # letters of the longest ending
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,18 +33,44 @@ def restore_breaks(draft: Normalized) -> Normalized:
 def _glued() -> re.Pattern[str]:
     verbs = "|".join(sorted(map(re.escape, finals()), key=len, reverse=True))
     # It begins with the character before the verb, since a regex that begins with a look around is slow to search.
-    return re.compile(rf"[\sیه](?:(?<=\s)|\u200c)(?P<verb>{verbs})(?P<rest>[^\W\d_]{{2,}}+)(?:\u200c\w++)*+(?!\w)")
+    return re.compile(
+        rf"[\sیه](?:(?<=\s)|\u200c)(?P<verb>{verbs})(?P<rest>[^\W\d_]{{2,}}+)(?=(?:\u200c\w++)*+(?!\w))"
+    )
+
+
+@cache
+def _headed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of a word, and of a pair of words, that open a paragraph and are glued to a word before them."""
+    within = "|".join(headings().within)
+    alone = "|".join(sorted(headings().alone, key=len, reverse=True))
+    pairs = "|".join(rf"{pair}(?<=[^\W\d_]{{2}}{pair})" for pair in headings().pairs)
+    return (
+        re.compile(
+            rf"(?<![\w\u200c#])(?!(?:{within})\u200c?\w)"
+            rf"(?:[^\W\d_]++\u200c)*+[^\W\d_]{{2,}}?(?P<head>{alone})(?!\w)"
+        ),
+        re.compile(rf"(?P<head>{pairs})(?!\w)".replace(" ", r"[ \u200c]")),
+    )
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    if not any(map(_suspicious.__getitem__, set(text.split(" ")))):
-        return
+    ends = [piece for piece in set(text.split(" ")) if _suspicious[piece]]
+    pairs = (match.start() for match in _headed()[1].finditer(text))
+    starts = {at for at in pairs if not text.startswith(_DAY, at - len(_DAY) + 2)}
+    if ends:
+        starts |= {match.start("head") for match in _headed()[0].finditer(text)}
+        starts |= set(_after_verbs(text))
+    return (Edit(at, at, "\n") for at in sorted(starts))
+
+
+def _after_verbs(text: str) -> Iterator[int]:
+    """Yields where a word is glued to a verb."""
     known = spelling()
     vocabulary = frozenset(_WORD.findall(text))
     for match in _glued().finditer(text):
         verb, rest = match.groups()
         if _may_part(verb, rest) and (rest in vocabulary or known.known(rest) or _titled(rest, known)):
-            yield Edit(match.start("rest"), match.start("rest"), "\n")
+            yield match.start("rest")
 
 
 def _titled(rest: str, known: Spelling) -> bool:
@@ -51,8 +79,9 @@ def _titled(rest: str, known: Spelling) -> bool:
 
 
 def _is_suspicious(piece: str) -> bool:
-    """Returns whether in what stands between two spaces a word may be glued to a verb."""
-    return any(_may_part(*match.groups()) for match in _glued().finditer(f" {piece}"))
+    """Returns whether in what stands between two spaces a word may be glued to a verb, or a heading to a word."""
+    verbs = any(_may_part(*match.groups()) for match in _glued().finditer(f" {piece}"))
+    return verbs or _headed()[0].search(piece) is not None
 
 
 _suspicious = Memory(_is_suspicious)

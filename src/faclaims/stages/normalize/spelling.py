@@ -211,6 +211,20 @@ def openers() -> frozenset[str]:
     return frozenset(tomllib.loads(_data("halfspace_endings.toml"))["openers"])
 
 
+class Headings(NamedTuple):
+    """Words, and pairs of them, that open a paragraph, and what may stand before one inside a word."""
+
+    alone: tuple[str, ...]
+    pairs: tuple[str, ...]
+    within: tuple[str, ...]
+
+
+@cache
+def headings() -> Headings:
+    """Returns the words that open a paragraph and that a page may glue to the word before them."""
+    return Headings(**{k: tuple(v) for k, v in tomllib.loads(_data("halfspace_endings.toml"))["headings"].items()})
+
+
 @cache
 def parted() -> Mapping[str, tuple[str, ...]]:
     """Returns the words that are parted from what a page glues to them, with what each is parted from."""

@@ -29,7 +29,8 @@ _TIED = ("های", "\u200cی")
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
-_COUNTED = frozenset({"یک", "دیگر"})
+_ONE = "یک"
+_COUNTED = frozenset({_ONE, "دیگر"})
 _MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
 """Bodies that are counted where they complete a noun."""
 _PERSONS = frozenset({"نفر", "تن"})
@@ -134,14 +135,15 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         quoted = "media" not in toks[j - 1].classes  # but شبکه «شش رنگ»
         if j > i and quoted and toks[j + 1].classes & {"quantifier", "approximate"}:  # عفو | «دست‌کم هشت نفر»
             return j, True
-        return close + 1, close + 1 < n and toks[close + 1].is_silent  # روزنامه «دریا» | میل به …
+        after = toks[close + 1] if close + 1 < n else None  # روزنامه «دریا» | میل به …, «دریا» | گزارشی داد
+        return close + 1, after is not None and (after.is_silent or "statement" in after.classes)
     if token.word == "،":
         counted = bool(toks[i].classes & {"quantifier", "approximate"})
         if counted and j + 1 < n and "group" in toks[j + 1].classes:
             return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
         body = head & {"media", "organization", "document"} and "role" not in head
-        if body and j + 1 < n and toks[j + 1].classes & {"given", "role"}:
+        if body and j + 1 < n and toks[j + 1].classes & {"given", "honorific", "role"}:
             return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
         end = _apposition_end(toks, j + 1, n, role=role)
         if end is not None:
@@ -183,11 +185,17 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return "kin" not in toks[j - 1].classes and (token.word in ALONE or not _this(toks, j, n))
     if "preposition" in classes:
         return not _inside(toks, i, j, n, role=role)
-    if "quantifier" in classes and token.word not in _COUNTED:
+    if "quantifier" in classes and (token.word not in _COUNTED or _one_of_others(toks, j, n)):
         return _another(toks, i, j, n) or not _counted(toks, j, n)
     tied = toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
     adverb = "adverb" in classes and not classes & STARTERS and not tied
     return adverb or bool(classes & {"approximate", "connective"}) or _another(toks, i, j, n)
+
+
+def _one_of_others(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether ``یک`` opens a phrase of its own: of time (``فرمانده سابق ارتش | یک ماه پس از …``), or after letters."""
+    period = j + 1 < n and "period" in toks[j + 1].classes
+    return toks[j].word == _ONE and (period or toks[j - 1].word.isascii())
 
 
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:

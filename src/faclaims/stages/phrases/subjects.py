@@ -49,6 +49,7 @@ _SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
+_SLASH = "/"
 _OBJECT = "را"
 _OF = "از"
 _OWN = "خود"
@@ -230,10 +231,13 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     A dateline is none (``تهران - خبرگزاری …``), nor is a phrase whose head cannot speak, unless a name closes it.
     """
     token = toks[i]
+    if end < n and toks[end].word == "؛" and not token.classes & _NAMED:  # گیلان؛ علی نوری گفت
+        return end + 1
     outlet = bool(token.classes & {"media", "document", "agency"})
     dashed = end < n and toks[end].word in DASHES and not any(t.word in DASHES for t in toks[i:end])
     if dashed and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
-        return end + 1
+        town = "agency" in token.classes and toks[end].word == _SLASH and end + 2 < n and toks[end + 1].is_plain
+        return end + 1 + town  # ایسنا/بوشهر کارگران …
     latin = all(t.word.isascii() for t in toks[i:end])
     if latin and end < n and toks[end].classes & STARTERS:  # Aa Aa | نمایندگان بریتانیا
         return end
@@ -296,26 +300,40 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
     token, classes = toks[i], toks[i].classes
     if not token.is_word:
         return token.word not in OPEN
-    this_week = "demonstrative" in classes and i + 1 < len(toks) and "period" in toks[i + 1].classes
-    if this_week or classes & {"connective", "verb"} or token.word in {"که", _OBJECT, _OWN}:
-        return True
-    ordinal = token.word.endswith("م") and not classes & STARTERS  # دوم تیر, but مریم مهر
-    if ordinal and i + 1 < len(toks) and "month" in toks[i + 1].classes:
-        return True
     before = toks[i - 1] if i else None
-    if before is not None and "time_adjective" in classes and "adverb" in before.classes:
+    after = toks[i + 1] if i + 1 < len(toks) else None
+    if token.word.isdigit():
+        return _dates(before, after)
+    opens = bool(classes & {"connective", "verb"}) or token.word in {"که", _OBJECT, _OWN}
+    beside = (after is not None and _opens_time(token, after)) or (
+        before is not None and _ends_time(token, before)
+    )
+    return opens or beside or ("adverb" in classes and not classes & STARTERS)
+
+
+def _dates(before: Token | None, after: Token | None) -> bool:
+    """Whether a number counts no speakers: a time or date (``۱۱:۱۷``, ``۱۴۰۰/۰۵/۱۸``), or beside a word of time."""
+    if before is not None and before.word in {":", "/"}:
         return True
-    if before is not None and "month" in classes and (before.word.isdigit() or before.word.endswith("م")):
-        return True
-    if classes & {"quantifier", "numeral"} and i + 1 < len(toks) and "adverb" in toks[i + 1].classes:
-        return True  # دو ماه بعد
-    if token.word.isdigit():  # ۱۲ خرداد, سال ۱۳۹۸: a number beside a word of time
-        beside = [t for t in (before, toks[i + 1] if i + 1 < len(toks) else None) if t is not None]
-        counts = i + 1 < len(toks) and toks[i + 1].classes & _COUNTED
-        if before is not None and before.word == ":":  # ۱۱:۱۷
-            return True
-        return not counts or any(t.classes & {"adverb", "month"} for t in beside)
-    return "adverb" in classes and not classes & STARTERS
+    timed = any(t is not None and t.classes & {"adverb", "month"} for t in (before, after))
+    return timed or after is None or not after.classes & _COUNTED
+
+
+def _opens_time(token: Token, after: Token) -> bool:
+    """Whether a token and the next are a time (``این هفته``, ``دوم تیر``, ``دو ماه بعد``), or a word and a number."""
+    ordinal = token.word.endswith("م") and not token.classes & STARTERS  # دوم تیر, but مریم مهر
+    return (
+        ("demonstrative" in token.classes and "period" in after.classes)
+        or (ordinal and "month" in after.classes)
+        or (bool(token.classes & {"quantifier", "numeral"}) and "adverb" in after.classes)
+        or ("topic" in token.classes and after.word.isdigit())  # تعداد ۱۰۱ تن از …
+    )
+
+
+def _ends_time(token: Token, before: Token) -> bool:
+    """Whether a token belongs to the time that the one before it begins (``هفته گذشته``, ``۱۲ خرداد``)."""
+    day = before.word.isdigit() or before.word.endswith("م")
+    return ("time_adjective" in token.classes and "adverb" in before.classes) or ("month" in token.classes and day)
 
 
 def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
@@ -559,7 +577,7 @@ def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     if body := known_body(toks, k - 1, end):  # سازمان انرژی اتمی | توافق, وزارت خارجه بریتانیا | کاردار
         k += body - 1
         return k + (k + 1 < end and "country" in toks[k].classes)
-    if k + 1 < end and "topic" in toks[k].classes:  # وزیر | علت حادثه
+    if k + 1 < end and toks[k].classes & {"topic", "finding"}:  # وزیر | علت حادثه, شهرداری | نتایج بررسی‌ها
         return k
     labelled = k + 1 < end and "label" in toks[k].classes
     if labelled and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا, but شبکه خبر

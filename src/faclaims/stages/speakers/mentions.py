@@ -225,7 +225,7 @@ def _outlet(text: str, toks: Sequence[Token]) -> str | None:
         return _span_text(text, toks[k + 1 : end])
     if "media" not in toks[0].classes:
         return None
-    if "channel" in toks[0].classes and len(toks) > 1:  # کانال خبری موج
+    if "channel" in toks[0].classes and len(toks) > 1 and "group" not in toks[1].classes:  # کانال خبری موج
         return _span_text(text, toks[1:])
     toks = _without_apposition(toks)
     return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))])
@@ -276,6 +276,8 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     name, after = _name(text, rest, 0)
     if _coordinate(rest, after):
         return MentionParts("named", "group", _span_text(text, rest), tuple(title), plural=True)
+    if (other := _second(rest, after)) is not None:
+        return MentionParts("named", "group", f"{name} و {_name(text, rest, other)[0]}", tuple(title), plural=True)
     return MentionParts(
         "named", "person", name, (*title, *(_roles(text, rest[after:]) if after < len(rest) else []))
     )
@@ -319,6 +321,12 @@ def _coordinate(toks: Sequence[Token], after: int) -> bool:
     between = here[commas[0] : link]
     short = len(between) <= _MEMBER * len(commas) + len(commas)
     return commas[0] <= 1 and short and not any(t.classes & {"role", "honorific"} for t in between)
+
+
+def _second(toks: Sequence[Token], after: int) -> int | None:
+    """Where a second person is named after the post of the first: ``A، وزیر نیرو و B``."""
+    names = (k for k in range(after + 2, len(toks) - 2) if toks[k].word == "و")
+    return next((k + 1 for k in names if "given" in toks[k + 1].classes and _opens_name(toks[k + 1 :])), None)
 
 
 def _name_start(toks: Sequence[Token]) -> int | None:

@@ -51,7 +51,7 @@ class Words:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
         key = fold(word.replace("\u200c", ""))
         found = self._table.get(key, _NONE)
-        if not found and " " not in word and key.endswith(self._outlets):
+        if not found and key.endswith(self._outlets):
             return _OUTLET
         if not found and key.endswith(_MANY):
             found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _DOCUMENT  # آمارهای

@@ -119,6 +119,8 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
         return None
     if found.form == "clause":
         found = found._replace(content=tuple(_first_clause(inner, *span) for span in found.content))
+    if cue.tense in FIRST:  # … گفتیم: the speaker that holds it
+        found = found._replace(mention=None)
     return found._replace(nested=True, running=False)
 
 

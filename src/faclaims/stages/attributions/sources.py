@@ -67,9 +67,9 @@ def _one_outlet(toks: Sequence[Token], stop: int) -> int:
 
 
 def _after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:
-    """What follows the adjectives of a noun of speech: who said it (``اعلام قبلی | شهرداری``)."""
-    adjectives = {"time_adjective", "report_adjective"}
-    first = next((k for k, token in enumerate(toks) if not token.classes & adjectives), 0)
+    """What follows the adjectives of a noun of speech: who said it (``اعلام قبلی | شهرداری``, ``روز گذشته | نوری``)."""
+    adjectives = {"time_adjective", "report_adjective", "adverb"}
+    first = next((k for k, t in enumerate(toks) if not t.classes & adjectives or t.classes & SPEAKERS), 0)
     return toks[first:]
 
 

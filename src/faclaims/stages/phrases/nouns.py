@@ -223,7 +223,8 @@ def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     classes, before = toks[j].classes, toks[j - 1]
     if "media" in toks[i].classes and classes & {"role", "given", "honorific"}:
         return True
-    if classes & STARTERS and toks[i].word.isascii() and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
+    latin = toks[i].is_word and toks[i].word.isascii()
+    if classes & STARTERS and latin and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
         return True
     named = "given" in classes and j + 1 < n and toks[j + 1].is_word
     nameless = any("nameless" in t.classes for t in toks[i:j])

@@ -138,12 +138,13 @@ class _Article:
         return list(map(_token, fields)), starts
 
     def _pairs(self, toks: Sequence[Token]) -> list[_Pair]:
-        """Returns the compounds that neighbours make."""
+        """Returns the compounds that neighbours make; a word before the whole name of an outlet makes none with it."""
         firsts = [i for i, token in enumerate(toks[:-1]) if "compound" in token.classes]
         return [
             _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
             for first, second in ((toks[i], toks[i + 1]) for i in firsts)
             if (joint := self._words.classes(word := f"{first.word} {second.word}"))
+            and not ("outlet" in joint and joint == second.classes)  # از دریانیوز
         ]
 
 

@@ -12,6 +12,7 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
 from faclaims.stages.phrases import OPEN, Token, closing, tokens
 
+_SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
@@ -158,7 +159,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
         toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
         return MentionParts("named", "organization", name)
-    if "document" in first:
+    if "document" in first or ("document" in second and toks[0].word.endswith(_SUPERLATIVE)):  # تازه‌ترین آمار
         return MentionParts("named", "document", whole)
     if _whole(text, toks) in _bodies() or "foreign_outlet" in first:
         return MentionParts("named", "organization", whole)
@@ -319,7 +320,7 @@ def _coordinate(toks: Sequence[Token], after: int) -> bool:
     if not commas:
         return link <= 1
     between = here[commas[0] : link]
-    short = len(between) <= _MEMBER * len(commas) + len(commas)
+    short = len(between) <= _MEMBER * len(commas) + len(commas) or "country" in toks[0].classes
     return commas[0] <= 1 and short and not any(t.classes & {"role", "honorific"} for t in between)
 
 

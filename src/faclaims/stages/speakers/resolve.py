@@ -612,6 +612,8 @@ class _Reader:
         """Whether a post named for the first time can be that of the one who spoke last."""
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
             return False
+        if source.where is not None and source.where.start > mention.start:
+            return False  # وزیر درباره اظهارات علی نوری گفت: the subject is another
         if any(apart(held, role) or below(held, role) for held in source.roles):
             return False
         if self._may_be_body(source) and role_words(source.name or "") < role_words(role):

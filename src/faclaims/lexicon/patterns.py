@@ -31,6 +31,7 @@ class Patterns(NamedTuple):
     must: re.Pattern[str]
     link: re.Pattern[str]
     contrast: re.Pattern[str]
+    answering: re.Pattern[str]
     concession: re.Pattern[str]
     quote_link: re.Pattern[str]
     chain: re.Pattern[str]

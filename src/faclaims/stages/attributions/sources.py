@@ -28,6 +28,7 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_BEFORE = 24  # code points before a source in which the word stands that its preposition may belong to
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -36,6 +37,9 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     cue = sent.cues[index]
     if _complement(sent, index) is not None:  # به ادعای X مبنی بر اینکه …
         return read_noun(sent, index, here)
+    answers = sent.patterns.answering.search(sent.text, max(here, cue.start - _BEFORE), cue.start)
+    if answers is not None and sent.text.startswith(_TO, cue.start):
+        return None, here  # در پاسخ به ادعای وزیر
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     toks = _after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
@@ -87,7 +91,7 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
         return found._replace(form="colon", content=(span,) if span else (), rule=PRESENTED), sent.end
     if span is None and ":" in text[who.end : begin]:  # رویترز به نقل از سه مقام:, then lines below
         return found._replace(form="colon", rule="headline"), sent.end
-    if span is None or count_words(text, *span) < 2:
+    if span is None or count_words(text, *span) < 2 or first_word(text, span.start) == _OBJECT:
         return None, here
     closed = _relative_stop(sent, cue, begin)
     if closed is not None and (inner := trimmed(text, begin, closed)) is not None:

@@ -361,11 +361,19 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
     if name is not None and name > j + 1 and "honorific" in toks[name - 1].classes:  # سید | مسعود نوری
         name -= 1
     if comma is None:
-        outlet = next((k for k in range(j + 1, min(n - 1, j + 3)) if toks[k].classes & _OUTLETS), None)
-        if outlet is not None and toks[outlet + 1].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
-            return outlet + 1
+        after = _after_outlet(toks, j + 1, n)
+        if after < n and toks[after].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
+            return after
         return n if name is None else name
     return name if name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n)) else comma + 1
+
+
+def _after_outlet(toks: Sequence[Token], j: int, n: int) -> int:
+    """Returns the index after the outlet that a source names at ``j`` (``خبرگزاری «رویترز» | وزیر``); ``n`` if none."""
+    if j + 1 < n and "media" in toks[j].classes and toks[j + 1].word in OPEN:
+        close = closing(toks, j + 1, n)
+        return n if close is None else close + 1
+    return next((k + 1 for k in range(j, min(n, j + 2)) if toks[k].classes & _OUTLETS), n)
 
 
 def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:

@@ -24,6 +24,7 @@ from faclaims.stages.phrases import Known, Token, joined, personal, subject, tok
 _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
+_SUBHEADING = 6  # words
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
@@ -193,13 +194,20 @@ def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
         return None
     found = out[current]
     before = found.content[-1].end if found.content else found.cue.end if found.cue else found.at
-    if trimmed(sent.text, sent.start, sent.end) is None:
+    if trimmed(sent.text, sent.start, sent.end) is None or _divides(sent, found):
         return current
     return (
         current
         if goes_on(Step(found, sent, sent.text[before : sent.start])) and _take(out, current, sent)
         else None
     )
+
+
+def _divides(sent: Sentence, found: Found) -> bool:
+    """Whether a short line with a colon only divides what a heading presents (``سخنان وزیر:`` … ``بهای نان:`` …)."""
+    presented = found.rule == "headline" and found.cue is not None and sent.text[found.cue.start] != ":"
+    short = count_words(sent.text, sent.start, sent.end) <= _SUBHEADING
+    return presented and short and sent.text.endswith(":", sent.start, sent.end)
 
 
 def _block_quote(sent: Sentence, before: Sequence[Found]) -> Found | None:

@@ -37,24 +37,25 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if head is None or any(c.start < head.end("who") and c.row.kind != "noun" for c in sent.cues[:1]):
         return None, sent.start
     toks = _after_topic(sent.tokens(*head.span("who")))
-    who = _speaker(sent, toks)
+    told, cue = _presented(sent, toks)
+    who = told or _speaker(sent, toks)
     if who is None or has_verb(sent, min(who.start, toks[0].start), head.end("who")):
         return None, sent.start
     colon = text.index(":", head.end("who"))
     rule = "message" if toks[0].start == who.start and toks[0].word == _FROM else "headline"
     if _passes_on(sent, toks, head.end()):
         return None, head.end()
-    found = Found("colon", Span(colon, colon + 1), "colon", who, who.start, (), rule)
+    found = Found("colon", cue or Span(colon, colon + 1), "colon", who, who.start, (), rule)
     end = content_stop(sent, -1, head.end(), colon=True)
     body = trimmed(text, head.end(), end)
     person = bool(toks[0].classes & PEOPLE)
     if body is None:
         occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
         posted = any("role" in t.classes for t in toks)
-        told = "speech" in toks[0].classes or known_length(toks, 0, len(toks), sent.known) > 0
+        known = "speech" in toks[0].classes or known_length(toks, 0, len(toks), sent.known) > 0
         answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
         below = (
-            person or posted or occasion or told or answers or _heads(sent, toks)
+            told or person or posted or occasion or known or answers or _heads(sent, toks)
         )  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or "foreign_outlet" in toks[0].classes or joined(toks) in sent.known
@@ -118,6 +119,24 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if any("label" in t.classes and not (stop > 1 and "unnamed" in t.classes) for t in labels):
         return None  # منبع: روزنامه صبح, but منبع آگاه: …
     return Span(toks[first].start, toks[stop - 1].end)
+
+
+def _presented(sent: Sentence, toks: Sequence[Token]) -> tuple[Span | None, Span | None]:
+    """Whose words a heading presents, and the noun of speech.
+
+    ``بخش‌هایی از سخنان وزیر نیرو:``, ``متن کامل نامه انجمن به رئیس‌جمهور:``.
+    """
+    noun = next((k for k, t in enumerate(toks) if "extract" not in t.classes), len(toks))
+    head = toks[noun].classes if noun < len(toks) else frozenset[str]()
+    alone = "statement" in head or head >= {"document", "speech"}  # بیانیه شورای شهر:
+    if not head & {"speech", "document", "address"} or not (noun or alone):
+        return None, None
+    stop = sent.phrase_end(toks, noun + 1)
+    named = stop > noun + 1 and toks[noun + 1].classes & (SPEAKERS - {"demonstrative", "quantifier"})
+    closed = stop == len(toks) or toks[stop].word == "،" or toks[stop].classes & {"preposition", "adverb"}
+    if not named or not closed:
+        return None, None
+    return Span(toks[noun + 1].start, toks[stop - 1].end), Span(toks[noun].start, toks[noun].end)
 
 
 def _messenger(sent: Sentence, toks: Sequence[Token]) -> Span | None:

@@ -154,8 +154,8 @@ def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Foun
 def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     """Whether a noun phrase can be the source that this preposition wants: see ``CueRow.content``."""
     kind, head = cue.row.content, toks[0]
-    if "participant" in head.classes:
-        return False
+    if "participant" in head.classes or ("event" in head.classes and not head.classes & SPEAKERS):
+        return False  # طبق برآورد | افزایش قیمت نان …
     relayed = sent.signed()
     early = sent.number < _OWN_DATELINE and not relayed
     if kind == "person":

@@ -330,6 +330,12 @@ def _second(toks: Sequence[Token], after: int) -> int | None:
     return next((k + 1 for k in names if "given" in toks[k + 1].classes and _opens_name(toks[k + 1 :])), None)
 
 
+def _work(toks: Sequence[Token], k: int) -> bool:
+    """Whether the quotation at ``k`` is the title of a work after the post of one who makes works."""
+    end = closing(toks, k, len(toks)) or len(toks)
+    return "maker" in toks[k - 1].classes and not any(t.classes & {"given", "honorific"} for t in toks[k:end])
+
+
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
     k = 0
@@ -345,6 +351,7 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             token.word in '«“"'
             and k + 1 < len(toks)
             and not toks[k - 1].classes & {"organization", "area"}
+            and not _work(toks, k)
             and (closing(toks, k, len(toks)) or len(toks)) - k <= _MAX_NAME + 2
         ) or (
             token.classes & {"given", "honorific"}

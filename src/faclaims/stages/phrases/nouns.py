@@ -201,6 +201,8 @@ def _one_of_others(toks: Sequence[Token], j: int, n: int) -> bool:
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the token before ``j`` takes no complement, or a number at ``j`` counts what follows."""
     before = toks[j - 1].word
+    if "pointing" in toks[j - 1].classes and j - 1 > i and not toks[j].classes & _NAMES:
+        return True  # سخنگوی دانشگاه یادشده | روند بیماری
     return before.endswith(_UNTIED) or before in ALONE or _counts(toks, j, n) or _pointed(toks, i, j)
 
 

@@ -30,6 +30,7 @@ _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
 _ONE = "یک"
+_SUPERLATIVE = "ترین"
 _COUNTED = frozenset({_ONE, "دیگر"})
 _MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
 """Bodies that are counted where they complete a noun."""
@@ -185,6 +186,8 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return "kin" not in toks[j - 1].classes and (token.word in ALONE or not _this(toks, j, n))
     if "preposition" in classes:
         return not _inside(toks, i, j, n, role=role)
+    if token.word.endswith(_SUPERLATIVE) and "country" in toks[j - 1].classes:
+        return True  # وزیر خارجه ایران | مهم‌ترین اختلاف را …
     if "quantifier" in classes and (token.word not in _COUNTED or _one_of_others(toks, j, n)):
         return _another(toks, i, j, n) or not _counted(toks, j, n)
     tied = toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
@@ -193,9 +196,18 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
 
 
 def _one_of_others(toks: Sequence[Token], j: int, n: int) -> bool:
-    """Whether ``یک`` opens a phrase of its own: of time (``فرمانده سابق ارتش | یک ماه پس از …``), or after letters."""
+    """Whether ``یک`` opens a phrase of its own.
+
+    It does before a time (``فرمانده سابق ارتش | یک ماه پس از …``) and after a whole name, which is one in Latin letters
+    or one that a country closes (``از نظر ایران | یک حرکت …``).
+    """
     period = j + 1 < n and "period" in toks[j + 1].classes
-    return toks[j].word == _ONE and (period or toks[j - 1].word.isascii())
+    return toks[j].word == _ONE and (period or _whole(toks[j - 1]))
+
+
+def _whole(token: Token) -> bool:
+    """Whether a word closes a name, so that no superlative or number belongs to it."""
+    return token.is_word and (token.word.isascii() or "country" in token.classes)
 
 
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:

@@ -243,6 +243,8 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
 
 def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a comma ends a content before another speaker judges (``… مرده است، زندانبانان علت را … عنوان کردند``)."""
+    if (stop := _told_apart(sent, cue, start)) is not None:
+        return stop
     comma = sent.text.rfind("،", start, cue.start)
     closed = has_verb(sent, start, comma) or sent.text.endswith(_PARTICIPLE, start, comma)  # او مرده، …
     if comma < 0 or _OBJECT not in cue.row.objects or not closed:
@@ -250,6 +252,22 @@ def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     toks = sent.tokens(comma + 1, cue.start)
     speaks = bool(toks) and bool(toks[0].classes & (SPEAKERS - {"country", "quantifier"}))
     return comma if speaks and any(t.word == _OBJECT for t in toks) else None
+
+
+def _told_apart(sent: Sentence, cue: Cue, start: int) -> int | None:
+    """Where a semicolon ends a content before another speaker says something (``مجلس گفت …؛ دولت نیز گفت …``)."""
+    mark = sent.text.rfind("؛", start, cue.start)
+    if (
+        mark < 0
+        or cue.row.content != "free"
+        or cue.tense not in {"past", "perfect"}
+        or not has_verb(sent, start, mark)
+    ):
+        return None
+    toks = sent.tokens(mark + 1, cue.start)
+    who, rest = subject(toks, sent.known)
+    named = who is not None and bool(toks) and who.start == toks[0].start and bool(toks[0].classes & SPEAKERS)
+    return mark if named and only_adverbs(toks[rest:]) else None
 
 
 def _inner_state(sent: Sentence, index: int, cue: Cue, start: int) -> bool:

@@ -312,9 +312,16 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     stop = sent.phrase_end(toks, 0, limit) if close is None else close + 1
     if _own_desk(sent, toks[:stop], here, source.start):
         return None
-    if stop == 0 or subject(toks[stop:], sent.known)[0] is not None:
+    if stop == 0 or subject(toks[_after_relative(toks, stop) :], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)
+
+
+def _after_relative(toks: Sequence[Token], stop: int) -> int:
+    """The index after a relative clause that a comma closes (``به نقل از مقامی که نخواست نامش فاش شود، | نوشت``)."""
+    if stop >= len(toks) or toks[stop].word != "که":
+        return stop
+    return next((k + 1 for k in range(stop, len(toks)) if toks[k].word == "،"), stop)
 
 
 def _own_desk(sent: Sentence, source: Sequence[Token], here: int, end: int) -> bool:

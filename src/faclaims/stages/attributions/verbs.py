@@ -16,6 +16,7 @@ _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _FROM = "از"
 _THAT = " که"
+_THAT_ONE = "آن"
 _QUESTION = frozenset({"سؤال", "سوال", "پرسیده"})
 _PUT = frozenset({"شد", "شده", "کردند"})
 _CLAUSE = 4  # words of a quotation that says something
@@ -359,6 +360,8 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
             if marks:
                 alone = not any(t.is_word for t in toks if t.start >= marks[-1].end)  # X را رد کرد
                 named = [t for t in toks if t.end <= marks[-1].start]
+                if len(named) > 1 and named[-1].word == _THAT_ONE and any(t.word == "که" for t in named):
+                    return None  # ادعایی که تهران آن را رد می‌کند
                 start = (named or toks)[after_adverbials(named)].start
                 return trimmed(text, start, marks[-1].start if alone else cue.start)
         else:

@@ -64,6 +64,8 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         if length and (i + length >= n or not _extends(toks[i + length])):
             return i + length
         j = i + length
+    if i < n and "group" in toks[i].classes:  # پزشکان بدون مرز
+        j = max(j, i + known_length(toks, i, n, _bodies()))
     role, done = any("role" in token.classes for token in toks[i:j]), False
     while j < n and not done:
         role = role or "role" in toks[j].classes

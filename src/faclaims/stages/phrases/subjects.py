@@ -471,7 +471,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
         spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
         if "demonstrative" in toks[end].classes and toks[i].classes & STARTERS:
             return _before_this(toks, i, end)
-        if (
+        counted = "topic" in toks[end - 1].classes and bool(toks[end].classes & {"quantifier", "numeral"})
+        if not counted and (  # شورا | صلاحیت دوازده نفر را
             "preposition" not in toks[end].classes
             or end - i <= 2
             or spoken

@@ -149,7 +149,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     seat = len(toks) == 1 and "complete" in first  # ریاض, which is a given name too
     if first & {"role", "honorific", "given"} and not (outlet or seat):
         return None
-    if "group" in first and not outlet:
+    if "group" in first and not outlet and fold(whole) not in _bodies():
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     part = "area" in first and any(

@@ -17,6 +17,7 @@ _FROM = "از"
 _ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given"})
+_EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = "های"
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _TOPIC = frozenset({"؛", "|", "/"})
@@ -126,7 +127,7 @@ def _presented(sent: Sentence, toks: Sequence[Token]) -> tuple[Span | None, Span
 
     ``بخش‌هایی از سخنان وزیر نیرو:``, ``متن کامل نامه انجمن به رئیس‌جمهور:``.
     """
-    noun = next((k for k, t in enumerate(toks) if "extract" not in t.classes), len(toks))
+    noun = next((k for k, t in enumerate(toks) if not t.classes & _EXTRACTS), len(toks))
     head = toks[noun].classes if noun < len(toks) else frozenset[str]()
     alone = "statement" in head or head >= {"document", "speech"}  # بیانیه شورای شهر:
     if not head & {"speech", "document", "address"} or not (noun or alone):

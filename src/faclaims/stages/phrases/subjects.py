@@ -170,7 +170,7 @@ def only_adverbs(toks: Sequence[Token]) -> bool:
     Example:
         >>> from faclaims.lexicon.words import words
         >>> from faclaims.stages.phrases import tokens
-        >>> texts = ["همچنین در پایان", "به کار خود", "این خبر را"]
+        >>> texts = ["همچنین دیروز", "به کار خود", "این خبر را"]
         >>> [only_adverbs(tokens(text, 0, len(text), words())) for text in texts]
         [True, False, False]
     """

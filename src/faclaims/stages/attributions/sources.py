@@ -128,11 +128,12 @@ def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int]
 def _about(toks: Sequence[Token], stop: int) -> int | None:
     """Where that ends which a document is about, or where it was said, if a comma closes it.
 
-    ``بر اساس آمار گمرک از تجارت پارسال، …``, ``به گفته کاویانی در گفت‌وگو با دریا، …``.
+    ``بر اساس آمار گمرک از تجارت پارسال، …``, ``به گفته کاویانی در گفت‌وگو با دریا، …``, ``به گفته مقامی به دریا، …``.
     """
     if stop + 1 >= len(toks) or "preposition" not in toks[stop].classes:
         return None
-    spoken = toks[stop + 1].word.startswith(_OCCASIONS)
+    told = toks[stop].word == _TO and bool(toks[stop + 1].classes & _OUTLETS)
+    spoken = told or toks[stop + 1].word.startswith(_OCCASIONS)
     if not spoken and ("document" not in toks[0].classes or toks[stop].word not in _TOPICAL):
         return None
     comma = next((k for k in range(stop, len(toks)) if not toks[k].is_word or "verb" in toks[k].classes), stop)

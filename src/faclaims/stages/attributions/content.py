@@ -113,7 +113,8 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
     """Whether a cue of this kind takes a clause that at most a comma or a semicolon marks."""
     cue = sent.cues[index]
     if kind == "free":
-        return cue.tense != "imperfect" and mark in {"", "،", "؛"}
+        told = cue.tense != "imperfect" or _speaker_before(sent, cue)  # مردم منطقه می‌گفتند …
+        return told and mark in {"", "،", "؛"}
     if kind == "marked":
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
         claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))

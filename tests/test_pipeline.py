@@ -185,6 +185,10 @@ def test_endless_speech_takes_linear_time(piece):
     assert any(growth(piece, "وزیر نیرو گفت: ") < LINEAR for _ in range(3))
 
 
+def test_an_endless_conceded_report_takes_linear_time():
+    assert any(growth("، آب کم", "در حالی که وزیر گفت که آب ") < LINEAR for _ in range(3))
+
+
 @pytest.mark.parametrize("text", ["\ud800", "علی رضایی گفت: سد\ud800 پر است.", "\udfff" * 1000])
 def test_lone_surrogates_are_read(text):
     check(EXTRACTOR.extract(text))

@@ -20,6 +20,7 @@ _PARTICIPLE = ("ده", "ته")
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
+_CONCEDED = 600  # code points of a conceded report at most
 _BUT = 5  # code points before a comma in which اما must begin
 _UNMARKED = 160
 _CLAUSE = 4  # words of a quotation that says something: after a colon the reporter goes on after it
@@ -296,6 +297,7 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
     first = not has_verb(sent, sent.start, conceded.start()) and "،" not in text[sent.start : conceded.start()]
     following = next((c for c in sent.later(index) if c.row.kind == "verb" and sent.marked(c)), None)
     stop = sent.end if first else following.start if following is not None else start
+    stop = min(stop, start + _CONCEDED)
     comma = text.find("،", start, stop)
     while comma >= 0:
         toks = sent.tokens(comma + 1, stop)

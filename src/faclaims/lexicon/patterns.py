@@ -43,6 +43,7 @@ class Patterns(NamedTuple):
     occasion: re.Pattern[str]
     comment: re.Pattern[str]
     question: re.Pattern[str]
+    question_put: re.Pattern[str]
     handle: re.Pattern[str]
 
 

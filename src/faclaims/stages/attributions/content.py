@@ -228,8 +228,8 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
     stop = link.start() if link else None if colon else _contrast(sent, cue, start)
     if stop is None:
         marked = bool(after and (after["mark"] in {":", "که"} or after["that"]))
-        judged = None if colon else _judged_next(sent, cue, start)
-        return judged if judged is not None else _unmarked_stop(sent, cue, start, marked=marked)
+        apart = None if colon else _told_apart(sent, cue, start) or _judged_next(sent, cue, start)
+        return apart or _unmarked_stop(sent, cue, start, marked=marked)
     against = link is None and bool(cue.row.objects)  # اما وزیر … را رد کرد
     strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
     weak = (
@@ -245,12 +245,9 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
 
 def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a comma ends a content before another speaker judges (``… مرده است، زندانبانان علت را … عنوان کردند``)."""
-    if (stop := _told_apart(sent, cue, start)) is not None:
-        return stop
-    comma = sent.text.rfind("،", start, cue.start)
-    closed = has_verb(sent, start, comma) or sent.text.endswith(_PARTICIPLE, start, comma)  # او مرده، …
-    if comma < 0 or _OBJECT not in cue.row.objects or not closed:
-        return None
+    comma = sent.text.rfind("،", start, cue.start) if _OBJECT in cue.row.objects else -1
+    if comma < 0 or not (has_verb(sent, start, comma) or sent.text.endswith(_PARTICIPLE, start, comma)):
+        return None  # او مرده، … is closed too
     toks = sent.tokens(comma + 1, cue.start)
     speaks = bool(toks) and bool(toks[0].classes & (SPEAKERS - {"country", "quantifier"}))
     return comma if speaks and any(t.word == _OBJECT for t in toks) else None

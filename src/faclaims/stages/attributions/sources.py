@@ -9,7 +9,17 @@ from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
-from faclaims.stages.phrases import OPEN, Token, closing, joined, known_body, noun_phrase_end, speaker_end, subject
+from faclaims.stages.phrases import (
+    OPEN,
+    Token,
+    after_relative,
+    closing,
+    joined,
+    known_body,
+    noun_phrase_end,
+    speaker_end,
+    subject,
+)
 
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
@@ -313,16 +323,10 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     stop = sent.phrase_end(toks, 0, limit) if close is None else close + 1
     if _own_desk(sent, toks[:stop], here, source.start):
         return None
-    if stop == 0 or subject(toks[_after_relative(toks, stop) :], sent.known)[0] is not None:
+    after = after_relative(toks, stop, len(toks)) if stop < len(toks) and toks[stop].word == "که" else stop
+    if stop == 0 or subject(toks[after:], sent.known)[0] is not None:
         return None
     return Span(toks[0].start, toks[stop - 1].end)
-
-
-def _after_relative(toks: Sequence[Token], stop: int) -> int:
-    """The index after a relative clause that a comma closes (``به نقل از مقامی که نخواست نامش فاش شود، | نوشت``)."""
-    if stop >= len(toks) or toks[stop].word != "که":
-        return stop
-    return next((k + 1 for k in range(stop, len(toks)) if toks[k].word == "،"), stop)
 
 
 def _own_desk(sent: Sentence, source: Sequence[Token], here: int, end: int) -> bool:

@@ -17,8 +17,6 @@ _WITH = "با"
 _FROM = "از"
 _THAT = " که"
 _THAT_ONE = "آن"
-_QUESTION = frozenset({"سؤال", "سوال", "پرسیده"})
-_PUT = frozenset({"شد", "شده", "کردند"})
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
@@ -95,14 +93,12 @@ def _answering(sent: Sentence, here: int, cue: Cue, toks: Sequence[Token], who: 
     """The subject, or who was asked in the clause before and answers now (``از سخنگو سؤال شد، گفت: …``)."""
     if who is not None and toks[0].word not in ALONE:
         return who
-    before = sent.tokens(here, cue.start)
-    question = next(
-        (k for k, t in enumerate(before[:-1]) if t.word in _QUESTION and before[k + 1].word in _PUT), 0
-    )
-    of = next((k for k in range(question) if before[k].word == _FROM), None)
-    if of is None or not before[of + 1].classes & SPEAKERS:
+    put = sent.patterns.question_put.search(sent.text, here, cue.start)
+    before = sent.tokens(here, put.start()) if put is not None else ()
+    asked = next((k + 1 for k, t in enumerate(before) if t.word == _FROM), len(before))
+    if asked >= len(before) or not before[asked].classes & SPEAKERS:
         return who
-    return Span(before[of + 1].start, before[sent.phrase_end(before, of + 1, question) - 1].end)
+    return Span(before[asked].start, before[sent.phrase_end(before, asked) - 1].end)
 
 
 def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:

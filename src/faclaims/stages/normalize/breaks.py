@@ -49,15 +49,14 @@ def _headed() -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"(?<![\w\u200c#])(?!(?:{within})\u200c?\w)"
             rf"(?:[^\W\d_]++\u200c)*+[^\W\d_]{{2,}}?(?P<head>{alone})(?!\w)"
         ),
-        re.compile(rf"(?P<head>{pairs})(?!\w)".replace(" ", r"[ \u200c]")),
+        re.compile(rf"(?:{pairs})(?!\w)".replace(" ", r"[ \u200c]")),
     )
 
 
 def _edits(text: str) -> Iterator[Edit]:
-    ends = [piece for piece in set(text.split(" ")) if _suspicious[piece]]
     pairs = (match.start() for match in _headed()[1].finditer(text))
     starts = {at for at in pairs if not text.startswith(_DAY, at - len(_DAY) + 2)}
-    if ends:
+    if any(map(_suspicious.__getitem__, set(text.split(" ")))):
         starts |= {match.start("head") for match in _headed()[0].finditer(text)}
         starts |= set(_after_verbs(text))
     return (Edit(at, at, "\n") for at in sorted(starts))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _LONGEST = 40  # more letters make no word; the limit keeps the work for hostile input small
 MI = ("می", "نمی")
@@ -179,7 +179,7 @@ def _offsets(parts: Iterable[str]) -> Iterable[int]:
 @cache
 def endings() -> tuple[Ending, ...]:
     """Returns the classes of endings, longest ending of each class first."""
-    rows = tomllib.loads(_data("halfspace_endings.toml"))["row"]
+    rows = _endings_file()["row"]
     return tuple(
         Ending(
             id=row["id"],
@@ -196,19 +196,19 @@ def endings() -> tuple[Ending, ...]:
 @cache
 def modals() -> frozenset[str]:
     """Returns the impersonal verbs that follow ``می`` and ``نمی``."""
-    return frozenset(tomllib.loads(_data("halfspace_endings.toml"))["modals"])
+    return frozenset(_endings_file()["modals"])
 
 
 @cache
 def finals() -> frozenset[str]:
     """Returns the verbs at the end of a sentence that a page may glue to the next word."""
-    return frozenset(tomllib.loads(_data("halfspace_endings.toml"))["finals"])
+    return frozenset(_endings_file()["finals"])
 
 
 @cache
 def openers() -> frozenset[str]:
     """Returns short words that a page may glue to the verb before them."""
-    return frozenset(tomllib.loads(_data("halfspace_endings.toml"))["openers"])
+    return frozenset(_endings_file()["openers"])
 
 
 class Headings(NamedTuple):
@@ -222,25 +222,31 @@ class Headings(NamedTuple):
 @cache
 def headings() -> Headings:
     """Returns the words that open a paragraph and that a page may glue to the word before them."""
-    return Headings(**{k: tuple(v) for k, v in tomllib.loads(_data("halfspace_endings.toml"))["headings"].items()})
+    return Headings(**{k: tuple(v) for k, v in _endings_file()["headings"].items()})
 
 
 @cache
 def parted() -> Mapping[str, tuple[str, ...]]:
     """Returns the words that are parted from what a page glues to them, with what each is parted from."""
-    return {word: tuple(rest) for word, rest in tomllib.loads(_data("halfspace_endings.toml"))["parted"].items()}
+    return {word: tuple(rest) for word, rest in _endings_file()["parted"].items()}
 
 
 @cache
 def titles() -> Mapping[str, tuple[str, ...]]:
     """Returns the titles that are parted from a name, with the beginnings of their own endings."""
-    return {word: tuple(own) for word, own in tomllib.loads(_data("halfspace_endings.toml"))["titles"].items()}
+    return {word: tuple(own) for word, own in _endings_file()["titles"].items()}
 
 
 @cache
 def spelling() -> Spelling:
     """Returns the built-in spelling lexicon."""
     return build(parse(_data("halfspaces.txt").splitlines()), endings())
+
+
+@cache
+def _endings_file() -> Mapping[str, Any]:
+    """The file of endings and of words that a page glues together, as it is read by every table of it."""
+    return tomllib.loads(_data("halfspace_endings.toml"))
 
 
 def _data(name: str) -> str:

@@ -16,6 +16,7 @@ from faclaims.stages.phrases.nouns import (
 )
 from faclaims.stages.phrases.subjects import (
     after_adverbials,
+    after_relative,
     only_adverbs,
     personal,
     speaker_end,
@@ -30,6 +31,7 @@ __all__ = [
     "Known",
     "Token",
     "after_adverbials",
+    "after_relative",
     "closing",
     "joined",
     "known_body",

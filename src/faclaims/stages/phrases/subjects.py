@@ -215,7 +215,7 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after what stands at ``i`` before a subject; ``i`` if a noun phrase begins there."""
     token = toks[i]
     if token.word == "که" and i:
-        return _after_relative(toks, i, n)
+        return after_relative(toks, i, n)
     if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
         return (closing(toks, i, n) or i) + 1
     if _skippable(toks, i):
@@ -337,8 +337,19 @@ def _ends_time(token: Token, before: Token) -> bool:
     return ("time_adjective" in token.classes and "adverb" in before.classes) or ("month" in token.classes and day)
 
 
-def _after_relative(toks: Sequence[Token], i: int, n: int) -> int:
-    """Returns the index after a relative clause of an adverbial (``در این نشست که … برگزار شد، وزیر …``)."""
+def after_relative(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after the relative clause that ``که`` opens at ``i`` (``در این نشست که … برگزار شد، وزیر …``).
+
+    It ends at a comma after a verb; where none does, the clause goes on and the index is that after ``که``.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> text = "که دیروز برگزار شد، وزیر"
+        >>> toks = tokens(text, 0, len(text), words())
+        >>> toks[after_relative(toks, 0, len(toks))].word
+        'وزیر'
+    """
     verb = False
     for j in range(i + 1, n):
         if toks[j].word == "،" and (verb or toks[j - 1].word.endswith(_PARTICIPLE)):
@@ -394,7 +405,7 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
         elif token.word in {"،", "؛"} or token.word in _BUT:
             return _after_name_of_own(toks, j, n) if toks[j - 1].word == _OWN else j + 1
         elif token.word == "که" and j > i + 1:
-            return _after_relative(toks, j, n)
+            return after_relative(toks, j, n)
         elif _opens_subject(toks, j, n):
             return j
         j += 1

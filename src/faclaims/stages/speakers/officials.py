@@ -24,7 +24,7 @@ def official(text: str, role: str, at: int) -> Span | None:
     Args:
         text: The normalized article.
         role: The post, as the mention gives it.
-        at: Where the mention stands.
+        at: Where the mention stands (code points).
 
     Example:
         >>> text = "ظریف به وین رفت. وزیر خارجه کشورمان گفت: راه باز است."
@@ -64,11 +64,17 @@ def _posts() -> Mapping[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]
     return posts
 
 
+@cache
+def _whole(form: str) -> re.Pattern[str]:
+    """A pattern of a name as whole words, its parts tied or not."""
+    words = r"[ \u200c]".join(map(re.escape, re.split(r"[ \u200c]", form)))
+    return re.compile(rf"(?<![\w\u200c]){words}(?![\w\u200c])")
+
+
 def _place(text: str, forms: tuple[str, ...], at: int) -> Span | None:
     start, end = max(0, at - _REACH), at + _REACH
     for form in forms:
-        words = r"[ \u200c]".join(map(re.escape, re.split(r"[ \u200c]", form)))
-        found = re.compile(rf"(?<![\w\u200c]){words}(?![\w\u200c])").search(text, start, end)
+        found = _whole(form).search(text, start, end)
         if found is not None:
             return Span(*found.span())
     return None

@@ -32,6 +32,9 @@ _LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{BULLETS}]|[-–—*·](?=\
 _STAMP = re.compile(r"\d{4}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?")
 _STAMP_DATE = re.compile(r"(?:\d{1,2} \w{2,9} |\w{2,9} \d{1,2}, ?)$")
 _STAMP_REACH = 16  # code points before the year of a stamp in which its day stands
+# The next of several headings in one line: رضایی: … / کاویانی: …
+_HEADING = re.compile(r" ?[|/] ?(?=[^\n:|/«»\d]{2,40}: )")
+_HEADING_REACH = 160  # code points before it in which the colon of the first must stand
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[\w\u200c]+")
 _WORD_MARKED = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")  # vowel signs are no word characters
@@ -111,9 +114,9 @@ def join_lines(text: str, words: SentenceWords) -> str:
 def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:
     """Cuts a whole text into sentences.
 
-    A line break always ends a sentence, and so do a bullet sign inside a line and the date and time of a page. A
-    bracket or a quotation of at most `LONGEST_QUOTATION` code points that closes in its line is never cut; `clauses`
-    cuts it where that is wanted.
+    A line break always ends a sentence, and so do a bullet sign inside a line, the date and time of a page, and what
+    divides a heading with a colon from the next (``رضایی: … / کاویانی: …``). A bracket or a quotation of at most
+    `LONGEST_QUOTATION` code points that closes in its line is never cut; `clauses` cuts it where that is wanted.
 
     Args:
         text: Normalized text.
@@ -130,7 +133,7 @@ def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:
     """
     whole = Span(0, len(text))
     kept = _enclosed(text)
-    cuts = sorted({*_cuts(text, whole, _MARK, words, kept), *_stamps(text, kept)})
+    cuts = sorted({*_cuts(text, whole, _MARK, words, kept), *_stamps(text, kept), *_headings(text, kept)})
     return tuple(span for piece in _pieces(whole, cuts) if (span := _sentence(text, piece)))
 
 
@@ -230,6 +233,15 @@ def _stamps(text: str, kept: list[Span]) -> Iterator[int]:
         if date is not None and not _around(kept, stamp.end()):
             yield date.start()
             yield stamp.end()
+
+
+def _headings(text: str, kept: list[Span]) -> Iterator[int]:
+    """Yields the ends of headings after which another speaker and a colon follow in the same line."""
+    for heading in _HEADING.finditer(text):
+        at = heading.start()
+        line = text[max(0, at - _HEADING_REACH) : at].rpartition("\n")[2]
+        if ": " in line and not _around(kept, at):
+            yield heading.end()
 
 
 def _around(kept: list[Span], at: int) -> Span | None:

@@ -8,7 +8,7 @@ from faclaims.stages.phrases import known_length
 
 _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
-_TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪"
+_TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪/|"
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -34,6 +34,11 @@ def first_word(text: str, start: int) -> str:
 def has_verb(sent: Sentence, start: int, end: int) -> bool:
     """Whether a stretch of text holds a finite verb, or a participle that stands for one."""
     return sent.patterns.verb.search(sent.text, start, end) is not None
+
+
+def is_clause(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch holds a verb, in the subjunctive or imperative too, which look alike (``بگذارید``)."""
+    return has_verb(sent, start, end) or sent.patterns.subjunctive.search(sent.text, start, end) is not None
 
 
 def last_verb(sent: Sentence, start: int, end: int) -> re.Match[str] | None:

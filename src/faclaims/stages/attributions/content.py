@@ -3,7 +3,14 @@
 from typing import NamedTuple
 
 from faclaims.records import Form, Span
-from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.clauses import (
+    count_words,
+    first_word,
+    has_verb,
+    is_clause,
+    last_verb,
+    trimmed,
+)
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import ALONE, joined, only_adverbs, subject
@@ -159,18 +166,13 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     )
     if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
-    return count_words(text, start, sent.end) >= 3 and _is_clause(sent, start, sent.end)
+    return count_words(text, start, sent.end) >= 3 and is_clause(sent, start, sent.end)
 
 
 def _reports(sent: Sentence, cue: Cue) -> bool:
     """Whether a verb says something where it stands, and is no noun or first person (``گفت دریافت اقامت …``)."""
     said = cue.row.kind == "verb" and cue.tense not in FIRST | {"elided"}
     return said and (cue.row.content != "marked" or bool(cue.row.objects) or sent.marked(cue))
-
-
-def _is_clause(sent: Sentence, start: int, end: int) -> bool:
-    """Whether a stretch holds a verb, in the subjunctive too."""
-    return has_verb(sent, start, end) or sent.patterns.subjunctive.search(sent.text, start, end) is not None
 
 
 def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
@@ -238,7 +240,7 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
         and cue.tense not in {"bare", "imperfect"}
         and not (cue.tense == "present" and _inner_state(sent, index, cue, start))
     )
-    if (strong or weak) and (link is None or colon or index < 0 or _is_clause(sent, start, stop)):
+    if (strong or weak) and (link is None or colon or index < 0 or is_clause(sent, start, stop)):
         return stop + (1 if text[stop].isspace() else 0)
     return None
 
@@ -299,7 +301,7 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
     while comma >= 0:
         toks = sent.tokens(comma + 1, stop)
         main = first and has_verb(sent, comma, stop)
-        if _is_clause(sent, start, comma) and toks and (main or toks[0].classes & SPEAKERS):
+        if is_clause(sent, start, comma) and toks and (main or toks[0].classes & SPEAKERS):
             but = sent.patterns.contrast.search(text, comma - _BUT, comma)
             return but.start() if but else comma
         comma = text.find("،", comma + 1, stop)

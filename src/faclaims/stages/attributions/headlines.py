@@ -4,7 +4,12 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
+from faclaims.stages.attributions.clauses import (
+    count_words,
+    has_verb,
+    opens_sentence,
+    trimmed,
+)
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import issuer
@@ -64,13 +69,22 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     bare = len(toks) == 1 and "role" in toks[0].classes
     value = {"role", "given", "honorific"} if bare else {"role"}
     post = person and any(t.classes & value for t in opening)  # حسن نوری: دانشیار دانشگاه, رئیس: حسن نوری
-    if count_words(text, *body) < 3 or not ((sure and not post) or has_verb(sent, *body)):
+    if count_words(text, *body) < 3 or not ((sure and not post) or _says(sent, *body)):
         return None, sent.start
     quote = sent.quote_at(head.end())
     inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None
     if inner is not None:
         return found._replace(form="quoted", content=(inner,)), end
     return found._replace(content=(body,), running=end == sent.end), end
+
+
+def _says(sent: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch holds a finite verb, or an imperative at its end or at that of a clause (``بگذارید``)."""
+    if has_verb(sent, start, end):
+        return True
+    text, closed = sent.text, sent.patterns.closed
+    verbs = sent.patterns.subjunctive.finditer(text, start, end)  # imperatives look alike
+    return any(verb.end() == end or closed.match(text, verb.end(), end) for verb in verbs)
 
 
 def _after_topic(toks: Sequence[Token]) -> Sequence[Token]:
@@ -103,16 +117,16 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     head = toks[0].classes
     if ("media" in head and sent.cues) or ("agency" in head and not sent.signed()):
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
-    if "document" in head and "label" not in head and len(toks) > 1 and _whole(sent, toks):
+    if "document" in head and "label" not in head and _made(sent, toks):
         return _issuer(toks)
     title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
     if speech and _described(toks):
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
-    named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(sent, toks))
+    named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(toks))
     if not named and (head or len(toks) > _BARE):
         return None
-    first = 1 if speech and title else 0  # واکنش وزیر به …
+    first = int(speech)  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
     if stop < len(toks) and not (title and stop > first and _goes_on(toks, first, stop)):
         return None
@@ -155,8 +169,10 @@ def _issuer(toks: Sequence[Token]) -> Span:
 
 def _described(toks: Sequence[Token]) -> bool:
     """Whether an adjective stands between a noun of speech and the speaker (``ادعای عجیب وزیر``)."""
-    adjective = len(toks) > _BARE and (toks[1].is_plain or "report_adjective" in toks[1].classes)
-    return adjective and bool(toks[2].classes & (SPEAKERS | {"media"}))
+    if len(toks) <= _BARE or not toks[1].is_word or toks[1].classes & (SPEAKERS | {"preposition"}):
+        return False
+    named = bool(toks[1].classes) and _strange(toks[2])  # تهدید دوباره کاویانی
+    return named or bool(toks[2].classes & (SPEAKERS | {"media"}))
 
 
 def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
@@ -168,8 +184,12 @@ def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
         return True
     if "speech" not in head or len(toks) < _BARE:
         return False
-    about = len(toks) > _BARE and "preposition" in toks[2].classes and toks[1].is_plain  # اظهارات بسنت درباره …
-    return about or bool(toks[1].classes & (SPEAKERS | {"media"})) or joined(toks[1:2]) in sent.known
+    alone = len(toks) == _BARE or "preposition" in toks[2].classes
+    return (
+        (alone and _strange(toks[1]))
+        or bool(toks[1].classes & (SPEAKERS | {"media"}))
+        or joined(toks[1:2]) in sent.known
+    )
 
 
 def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
@@ -180,9 +200,10 @@ def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
     return bool(toks[after].classes & {"preposition", "adverb"}) or toks[after].word == _ONE
 
 
-def _whole(sent: Sentence, toks: Sequence[Token]) -> bool:
-    """Whether the words before a colon are one noun phrase and nothing more."""
-    return all(t.is_word for t in toks) and sent.phrase_end(toks) == len(toks)
+def _made(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether the words before a colon are a document and who made it, and nothing more (not ``نامه سرگشاده: …``)."""
+    whole = len(toks) > 1 and all(t.is_word for t in toks) and sent.phrase_end(toks) == len(toks)
+    return whole and not (len(toks) == _BARE and (toks[1].is_silent or "report_adjective" in toks[1].classes))
 
 
 def _posted(toks: Sequence[Token]) -> bool:
@@ -194,11 +215,15 @@ def _posted(toks: Sequence[Token]) -> bool:
     return post < len(toks) and "role" in toks[post].classes
 
 
-def _on_occasion(sent: Sentence, toks: Sequence[Token]) -> bool:
-    """Whether the words before a colon are one or two that no list knows, and an occasion: a name."""
-    stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if "preposition" in t.classes), 0)
-    strange = stop > 0 and all(t.is_plain and t.is_word for t in toks[:stop])
-    return strange and sent.patterns.occasion.match(sent.text, toks[stop].start, sent.end) is not None
+def _on_occasion(toks: Sequence[Token]) -> bool:
+    """Whether the words before a colon are one or two that no list knows, and an adverbial: a name."""
+    stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if t.classes & {"preposition", "adverb"}), 0)
+    return stop > 0 and all(map(_strange, toks[:stop]))
+
+
+def _strange(token: Token) -> bool:
+    """Whether a word can be a name that no list holds (``هشدار کاویانی: …``, but not ``شرط اول: …``)."""
+    return token.is_word and not token.classes and not token.word.endswith(_PLURAL)
 
 
 def _opens_line(sent: Sentence) -> bool:

@@ -50,7 +50,6 @@ _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
-_FIRST = "اول"
 _OBJECT = "را"
 _OF = "از"
 _OWN = "خود"
@@ -322,7 +321,9 @@ def _dates(before: Token | None, after: Token | None) -> bool:
 
 def _opens_time(token: Token, after: Token) -> bool:
     """Whether a token and the next are a time (``این هفته``, ``دوم تیر``, ``دو ماه بعد``), or a word and a number."""
-    ordinal = token.word == _FIRST or (token.word.endswith("م") and not token.classes & STARTERS)  # but مریم مهر
+    ordinal = "ordinal" in token.classes or (
+        token.word.endswith("م") and not token.classes & STARTERS
+    )  # but مریم مهر
     return (
         ("demonstrative" in token.classes and "period" in after.classes)
         or (ordinal and "month" in after.classes)

@@ -50,7 +50,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
     asked = cue.row.content in {"asking", "addressed"} and sent.marked(cue)  # … را بست و از مردم خواسته که …
     bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked)
-    if (docs or bare) and not _sure(toks, who):
+    list_of_things = cue.row.content == PRESENTED and not any(map(_tells, toks))
+    if list_of_things or ((docs or bare) and not _sure(toks, who)):
         return None, here
     base = Found(
         "clause",
@@ -87,6 +88,12 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if found is None and (phrase := _phrase(sent, cue, said)) is not None:
         found = base._replace(form="phrase", content=(phrase,), rule="phrase")
     return (found, cue.end) if found else (None, here)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word is one of what somebody said or wrote, which a list can present (but not ``نتایج بازی‌ها``)."""
+    written = "document" in token.classes and "finding" not in token.classes
+    return written or bool(token.classes & {"speech", "address", "statement", "extract"})
 
 
 def _answering(sent: Sentence, here: int, cue: Cue, toks: Sequence[Token], who: Span | None) -> Span | None:

@@ -375,9 +375,18 @@ class _Reader:
         spoke = self.current if self.current is not None and self.current.name is not None else None
         if spoke is not None and not (spoke.kind in {"person", "unnamed"} and self._reports(mention)):
             return self._back(spoke, "role", "last-speaker")
-        if (issuer := self._introduced(item, bodies=True)) is not None:
+        issuer = self._narrated_body(item) if self._reports(mention) else self._introduced(item, bodies=True)
+        if issuer is not None:
             return self._back(issuer, "role", "last-subject")
         return _Link(self.registry.described(parts, mention), "role", "new", None)
+
+    def _narrated_body(self, item: Said) -> Source | None:
+        """The body that narration told of last since somebody spoke: a report can be its own, but no person's."""
+        for span in self._told(item.at, self.since):
+            if span.start >= self.since and self._has(span, frozenset({"organization"})):
+                parts = read_mention(self.text, *span, self.words)
+                return self.registry.described(parts, span) if parts.kind == "organization" else None
+        return None
 
     def _relaying(self, outlet: Span) -> Source:
         """The outlet that relayed the last report, as a source."""

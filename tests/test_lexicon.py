@@ -88,7 +88,7 @@ def class_found(row, text: str) -> bool:
 
 
 FOUND = {
-    "assertion": lambda row, text: context_found(row, text, assertion_model()),
+    "assertion": lambda row, text: context_found(row, text, assertion_model().rules),
     "cues": cue_found,
     "names": name_found,
     "silent": word_found,

@@ -1,15 +1,25 @@
-"""Annotated articles as the label stages see them: normalized text, with labelled claims in its offsets."""
+"""Articles with labelled claims as the label stages see them: normalized text, with the claims in its offsets.
 
+There are two kinds. Gold articles are annotated whole. Of the articles of the unannotated corpus, ``labels.csv`` holds
+labels of claims that the extractor found: by article id and code points of the raw text, since the texts are their
+publishers' and no part of the project. They were labelled by the guideline, each in its article, by one reader, who
+saw annotated sentences for comparison and was a machine; nobody read them twice. What nobody says is left out.
+"""
+
+import argparse
+import csv
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from faclaims.records import Span
+from faclaims.records import Assertion, Span, Stance
 from faclaims.stages.normalize import Normalized, normalize
 
+LABELS = Path(__file__).parent / "labels.csv"
 _HASHED = ("fars", "web")
 _LONGEST_TITLE = 300
 
@@ -22,8 +32,8 @@ class Claim(NamedTuple):
     form: str
     core: bool
     subjects: tuple[str, ...]
-    stance: str
-    assertion: str
+    stance: Stance
+    assertion: Assertion
 
 
 class Article(NamedTuple):
@@ -42,9 +52,40 @@ def read(path: Path) -> list[Article]:
     return [_article(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def read_labels(corpora: Iterable[Path]) -> list[Article]:
+    """Returns the articles of corpus files of which ``labels.csv`` labels claims."""
+    rows = defaultdict(list)
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            rows[row["article"]].append(row)
+    lines = (line for corpus in corpora for line in corpus.read_text(encoding="utf-8").splitlines())
+    return [_labelled(record, rows[record["id"]]) for record in map(json.loads, lines) if record["id"] in rows]
+
+
+def _labelled(record: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Article:
+    normalized = normalize(record["text"])
+    claims = tuple(
+        Claim(
+            normalized.to_text(int(row["start"]), int(row["end"])),
+            row["cue"] or None,
+            row["form"],
+            True,
+            tuple(row["subjects"].split("|")),
+            row["stance"],
+            row["assertion"],
+        )
+        for row in rows
+    )
+    return Article(record["id"], record["publisher"], "", normalized.text, _title(normalized.text), claims)
+
+
+def _title(text: str) -> Span | None:
+    end = text.find("\n", 0, _LONGEST_TITLE)
+    return Span(0, end) if end > 0 else None
+
+
 def _article(record: dict[str, Any]) -> Article:
     normalized = normalize(record["text"])
-    end = normalized.text.find("\n", 0, _LONGEST_TITLE)
     claims = [
         _claim(normalized, attribution, sentence)
         for attribution in record["attributions"]
@@ -52,7 +93,7 @@ def _article(record: dict[str, Any]) -> Article:
         for sentence in attribution["sentences"]
         if "stance" in sentence
     ]
-    title = Span(0, end) if end > 0 else None
+    title = _title(normalized.text)
     return Article(record["id"], record["publisher"], record["group"], normalized.text, title, tuple(claims))
 
 
@@ -81,3 +122,13 @@ def folds(articles: Sequence[Article], number: int = 5, salt: str = "") -> list[
 def key(text: str) -> str:
     """Returns letters from the beginning of a text by which the same article is known elsewhere."""
     return re.sub(r"\W", "", text[:400])[60:160]
+
+
+def main[M](about: str | None, train: Callable[[Sequence[Article]], M], write: Callable[[M, Path], str]) -> None:
+    """Trains a model of labels on all that the command line names, and writes it."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="+")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    options = parser.parse_args()
+    print(write(train([*read(options.gold), *read_labels(options.corpora)]), options.output))  # noqa: T201

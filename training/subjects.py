@@ -1,125 +1,91 @@
 """Trains the subject model: ``python -m training.subjects GOLD.jsonl CORPUS.jsonl… -o subject_model.json``.
 
-Word weights are self-trained: the terms of the lexicon label the sentences of an unlabelled corpus, and each word
-gets the logarithm of how much likelier each subject is where the word stands. Annotated articles only fit the
-seven numbers by which the kinds of evidence are added up.
+The five kinds of evidence that the terms of the lexicon give get weights that are the same for all subjects. To what
+they make of a claim a logistic model of each subject adds the words of the claim. Both are fitted to the annotated
+articles and to the labelled claims of the corpus (``training/labels.csv``).
 """
 
-import argparse
-import json
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from faclaims.lexicon import load
 from faclaims.lexicon.rows import SubjectRow
-from faclaims.records import Span
-from faclaims.stages.normalize import normalize
-from faclaims.stages.subjects import RULES, Context, SubjectModel, Weights
-from training.gold import Article, key, read
+from faclaims.stages.subjects import SCALE, Context, Learned, SubjectModel, Weights
+from training.gold import Article, main
+from training.linear import write_json
 
-Words = dict[str, tuple[float, dict[str, float]]]
-
-_SENTENCE = re.compile(r"[^.!؟?؛\n]{30,600}")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_PER_ARTICLE = 40
-_RARE, _COMMON = 8, 0.08
-_SMOOTHING = 10.0
-_LISTED = 0.5  # a subject with at least this log lift gets an entry of its own
+_FREQUENT = 3  # claims that a word must stand in
+_FEWEST = 8  # claims of a subject from which its words can be learned
+_LEAST = 0.08  # what a word must add to a subject to be kept: less changes nothing
+_UNIT = 100  # weights of words are whole hundredths
+_STRENGTH = 0.5  # the inverse of the regularization
 
 
-def sentences(corpora: Iterable[Path], without: Iterable[Article]) -> Iterator[tuple[str, Span, list[Span]]]:
-    """Returns text, title and sentences of the corpus articles that are not annotated ones."""
-    known = {key(article.text) for article in without}
-    for corpus in corpora:
-        for line in corpus.open(encoding="utf-8"):
-            text = normalize(json.loads(line)["text"]).text
-            if key(text) not in known:
-                title = Span(0, max(0, text.find("\n", 0, 300)))
-                yield text, title, [Span(*m.span()) for m in _SENTENCE.finditer(text)][:_PER_ARTICLE]
-
-
-def train_words(corpora: Iterable[Path], without: Iterable[Article], teacher: SubjectModel) -> Words:
-    """Returns the word weights that a model without word weights teaches."""
-    size = len(teacher.ids)
-    counts: defaultdict[str, np.ndarray] = defaultdict(lambda: np.zeros(size))
-    seen: Counter[str] = Counter()
-    mass, number = np.zeros(size), 0
-    for text, title, spans in sentences(corpora, without):
-        context = Context(text, title, teacher)
-        for span in spans:
-            odds = np.array(context.odds(context.evidence(span)))
-            belief = 1 / (1 + np.exp(-odds))
-            belief /= max(1.0, belief.sum())
-            mass += belief
-            number += 1
-            for word in set(_WORD.findall(text[span.start : span.end].replace("\u200c", ""))):
-                counts[word] += belief
-                seen[word] += 1
-    prior = mass / number
-    out: Words = {}
-    for word in sorted(counts):
-        if not _RARE <= seen[word] <= _COMMON * number:
-            continue
-        lift = np.log((counts[word] + _SMOOTHING * prior) / ((seen[word] + _SMOOTHING) * prior))
-        listed = lift >= _LISTED
-        every = float(lift[~listed].mean()) if not listed.all() else 0.0
-        some = {teacher.ids[i]: round(float(lift[i]) - every, 1) for i in np.flatnonzero(listed)}
-        if some:
-            out[word] = (round(every, 1), some)
-    return out
-
-
-def table(articles: Sequence[Article], model: SubjectModel) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Returns for each claim of each article the features of all subjects, and which ones are annotated."""
+def train_weights(articles: Sequence[Article], model: SubjectModel, use: Sequence[bool] | None = None) -> Weights:
+    """Returns the weights of the kinds of evidence, fitted to labelled claims; ``use`` leaves kinds out."""
     features, truth = [], []
+    for article in articles:
+        context = Context(article.text, article.title, model)
+        shares = list(zip(context.article, context.title, strict=True))
+        for claim in article.claims:
+            evidence = context.evidence(claim.span)
+            features.append(np.array([evidence.features(i, *row) for i, row in enumerate(shares)]))
+            truth.append(np.array([name in claim.subjects for name in model.ids]))
+    mask = np.array(use if use is not None else [True] * (len(Weights._fields) - 1), dtype=float)
+    fit = LogisticRegression(C=1.0, max_iter=3000).fit(np.concatenate(features) * mask, np.concatenate(truth))
+    return Weights(*(round(float(value), 3) for value in (*(fit.coef_[0] * mask), fit.intercept_[0])))
+
+
+def train_words(articles: Sequence[Article], model: SubjectModel) -> Learned:
+    """Returns what the words of labelled claims add to what a model without words makes of their terms."""
+    odds, words, truth = [], [], []
     for article in articles:
         context = Context(article.text, article.title, model)
         for claim in article.claims:
             evidence = context.evidence(claim.span)
-            rows = zip(context.article, context.title, strict=True)
-            features.append(np.array([evidence.features(i, *row) for i, row in enumerate(rows)]))
-            truth.append(np.array([name in claim.subjects for name in model.ids]))
-    return features, truth
+            odds.append(context.odds(evidence))
+            words.append(evidence.words)
+            truth.append([name in claim.subjects for name in model.ids])
+    frequent = Counter(word for each in words for word in each)
+    rows = [{word: SCALE / np.sqrt(len(each)) for word in each if frequent[word] >= _FREQUENT} for each in words]
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(rows)
+    scales: dict[str, tuple[float, float]] = {}
+    known: dict[str, dict[str, float]] = {}
+    for name, prior, labels in zip(model.ids, np.array(odds).T, np.array(truth).T, strict=True):
+        if labels.sum() < _FEWEST:
+            continue
+        fit = LogisticRegression(C=_STRENGTH, max_iter=1000).fit(_beside(matrix, prior), labels)
+        *weights, slope = fit.coef_[0]
+        scales[name] = round(float(slope), 3), round(float(fit.intercept_[0]), 3)
+        for word, weight in zip(vectorizer.feature_names_, weights, strict=True):
+            if abs(weight) >= _LEAST:
+                known.setdefault(word, {})[name] = round(float(weight) * _UNIT)
+    return Learned(model.weights, scales, known)
 
 
-def train_weights(articles: Sequence[Article], model: SubjectModel, use: Sequence[bool] | None = None) -> Weights:
-    """Returns the weights of the kinds of evidence, fitted on annotated articles; ``use`` leaves kinds out."""
-    features, truth = table(articles, model)
-    mask = np.array(use if use is not None else [True] * (len(Weights._fields) - 1), dtype=float)
-    fit = LogisticRegression(C=1.0, max_iter=3000).fit(np.concatenate(features) * mask, np.concatenate(truth))
-    numbers = [round(float(value), 3) for value in (*(fit.coef_[0] * mask), fit.intercept_[0])]
-    return Weights(*numbers)
+def _beside(matrix: sparse.csr_matrix, column: np.ndarray) -> sparse.csr_matrix:
+    """Returns a matrix with one column more."""
+    return sparse.hstack([matrix, sparse.csr_matrix(column[:, np.newaxis])]).tocsr()
 
 
-def train(
-    articles: Sequence[Article], corpora: Iterable[Path], without: Iterable[Article]
-) -> tuple[Words, Weights]:
-    """Returns word weights and the weights of the kinds of evidence; ``without`` are left out of the corpora."""
+def train(articles: Sequence[Article]) -> Learned:
+    """Returns the model fitted to labelled claims."""
     rows = load("subjects", SubjectRow)
-    teacher = SubjectModel(rows, train_weights(articles, SubjectModel(rows)))
-    words = train_words(corpora, without, teacher)
-    return words, train_weights(articles, SubjectModel(rows, RULES, words))
+    return train_words(articles, SubjectModel(rows, train_weights(articles, SubjectModel(rows))))
 
 
-def main() -> None:
-    """Trains on all that is given and writes the model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("corpora", type=Path, nargs="+")
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    options = parser.parse_args()
-    articles = read(options.gold)
-    words, weights = train(articles, options.corpora, articles)
-    lines = ",\n".join(f"{json.dumps(word, ensure_ascii=False)}: {json.dumps(words[word])}" for word in words)
-    text = f'{{"weights": {json.dumps(weights._asdict())},\n"words": {{\n{lines}\n}}}}\n'
-    options.output.write_text(text, encoding="utf-8")
-    print(f"{len(words)} words, {len(text.encode()) / 1e3:.0f} kB, {weights}")  # noqa: T201
+def write(model: Learned, path: Path) -> str:
+    """Writes a model as JSON, a word a line; returns what it holds and how large it is."""
+    parts = {"weights": model.weights._asdict(), "subjects": model.subjects}
+    return f"{len(model.words)} words, {write_json(path, parts, {'words': dict(sorted(model.words.items()))})}"
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, train, write)

@@ -4,8 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from faclaims.lexicon import check_folder
-from faclaims.lexicon.context import ContextRules
-from faclaims.stages.assertion import assertion_model
+from faclaims.stages.assertion import AssertionModel, assertion_model
 from faclaims.stages.attributions import Grammar, grammar
 from faclaims.stages.dates import DateWords, date_words
 from faclaims.stages.entities import Gazetteer, gazetteer
@@ -53,9 +52,9 @@ class Lexica:
         return stance_model(self.extra, self.learned)
 
     @cached_property
-    def assertion(self) -> ContextRules:
+    def assertion(self) -> AssertionModel:
         """Words that deny, demand, promise, predict, doubt or ask."""
-        return assertion_model(self.extra)
+        return assertion_model(self.extra, self.learned)
 
     @cached_property
     def date_words(self) -> DateWords:

@@ -149,6 +149,6 @@ class Extractor:
     def _label(self, text: str, found: Found, piece: Span, about: tuple[SubjectHit, ...]) -> Labelled:
         lexica = self._lexica
         cue = text[found.cue.start : found.cue.end] if found.cue else None
-        said = assertion(text, piece, cue, found.form, lexica.assertion)
+        said = assertion(text, piece, cue, lexica.assertion)
         side = stance(text, piece, cue, about[0].id, said.label, lexica.stance)
         return Labelled(piece, about, side, said)

@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from faclaims.lexicon.linear import WordFeatures
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
@@ -75,6 +76,11 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def features(self) -> WordFeatures:
+        """The words and their pairs as features of a linear model."""
+        return WordFeatures.of(self._text.replace("\u200c", "").split())
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,22 +2,21 @@
 
 Rules of ``lexicon/data/stance.toml`` find good and bad things, calls and verdicts; reversers, negative verbs and
 condemnations turn them round: opposing a harm is favouring what it harms. The rule-only score weighs them by the
-``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted and the tone of
-the article, by coefficients in ``stance_model.json``.
+``weight`` of their rows; the learned model weighs the same counts, with how the claim is asserted, the tone of the
+article and the words of the claim, by coefficients in ``stance_model.json``.
 """
 
-import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from faclaims.lexicon import load
 from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, governed, verb_classes
+from faclaims.lexicon.linear import Linear, WordFeatures
 from faclaims.lexicon.rows import ContextRow, SubjectRow
 from faclaims.records import Assertion, Span, Stance
 
@@ -34,19 +33,15 @@ _LETTERS = 6  # code points in a word and the space after it, on average
 _DIGIT = re.compile(r"\d")
 
 
-class Learned(NamedTuple):
-    """A linear model: for each feature what it adds to each label."""
-
-    labels: tuple[Stance, ...]
-    bias: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
-
-
 class StanceModel:
     """Compiled rules, the subjects that are harms themselves, and learned weights (none for the rules alone)."""
 
     def __init__(
-        self, rows: Sequence[ContextRow], rules: ContextRules, harms: frozenset[str], learned: Learned | None
+        self,
+        rows: Sequence[ContextRow],
+        rules: ContextRules,
+        harms: frozenset[str],
+        learned: Linear[Stance] | None,
     ) -> None:
         self.rows = rows
         self.rules = rules
@@ -56,7 +51,7 @@ class StanceModel:
         self.weight = {row.id: row.weight * self.side[row.id] for row in rows}
         self.tone = lru_cache(maxsize=2)(self._tone)
 
-    def with_weights(self, learned: Learned) -> Self:
+    def with_weights(self, learned: Linear[Stance]) -> Self:
         """Returns the same rules with other learned weights."""
         return type(self)(self.rows, self.rules, self.harms, learned)
 
@@ -81,18 +76,16 @@ def stance_model(extra: tuple[Path, ...] = (), learned: bool = True) -> StanceMo
 
 
 @cache
-def _learned() -> Learned:
-    file = resources.files("faclaims.lexicon") / "data" / "stance_model.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
-    weights = {name: tuple(values) for name, values in data["weights"].items()}
-    return Learned(tuple(data["labels"]), tuple(data["bias"]), weights)
+def _learned() -> Linear[Stance]:
+    return Linear.load("stance_model")
 
 
 class Reading(NamedTuple):
-    """What the rules find in a claim: features by name, and words that speak for (1) or against (-1)."""
+    """What the rules find in a claim: features by name, what speaks for (1) or against (-1), and its words."""
 
     features: dict[str, float]
     sides: list[tuple[int, Sign]]
+    words: WordFeatures
 
 
 def read(  # noqa: PLR0913 (what the earlier stages know of a claim)
@@ -117,7 +110,8 @@ def read(  # noqa: PLR0913 (what the earlier stages know of a claim)
     features["digit"] = int(bool(_DIGIT.search(text, span.start, span.end)))
     features["we"] = int(any("we" in kinds for _, kinds in words.verbs))
     capped = {name: float(min(_MOST, count)) for name, count in features.items() if count}
-    return Reading({"length": math.log1p(len(words)), **capped, **model.tone(text)}, sides)
+    known = {"length": math.log1p(len(words)), f"subject.{subject}": 1.0, **capped, **model.tone(text)}
+    return Reading(known, sides, words.features)
 
 
 def _is_turned(sign: Sign, words: Words, turns: Counter[int], verdicts: Counter[int]) -> bool:
@@ -146,20 +140,12 @@ def stance(  # noqa: PLR0913 (what the earlier stages know of a claim)
         'favor'
     """
     reading = read(text, span, cue, subject, asserted, model)
-    label = _by_model(reading, model.learned) if model.learned else _by_rules(reading, model)
+    label = model.learned.best(reading.features, reading.words) if model.learned else _by_rules(reading, model)
     wanted = {"favor": 1, "against": -1}.get(label)
     shown = tuple(sign.span for side, sign in reading.sides if side == wanted)
     rules = [sign.row.id for side, sign in reading.sides if side == wanted]
     source = "model" if model.learned else rules[0] if rules else "default"
     return Decision(label, shown, f"stance.{source}")
-
-
-def _by_model(reading: Reading, learned: Learned) -> Stance:
-    scores = list(learned.bias)
-    for name, value in reading.features.items():
-        for i, weight in enumerate(learned.weights.get(name, ())):
-            scores[i] += weight * value
-    return learned.labels[scores.index(max(scores))]
 
 
 def _by_rules(reading: Reading, model: StanceModel) -> Stance:

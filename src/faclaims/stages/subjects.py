@@ -2,7 +2,8 @@
 
 The terms of ``lexicon/data/subjects.toml`` are found in the whole article in one pass. For every claim, a
 subject's evidence is then: its terms in the claim, their share among the terms of all subjects, and its share in
-the article and in the title. Learned word weights can be added. A logistic model adds it all up.
+the article and in the title. A logistic model adds it all up; a learned one (``subject_model.json``) adds the words of
+the claim to that.
 """
 
 import json
@@ -22,6 +23,8 @@ from faclaims.records import Span
 
 OTHER = "other"
 """The subject of a claim for which neither claim, title nor article has evidence."""
+SCALE = 3.0
+"""What the words of a claim weigh together."""
 
 _SUFFIXES = ("ها", "های", "هایی", "هایش", "هایشان", "ی", "ای", "یی", "شان", "مان")
 _KINDS = {"weak": 0.4, "terms": 1.0, "strong": 2.0}
@@ -29,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECOND = 0.31  # about half of the F1 that is reached: the threshold that is best for F1 (Lipton et al. 2014)
 _EVIDENCE = 5
 _MOST = 2  # subjects of a claim
+_AS_IT_IS = (1.0, 0.0)
+_UNIT = 0.01  # the weights of words are whole hundredths, so that they add up to the same in any order
 _NAMED = 3.5  # a strong term of a fine-grained subject names it outright, whatever else the article is about
 
 type _Vector = tuple[tuple[int, float], ...]
@@ -51,7 +56,6 @@ class Weights(NamedTuple):
         article: For the subject's share among the terms of the article.
         inherited: The same once more, for a claim with hardly a term of its own.
         title: For the subject's share among the terms of the title.
-        words: For the learned word weights of the claim.
         bias: The log-odds without any evidence.
     """
 
@@ -60,27 +64,40 @@ class Weights(NamedTuple):
     article: float
     inherited: float
     title: float
-    words: float
     bias: float
 
 
-RULES = Weights(own=2.0, own_share=4.0, article=9.0, inherited=4.0, title=2.5, words=0.0, bias=-5.2)
-"""The weights without learned words: what a fit on annotated articles gives, rounded."""
+RULES = Weights(own=2.0, own_share=4.0, article=9.0, inherited=4.0, title=2.5, bias=-5.2)
+"""The weights without a learned model: what a fit on annotated articles gives, rounded."""
+
+
+class Learned(NamedTuple):
+    """What was learned from labelled claims.
+
+    Attributes:
+        weights: How much each kind of evidence counts.
+        subjects: For a subject, by what its log-odds are multiplied then, and what is added to them.
+        words: For a word, what it adds to the log-odds of some subjects, in hundredths; it adds less where there are
+            many words, so that long claims are not surer than short ones.
+    """
+
+    weights: Weights
+    subjects: Mapping[str, Sequence[float]]
+    words: Mapping[str, Mapping[str, int]]
 
 
 class Evidence(NamedTuple):
-    """What speaks for the subjects of one claim, by subject number; no word weights where none are learned."""
+    """What speaks for the subjects of one claim: its terms and their weights by subject number, and its words."""
 
     hits: list[Hit[_Vector]]
     own: dict[int, float]
-    words: list[float]
+    words: set[str]
 
     def features(self, subject: int, article: float, title: float) -> tuple[float, ...]:
         """Returns the evidence for one subject in the order of ``Weights``, without the bias."""
         own, total = self.own.get(subject, 0.0), sum(self.own.values())
         inherited = article if total < _KINDS["strong"] else 0.0
-        words = self.words[subject] if self.words else 0.0
-        return (math.log1p(own), own / (total + 1), article, inherited, title, words)
+        return (math.log1p(own), own / (total + 1), article, inherited, title)
 
 
 class SubjectModel:
@@ -89,23 +106,22 @@ class SubjectModel:
     Args:
         rows: The subjects.
         weights: How much each kind of evidence counts.
-        words: Learned weights: word to its weight for every subject and its further weights for some.
+        learned: What was learned besides, if anything.
     """
 
     def __init__(
-        self,
-        rows: Sequence[SubjectRow],
-        weights: Weights = RULES,
-        words: Mapping[str, tuple[float, Mapping[str, float]]] | None = None,
+        self, rows: Sequence[SubjectRow], weights: Weights = RULES, learned: Learned | None = None
     ) -> None:
         self.ids = tuple(row.id for row in rows if row.id != OTHER)
         self.fine = frozenset(n for n, row in enumerate(r for r in rows if r.id != OTHER) if row.specific)
         self.weights = weights
         index = {name: number for number, name in enumerate(self.ids)}
         self.matcher = Matcher(_vectors(rows, index).items(), _SUFFIXES)
+        known = learned or Learned(weights, {}, {})
+        self.scales = [known.subjects.get(name, _AS_IT_IS) for name in self.ids]
         self.words = {
-            word: (every, tuple((index[name], value) for name, value in some.items() if name in index))
-            for word, (every, some) in (words or {}).items()
+            word: tuple((index[name], value) for name, value in values.items() if name in index)
+            for word, values in known.words.items()
         }
 
 
@@ -182,7 +198,8 @@ class Context:
     def evidence(self, span: Span) -> Evidence:
         """Returns what speaks for the subjects of a claim."""
         hits = self.distinct(span)
-        return Evidence(hits, _sums(hits), self._words(span))
+        words = _WORD.findall(self.text[span.start : span.end].replace("\u200c", ""))
+        return Evidence(hits, _sums(hits), set(words))
 
     def odds(self, evidence: Evidence) -> list[float]:
         """Returns the log-odds of each subject: the sum of its features, as weighed by the model."""
@@ -193,23 +210,17 @@ class Context:
             odds[subject] += weights.own * math.log1p(own) + weights.own_share * own / (total + 1)
             if own >= _KINDS["strong"] and subject in self.model.fine:
                 odds[subject] += _NAMED
-        if evidence.words:
-            return [odd + weights.words * value for odd, value in zip(odds, evidence.words, strict=True)]
-        return odds
+        return self._with_words(odds, evidence.words) if self.model.words else odds
 
-    def _words(self, span: Span) -> list[float]:
-        """Returns the learned weights, scaled so that long claims are not surer than short ones."""
+    def _with_words(self, odds: Sequence[float], words: set[str]) -> list[float]:
         known = self.model.words
-        if not known:
-            return []
-        words = set(_WORD.findall(self.text[span.start : span.end].replace("\u200c", "")))
-        found = [known[word] for word in known.keys() & words]
-        sums = [sum(every for every, _ in found)] * len(self.model.ids)
-        for _, some in found:
-            for subject, value in some:
-                sums[subject] += value
-        scale = 1 / math.sqrt(len(found) or 1)
-        return [value * scale for value in sums]
+        sums = [0] * len(odds)
+        for word in known.keys() & words:
+            for subject, weight in known[word]:
+                sums[subject] += weight
+        unit = SCALE * _UNIT / math.sqrt(len(words) or 1)
+        scales = self.model.scales
+        return [o * slope + shift + unit * n for o, (slope, shift), n in zip(odds, scales, sums, strict=True)]
 
 
 def _sums(hits: Iterable[Hit[_Vector]]) -> dict[int, float]:
@@ -226,14 +237,15 @@ def subject_model(extra: tuple[Path, ...] = (), learned: bool = True) -> Subject
 
     Args:
         extra: Lexicon folders laid over the built-in subjects.
-        learned: Whether to use the learned word weights; without them ``RULES`` weigh the terms alone.
+        learned: Whether to use the learned model; without it ``RULES`` weigh the terms alone.
     """
     rows = load("subjects", SubjectRow, extra)
     if not learned:
         return SubjectModel(rows)
     file = resources.files("faclaims.lexicon") / "data" / "subject_model.json"
     data = json.loads(file.read_text(encoding="utf-8"))
-    return SubjectModel(rows, Weights(**data["weights"]), data["words"])
+    known = Learned(Weights(**data["weights"]), data["subjects"], data["words"])
+    return SubjectModel(rows, known.weights, known)
 
 
 def subjects(

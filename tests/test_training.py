@@ -1,0 +1,72 @@
+"""The labelled claims that models are fitted to, and how they are fitted."""
+
+import csv
+import json
+from typing import get_args
+
+import pytest
+from training.gold import LABELS, read_labels
+from training.linear import fit, write
+
+from faclaims.lexicon import load
+from faclaims.lexicon.linear import Linear, WordFeatures
+from faclaims.lexicon.rows import SubjectRow
+from faclaims.records import Assertion, Form, Stance
+from faclaims.stages.assertion import assertion_model
+from faclaims.stages.stance import stance_model
+from faclaims.stages.subjects import subject_model
+
+with LABELS.open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+
+
+def test_every_label_is_one_of_the_records():
+    subjects = {row.id for row in load("subjects", SubjectRow)}
+    for row in ROWS:
+        named = row["subjects"].split("|")
+        assert 1 <= len(named) <= 2
+        assert subjects.issuperset(named)
+        assert row["form"] in get_args(Form)
+        assert row["stance"] in get_args(Stance)
+        assert row["assertion"] in get_args(Assertion)
+
+
+def test_the_labelled_claims_are_in_order_and_each_labelled_once():
+    places = [(row["article"], int(row["start"]), int(row["end"])) for row in ROWS]
+    assert places == sorted(set(places))
+    assert all(start < end for _, start, end in places)
+
+
+def test_the_labels_fit_the_corpus(shared):
+    articles = read_labels([shared / "corpus" / "fars.jsonl", shared / "corpus" / "web.jsonl"])
+    claims = [(article.text, claim.span) for article in articles for claim in article.claims]
+    assert len(claims) == len(ROWS)
+    assert all(text[start:end].strip() for text, (start, end) in claims)
+
+
+def test_no_gold_article_is_labelled(shared):
+    gold = (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    assert not {row["article"] for row in ROWS} & {json.loads(line)["id"] for line in gold}
+
+
+def test_a_model_is_fitted_written_and_read(tmp_path):
+    labels = ["demanded", "asserted", "possible"] * 6
+    words = [
+        WordFeatures.of([first, last])
+        for last in ["الف", "ب", "پ", "ت", "ث", "ج"]
+        for first in ("باید", "دیروز", "شاید")
+    ]
+    found = [{"even": 1.0}] * len(labels)
+    model = fit(labels, found, words, strength=10.0, balance=1.0)
+    assert model == fit(labels, found, words, strength=10.0, balance=1.0)
+    again = [model.best({"even": 1.0}, WordFeatures.of([word, "رفت"])) for word in firsts]
+    assert again == labels[:3]
+    write(model, tmp_path / "toy.json")
+    data = json.loads((tmp_path / "toy.json").read_text(encoding="utf-8"))
+    assert Linear(tuple(data["labels"]), tuple(data["bias"]), data["found"], data["text"]) == model
+
+
+@pytest.mark.parametrize("model", [assertion_model, stance_model, subject_model])
+def test_rules_alone_know_no_learned_word(model):
+    alone = model((), False)
+    assert not (alone.words if model is subject_model else alone.learned)

@@ -146,7 +146,7 @@ def as_said(text: str, found: Found) -> Said:
         first_person=found.tense == "first",
         impersonal=found.rule == "impersonal",
         shared=found.shared,
-        via=found.via[0] if found.via else None,
+        via=found.via[-1] if found.via else None,
         plural=found.cue is not None and text.endswith(_PLURAL, *found.cue),
         plain=plain,
         aside=found.cue is not None and text.endswith(_BEFORE, *found.cue),

@@ -11,7 +11,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.headlines import read_headline
-from faclaims.stages.attributions.model import SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_verb
@@ -29,6 +29,7 @@ def parse(sent: Sentence) -> list[Found]:
     """Returns the attributions of one sentence in text order."""
     headline, here = read_headline(sent)
     out = [headline] if headline else []
+    relaying: Found | None = None
     for index, cue in enumerate(sent.cues):
         if cue.start < here or sent.quoted(cue):
             nested = _nested(sent, cue, out)
@@ -38,10 +39,14 @@ def parse(sent: Sentence) -> list[Found]:
         if cue.tense in FIRST or _is_noun(sent, cue) or _in_relative(sent, index):
             continue
         found, here = _read(sent, index, max(here, cue.start - _LONGEST), out)
-        if found is not None:
+        if found is not None and found.rule == RELAYING:
+            relaying = found
+        elif found is not None:
             if out and out[-1].rule == "participle" and out[-1].mention is None:
                 out[-1] = out[-1]._replace(mention=found.mention)  # با بیان اینکه …، وزیر گفت
             out.append(found)
+    if relaying is not None and all(found.at < relaying.at for found in out):
+        out.append(relaying._replace(rule=SOURCE))
     return out
 
 
@@ -115,6 +120,8 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     found, _ = _read(inner, 0, start, [])
     if found is None or not found.content:
         return None
+    if found.rule == RELAYING:
+        found = found._replace(rule=SOURCE)
     if cue.row.kind == "verb" and not inner.marked(cue) and not _names_speaker(inner, found):
         return None
     if found.form == "clause":

@@ -21,6 +21,10 @@ SPEAKERS = PEOPLE | {"organization", "country", "foreign_outlet", "pronoun", "qu
 
 PRESENTED = "presented"
 """The rule of a content that the reader was told to read as a whole."""
+RELAYING = "relaying"
+"""The rule of a source that only passes on what follows if that reports somebody's words itself."""
+SOURCE = "source"
+"""The rule of a source."""
 _BEARING = 12
 """Cues of one sentence that can bear on each other; more are found only in text that is no sentence."""
 _opening = attrgetter("start")

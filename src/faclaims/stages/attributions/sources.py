@@ -7,7 +7,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.cues import FIRST, Cue
-from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import PRESENTED, RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
 from faclaims.stages.phrases import (
     OPEN,
@@ -38,6 +38,7 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_RELAYING = frozenset({"relay", "outlet"})
 _BEFORE = 24  # code points before a source in which the word stands that its preposition may belong to
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
@@ -50,6 +51,25 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     answers = sent.patterns.answering.search(sent.text, max(here, cue.start - _BEFORE), cue.start)
     if answers is not None and sent.text.startswith(_TO, cue.start):
         return None, here  # در پاسخ به ادعای وزیر
+    toks, stop = _phrase(sent, index)
+    if stop == 0 or _relays(sent, index, toks[stop - 1].end):
+        return None, here
+    if _names_next(sent, index, toks[stop - 1].end):
+        return None, toks[stop - 1].end
+    if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
+        stop = speaker_end(toks, 0, stop) or stop
+    named = _told(sent, toks, stop) or _named(sent, toks, stop)
+    if named is None:
+        return None, here
+    found, end = _told_by(sent, index, here, *named)
+    if found is not None and _speaks_first(sent, index, named[1]):
+        return found._replace(rule=RELAYING), toks[stop - 1].end
+    return found, end
+
+
+def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
+    """The tokens after a source preposition, and where the phrase ends that names a source; 0 if none does."""
+    cue = sent.cues[index]
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     toks = _after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
@@ -57,19 +77,22 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
     predicate = 0 < stop < len(toks) and toks[stop].word in _COPULA  # این رقم‌ها بر اساس داده‌های شهرداری است
-    if stop == 0 or predicate or not _fits(sent, cue, toks, stop) or _relays(sent, index, toks[stop - 1].end):
-        return None, here
-    if any(
-        c.row.content == "relay" and sent.text[toks[stop - 1].end : c.start].strip() in {"", "و"}
-        for c in sent.later(index)
-    ):
-        return None, toks[stop - 1].end  # به گزارش رسانه‌ها به نقل از وکلا، …
-    if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
-        stop = speaker_end(toks, 0, stop) or stop
-    named = _told(sent, toks, stop) or _named(sent, toks, stop)
-    if named is None:
-        return None, here
-    return _told_by(sent, index, here, *named)
+    return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
+
+
+def _names_next(sent: Sentence, index: int, end: int) -> bool:
+    """Whether a source names its own source at once (``به گزارش رسانه‌ها به نقل از وکلا، …``).
+
+    One that relays may do so after a comma too (``به نقل از رویترز، به گفته وزیر، …``).
+    """
+    for number, cue in enumerate(sent.later(index), start=index + 1):
+        between = sent.text[end : cue.start].strip() if cue.start >= end else None
+        if between in {"", "و"} and cue.row.content == "relay":
+            return True
+        if between == "،" and cue.row.kind == "source" and sent.cues[index].row.content in _RELAYING:
+            toks, stop = _phrase(sent, number)
+            return stop > 0 and not toks[0].classes & {"demonstrative", "finding"}
+    return False
 
 
 def _one_outlet(toks: Sequence[Token], stop: int) -> int:
@@ -90,10 +113,10 @@ def _after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:
 def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tuple[Found | None, int]:
     """The attribution of a source whose content begins at ``begin``, and where to go on reading."""
     cue, text = sent.cues[index], sent.text
-    relayed_on = here > sent.start and not text[here : cue.start].strip()
+    relayed_on = here > sent.start and text[here : cue.start].strip() in {"", "،"}
     via = relays(sent, index) if relayed_on else ()
     found = Found(
-        "clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (), "source", running=True, via=via
+        "clause", Span(cue.start, cue.end), cue.row.id, who, cue.start, (), SOURCE, running=True, via=via
     )
     presented = sent.patterns.presents.match(text, begin, sent.end)
     span = trimmed(text, presented.end() if presented else begin, sent.end)
@@ -221,6 +244,24 @@ def _relays(sent: Sentence, index: int, start: int) -> bool:
             return True
         governed = first_word(sent.text, start + 1) in cue.row.objects and sent.cues[index].row.content == "relay"
         if governed and not has_verb(sent, start, cue.start):  # رویترز به نقل از وکیلان از بازداشت او خبر داد
+            return True
+    return False
+
+
+def _speaks_first(sent: Sentence, index: int, start: int) -> bool:
+    """Whether a person or post opens what an outlet or press office is the source of, before a reporting verb.
+
+    ``به نقل از روابط عمومی شرکت، علی نوری مدیر شرکت بازار را پررونق دانست``.
+    """
+    if sent.cues[index].row.content not in _RELAYING:
+        return False
+    verbs = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in FIRST and c.start > start)
+    for cue in verbs:
+        first = next((t for t in sent.tokens(start, cue.start) if t.is_word), None)
+        if first is None or not first.classes & {"role", "given", "honorific"}:
+            return False
+        who = sent.subject(start, cue.start)
+        if who is not None and who.start <= first.start:
             return True
     return False
 

@@ -145,7 +145,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         if counted and j + 1 < n and "group" in toks[j + 1].classes:
             return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
-        body = head & {"media", "organization", "document"} and "role" not in head
+        body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
         if body and j + 1 < n and toks[j + 1].classes & {"given", "honorific", "role"}:
             return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
         end = _apposition_end(toks, j + 1, n, role=role)

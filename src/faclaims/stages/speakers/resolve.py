@@ -60,6 +60,8 @@ _ONE = "یک"
 _PEOPLE = frozenset({"given", "honorific", "role"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _HEAD = 6  # words of a phrase that tell what it is
+_SOON = 4  # attributions after one among which the next name is looked for
+_OFTEN = 2  # the attribution from which on somebody has spoken more than once or twice
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -140,6 +142,7 @@ def resolve(
     reader = _Reader(text, narration, subject_of, words)
     links: list[_Link] = []
     for number, item in enumerate(said):
+        reader.following = said[number + 1 : number + 1 + _SOON]
         link = reader.read(item)
         links.append(link)
         if not item.nested:
@@ -179,6 +182,7 @@ class _Reader:
         self.headline: Span | None = None
         self.outlets: list[Source] = []
         self.relayed: Span | None = None
+        self.following: Sequence[Said] = ()
         self.since = 0
 
     def names_person(self, item: Said) -> bool:
@@ -506,7 +510,7 @@ class _Reader:
     def _nameless(self, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source known only by a post so far that this name can belong to."""
         posts = [role for role in parts.roles if role_words(role)]
-        titles_only = all(len(role_words(role)) <= 2 for role in posts)
+        titles_only = all(len(role_words(role)) <= 2 for role in self._held(posts))
         persons = self.registry.recent("person")
         headed = self._headed(posts)
         if headed is not None:
@@ -514,11 +518,19 @@ class _Reader:
         for source in persons:
             if source.personal:
                 continue
-            if any(source.role_score(role) >= _SAME_POST for role in posts):
+            if any(source.role_score(role) >= _SAME_POST for role in posts) or self._heads_page(source, posts):
                 return source
             if merge and titles_only and source is persons[0] and self._speaks_for_current(source):
                 return source
         return None
+
+    def _heads_page(self, source: Source, posts: Sequence[str]) -> bool:
+        """Whether a source is named by a post in the headline only, and one of these posts has the same head."""
+        if source is not self.registry.sources[0] or source.where is None or source.where.start > _HEADLINE:
+            return False
+        return source.last == 0 and any(
+            same_head(held, post) and not apart(held, post) for held in source.roles for post in posts
+        )
 
     def _headed(self, posts: Sequence[str]) -> Source | None:
         """Someone whom the headline leaves unnamed (``یک نماینده پیشین مجلس: …``) and whose post this is."""
@@ -588,7 +600,9 @@ class _Reader:
         if known is not None and abroad(role):
             return known
         spoke = self.steady or self.current
-        if spoke is not None and self._may_hold(spoke, role, item, mention):
+        if spoke is None or not self._may_hold(spoke, role, item, mention):
+            spoke = self._only_person(role, item, mention)
+        if spoke is not None and not self._names_another(spoke):
             spoke.add_roles(parts.roles)
             return self._back(spoke, "role", "role-of-last-speaker")
         if known is not None:
@@ -628,7 +642,7 @@ class _Reader:
         if self._may_be_body(source) and role_words(source.name or "") < role_words(role):
             source.kind, source.personal = "organization", False  # the post is one of that body
             return False
-        if not item.plain and any("honorific" not in self.words.classes(held) for held in source.roles):
+        if not item.plain and self._held(source.roles):
             return False
         if "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles):
             return False  # a president is no deputy
@@ -636,9 +650,41 @@ class _Reader:
             return False
         return _ALSO.match(self.text, mention.end) is None
 
+    def _only_person(self, role: str, item: Said, mention: Span) -> Source | None:
+        """The only person of the article so far, who may hold a second post if nobody else is named with it."""
+        persons = self.registry.recent("person")
+        if len(persons) != 1 or not persons[0].personal or persons[0].last < _OFTEN or not item.plain:
+            return None
+        deputy = "subordinate" in self._post(role) and any(
+            "chief" in self._post(held) for held in persons[0].roles
+        )
+        return None if deputy or _ALSO.match(self.text, mention.end) else persons[0]
+
+    def _names_another(self, source: Source) -> bool:
+        """Whether the next mention that names is a new person without a post, whose post was just told then.
+
+        ``علی نوری مدیرکل آب گفت … فرماندار ساوه افزود … رضا کالویان ادامه داد …``. Who spoke last must have a post.
+        """
+        if not self._held(source.roles):
+            return False
+        for item in self.following:
+            if item.nested or item.impersonal or item.mention is None:
+                continue
+            parts = self._parts(item.mention)
+            if parts.kind == "person" and (parts.type != "named" or parts.anaphoric):
+                continue
+            name = parts.name or ""
+            full = parts.kind == "person" and len(name_words(name)) > 1 and not self._held(parts.roles)
+            return full and not any(s.called(name) for s in self.registry.recent("person") if s.personal)
+        return False
+
+    def _held(self, roles: Sequence[str]) -> list[str]:
+        """The posts among posts and titles."""
+        return [role for role in roles if "honorific" not in self.words.classes(role.partition(" ")[0])]
+
     def _lesser(self, posts: Sequence[str], role: str) -> bool:
         """Whether a chief is named after somebody of other posts only (``وزیر اقتصاد`` after ``مدیرعامل بورس``)."""
-        held = [post for post in posts if "honorific" not in self.words.classes(post)]
+        held = self._held(posts)
         alike = any("chief" in self._post(post) and same_head(post, role) for post in held)
         return "chief" in self._post(role) and bool(held) and not alike
 

@@ -51,11 +51,8 @@ def test_no_gold_article_is_labelled(shared):
 
 def test_a_model_is_fitted_written_and_read(tmp_path):
     labels = ["demanded", "asserted", "possible"] * 6
-    words = [
-        WordFeatures.of([first, last])
-        for last in ["الف", "ب", "پ", "ت", "ث", "ج"]
-        for first in ("باید", "دیروز", "شاید")
-    ]
+    firsts, lasts = ("باید", "دیروز", "شاید"), ("الف", "ب", "پ", "ت", "ث", "ج")
+    words = [WordFeatures.of([first, last]) for last in lasts for first in firsts]
     found = [{"even": 1.0}] * len(labels)
     model = fit(labels, found, words, strength=10.0, balance=1.0)
     assert model == fit(labels, found, words, strength=10.0, balance=1.0)

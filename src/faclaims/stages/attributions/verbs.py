@@ -39,8 +39,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     who = _answering(sent, here, cue, toks, sent.below_headline(toks, who))
     source = relayed(sent, index, here)
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
-    if docs:
-        who = _uttered(sent, index, clause) or _issued(toks, who) or _body(toks, who) or document(toks)
+    if docs or cue.row.content == PRESENTED:
+        who = _of_document(sent, index, clause, who)
     via = relays(sent, index) or _passed_on(sent, index, here)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
@@ -225,6 +225,16 @@ def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
     if len(mine) > 1 and "quantifier" in mine[0].classes:  # یک بیانیه رسمی وزارت دادگستری
         mine = mine[1:]
     return issuer(mine, len(mine)) if mine and "document" in mine[0].classes else None
+
+
+def _of_document(sent: Sentence, index: int, clause: int, who: Span | None) -> Span | None:
+    """Whose words a document holds (``در بیانیه شورا آمده است``), or a list (``متن پیام وزیر به شرح زیر است``)."""
+    toks = sent.tokens(clause, sent.cues[index].start)
+    uttered = _uttered(sent, index, clause)
+    if sent.cues[index].row.content == PRESENTED:
+        pointed = any("demonstrative" in token.classes for token in toks)  # متن این پیام
+        return uttered or (None if pointed else document(toks)) or who
+    return uttered or _issued(toks, who) or _body(toks, who) or document(toks)
 
 
 def _uttered(sent: Sentence, index: int, clause: int) -> Span | None:

@@ -42,6 +42,7 @@ _OBJECT = "را"
 _SELF, _NAMED = "خود", 2  # tokens of a name or post that خود stresses
 _LONGEST_HEAD = 4  # tokens of the first part of a list
 _LONGEST_STRANGE = 3
+_SORTS = 8  # tokens in which a list of sorts of people must come to its last
 _LONGEST_KNOWN = 8
 _LONGEST_QUOTATION = 12
 _SHORT_CLOSED, _LONGEST_CLOSED = 4, 8  # tokens of an apposition without a post and the comma that closes it
@@ -142,19 +143,32 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         return close + 1, after is not None and (after.is_silent or "statement" in after.classes)
     if token.word == "،":
         counted = bool(toks[i].classes & {"quantifier", "approximate"})
-        if counted and j + 1 < n and "group" in toks[j + 1].classes:
+        if counted and j + 1 < n and ("group" in toks[j + 1].classes or _sorts(toks, j, n)):
             return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
         body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
         if body and j + 1 < n and toks[j + 1].classes & {"given", "honorific", "role"}:
             return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
-        end = _apposition_end(toks, j + 1, n, role=role)
+        several = "group" in head and "role" not in head  # به گفته مقامات، شهر الوند، مرکز استان، …
+        end = None if several else _apposition_end(toks, j + 1, n, role=role)
         if end is not None:
             return _further_end(toks, end, n), True
         return (j + 1, False) if listed(toks, i, j, n) else (j, True)
     if token.word in DASHES and j > i:
         return _dashed_end(toks, j, n), True
     return (j, True) if _breaks(toks, i, j, n, role=role) else (j + 1, False)
+
+
+def _sorts(toks: Sequence[Token], comma: int, n: int) -> bool:
+    """Whether the comma divides sorts of people that are counted together (``صد هنرمند، ورزشکار و فعال مدنی``)."""
+    if not toks[comma + 1].classes & {"role", "group"}:
+        return False
+    for k in range(comma + 2, min(n, comma + _SORTS)):
+        if toks[k].word == "و":
+            return True
+        if not (toks[k].is_word or toks[k].word == "،") or toks[k].classes & {"verb", "preposition", "adverb"}:
+            break
+    return False
 
 
 def _dashed_end(toks: Sequence[Token], j: int, n: int) -> int:
@@ -319,7 +333,8 @@ def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
         stop |= {"given", "kin"}  # سخنگوی قوه قضائیه، مراد نوری و …: who is named is no part of the body
     for k in range(j + 1, min(n - 1, j + 5)):
         if toks[k].word == "و":
-            return k > j + 1 and "event" not in toks[k + 1].classes
+            further = k > j + 1 or any(t.word == "،" for t in toks[i:j])  # آمریکا، بریتانیا، و کانادا
+            return further and "event" not in toks[k + 1].classes
         if toks[k].classes & stop or not (toks[k].is_word or toks[k].word == "،"):
             return False
     return False

@@ -52,9 +52,11 @@ _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
 _OBJECT = "را"
 _OF = "از"
+_IN = "در "
 _OWN = "خود"
 _AFFAIRS = "امور"
 _BUT = frozenset({"اما", "ولی"})
+_THIS = frozenset({"این", "آن"})
 _PARTICIPLE = ("ده", "ته")
 """The endings of participles, which close a relative clause before a comma (``نامه‌ای که منتشر کرده، …``)."""
 _INDEFINITE = "\u200cای"
@@ -218,7 +220,9 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
     if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
         return (closing(toks, i, n) or i) + 1
     if _skippable(toks, i):
-        return i + 1
+        pointed = i + 3 < n and "adverb" in token.classes and "demonstrative" in toks[i + 1].classes
+        named = pointed and (toks[i + 3].classes & STARTERS or _quotes_name(toks, i + 3, n))
+        return i + 3 if named and token.word.startswith(_IN) else i + 1  # در پایان این برنامه | «علی نوری»
     if "preposition" not in token.classes:
         return i
     opens = i + 1 < n and "connective" in toks[i + 1].classes  # با وجود اینکه …
@@ -395,12 +399,22 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
         return _after_source(toks, j, n)
     if j < n and "preposition" in toks[j].classes:  # در طی این سال‌ها
         j += 1
-    if j < n and "demonstrative" in toks[j].classes:
-        j += 2
-        if j < n and toks[j].classes & STARTERS:
-            return j
+    if j + 1 < n and toks[j].word in _THIS and toks[j + 1].word == "که":  # با وجود این که | ایران اعلام کرده
+        told = any("verb" in token.classes for token in toks[j + 2 : n])
+        return after_relative(toks, j + 1, n) if told else j + 2
+    return _past_governed(toks, i, j, n)
+
+
+def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
+    """Returns the index after what the preposition at ``i`` governs, which begins at ``j``."""
+    pointed = j + 2 if j < n and "demonstrative" in toks[j].classes else 0  # where این X is over
+    j = pointed or j
     while j < n:
         token = toks[j]
+        if j == pointed and (token.classes & STARTERS or _quotes_name(toks, j, n)):
+            return j  # در این نشست | وزیر نیرو, در پایان این برنامه | «علی نوری»
+        if "demonstrative" in token.classes:
+            pointed = j + 2
         if token.word in OPEN:
             j = closing(toks, j, n) or j
         elif token.word in {"،", "؛"} or token.word in _BUT:
@@ -411,6 +425,12 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
             return j
         j += 1
     return n
+
+
+def _quotes_name(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether a short quotation opens at ``j``, which may be a name."""
+    close = closing(toks, j, n) if toks[j].word in OPEN else None
+    return close is not None and close - j <= _QUOTED_NAME
 
 
 def _after_name_of_own(toks: Sequence[Token], comma: int, n: int) -> int:

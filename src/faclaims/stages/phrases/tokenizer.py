@@ -15,7 +15,9 @@ _BREAK = re.compile("\n")
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
-_PLAIN = frozenset({"thing", "topic", "country", "extract", "extract_adjective", "pointing", "maker", "ordinal"})
+_PLAIN = frozenset(
+    {"thing", "topic", "country", "extract", "extract_adjective", "pointing", "maker", "ordinal", "compound"}
+)
 _SILENT = frozenset({"thing", "topic", "event", "speech", "address", "extract", "pointing"})
 """Classes of words that cannot head the description of a speaker."""
 

@@ -16,6 +16,7 @@ _HELD = 40
 _SAME = 0.75
 _MEMBERS = re.compile(r"،| و ")
 _WITHIN = 0.9
+_FAMILY = 4  # letters of a family name that stands for one of two
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Source:
     def called(self, name: str) -> bool:
         """Whether a name can be this source's."""
         words = name_words(name)
-        return any(same_name(words, name_words(form)) for form in self.forms)
+        return any(same_name(words, name_words(form)) or _shortens(name, form) for form in self.forms)
 
     def add_form(self, name: str) -> bool:
         """Takes a further form of the name; the longest one is the name. Returns whether it was new."""
@@ -82,6 +83,14 @@ class Source:
                 dice = max(dice, _WITHIN) if short else 0.0
             best = max(best, dice)
         return best
+
+
+def _shortens(name: str, form: str) -> bool:
+    """Whether a name is the first part of a family name of two (``حیدری`` for ``ابراهیم حیدری\u200cجناسمی``)."""
+    given, _, family = form.rpartition(" ")
+    head, joint, _ = family.partition("\u200c")
+    short = bool(given and joint) and len(head) >= _FAMILY and " " not in name
+    return short and name_words(name) == name_words(head)
 
 
 class Registry:

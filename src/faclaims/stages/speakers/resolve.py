@@ -574,8 +574,10 @@ class _Reader:
     def _speaks_for_current(self, source: Source) -> bool:
         """Whether a source spoke last, or the body whose post it holds (``وزارت نیرو`` after ``سخنگوی وزارت نیرو``)."""
         last = self.current
-        body = last is not None and last.kind == "organization" and role_words(last.name or "")
-        return source is last or bool(body and body <= role_words(source.name or ""))
+        if last is None or last.kind != "organization" or "country" in self.words.classes(last.name or ""):
+            return source is last
+        body = role_words(last.name or "")
+        return bool(body) and body <= role_words(source.name or "")
 
     def _by_role(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         role = parts.roles[-1] if parts.roles else ""
@@ -654,6 +656,8 @@ class _Reader:
         """The only person of the article so far, who may hold a second post if nobody else is named with it."""
         persons = self.registry.recent("person")
         if len(persons) != 1 or not persons[0].personal or persons[0].last < _OFTEN or not item.plain:
+            return None
+        if any("country" in self.words.classes(word) for word in role.split()):
             return None
         deputy = "subordinate" in self._post(role) and any(
             "chief" in self._post(held) for held in persons[0].roles

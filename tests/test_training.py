@@ -18,11 +18,12 @@ from faclaims.stages.subjects import subject_model
 
 with LABELS.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
+SAID = [row for row in ROWS if row["stance"]]
 
 
 def test_every_label_is_one_of_the_records():
     subjects = {row.id for row in load("subjects", SubjectRow)}
-    for row in ROWS:
+    for row in SAID:
         named = row["subjects"].split("|")
         assert 1 <= len(named) <= 2
         assert subjects.issuperset(named)
@@ -37,10 +38,17 @@ def test_the_labelled_claims_are_in_order_and_each_labelled_once():
     assert all(start < end for _, start, end in places)
 
 
+def test_what_nobody_says_has_neither_speaker_nor_labels():
+    nobody = [row for row in ROWS if not row["stance"]]
+    assert 0 < len(nobody) < len(SAID)
+    assert not any(row[name] for row in nobody for name in ("cue", "speaker", "subjects", "assertion"))
+    assert sum(not row["speaker"] for row in SAID) < 10
+
+
 def test_the_labels_fit_the_corpus(shared):
     articles = read_labels([shared / "corpus" / "fars.jsonl", shared / "corpus" / "web.jsonl"])
     claims = [(article.text, claim.span) for article in articles for claim in article.claims]
-    assert len(claims) == len(ROWS)
+    assert len(claims) == len(SAID)
     assert all(text[start:end].strip() for text, (start, end) in claims)
 
 

@@ -1,18 +1,19 @@
 """Trains the confidence of attributions: the probability that content and speaker are right.
 
-    python training/confidence.py GOLD.jsonl [--write]
+    python -m training.confidence GOLD.jsonl CORPUS.jsonl… [--write]
 
-A logistic model over what the stages say of an attribution and what stands around it. Prints, for
-articles it was not trained on (folds by publisher; a large publisher by article), the expected calibration error,
-the reliability table, and precision and recall at a threshold of 0.8. With ``--write`` it trains on all articles and
-writes ``src/faclaims/lexicon/data/confidence.json``.
+A logistic model over what the stages say of an attribution and what stands around it. It learns from annotated
+articles whether content and speaker are right, and from the labelled claims of the corpus (``training/labels.csv``),
+whose content was not judged, whether the speaker is. Prints, for articles it was not trained on (folds by publisher; a
+large publisher by article), the expected calibration error, the reliability table, and precision and recall at a
+threshold of 0.8. With ``--write`` it trains on all articles and writes ``src/faclaims/lexicon/data/confidence.json``.
 """
 
 import argparse
 import json
 import sys
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,24 +24,29 @@ from sklearn.linear_model import LogisticRegression
 from faclaims import Extractor
 from faclaims.confidence import features
 from faclaims.evaluate import judge, predicted, read_gold
-from faclaims.evaluate.gold import GoldArticle
+from faclaims.evaluate.gold import GoldArticle, GoldSpeaker
+from faclaims.evaluate.names import same_speaker
+from faclaims.records import Speaker
+from training.gold import read_rows, records
 
 TARGET = Path(__file__).parent.parent / "src/faclaims/lexicon/data/confidence.json"
 FOLDS = 5
 BINS = 10
 FREQUENT = 8
 """How many attributions a feature must hold for; what fewer show is chance."""
-ELSEWHERE = 1.8
-"""What a mistake weighs: the rules were made with these articles in view, so elsewhere mistakes are more frequent."""
 
 
 class Example(NamedTuple):
-    """One attribution: its features, whether it is right, whether it counts end to end, and its fold."""
+    """One attribution: its features, whether it is right, whether it counts end to end, and its fold.
+
+    ``labelled`` is set where only the speaker was judged.
+    """
 
     features: list[str]
     right: bool
     counts: bool
     fold: int
+    labelled: bool = False
 
 
 def examples(articles: Sequence[GoldArticle]) -> tuple[list[Example], int]:
@@ -63,6 +69,35 @@ def examples(articles: Sequence[GoldArticle]) -> tuple[list[Example], int]:
     return out, wanted
 
 
+def labelled(corpora: Sequence[Path]) -> list[Example]:
+    """Returns the attributions of the corpus of which claims are labelled; one is right if most of these are."""
+    extractor, labels = Extractor(), read_rows()
+    out: list[Example] = []
+    for record in records(corpora):
+        if record["id"] not in labels:
+            continue
+        result = extractor.extract(record["text"], article_id=record["id"])
+        true = {(int(row["start"]), int(row["end"])): row for row in labels[record["id"]]}
+        verdicts: defaultdict[str, list[bool]] = defaultdict(list)
+        for claim in result.claims:
+            row = true.get((claim.start, claim.end))
+            if row is not None and (row["speaker"] or not row["stance"]):
+                verdicts[claim.attribution_id].append(_names(claim.speaker, row["speaker"]))
+        fold = zlib.crc32(record["id"].encode()) % FOLDS
+        out.extend(
+            Example(row, 2 * sum(judged) >= len(judged), True, fold, True)
+            for a, row in zip(result.attributions, features(record["text"], result.attributions), strict=True)
+            if (judged := verdicts[a.attribution_id])
+        )
+    return out
+
+
+def _names(found: Speaker, true: str) -> bool:
+    """Whether a speaker was found by the right name; nobody's claims have none."""
+    kind = "person" if found.kind == "unnamed" else found.kind
+    return bool(true) and same_speaker(found.name, kind, GoldSpeaker(key="", name=true, kind=kind))
+
+
 def fit(rows: Sequence[Example]) -> tuple[DictVectorizer, LogisticRegression]:
     """Returns vectorizer and model trained on the examples, without features that are rare in them."""
     frequent = Counter(name for row in rows for name in row.features)
@@ -71,8 +106,7 @@ def fit(rows: Sequence[Example]) -> tuple[DictVectorizer, LogisticRegression]:
         [{name: 1.0 for name in row.features if frequent[name] >= FREQUENT} for row in rows]
     )
     right = [row.right for row in rows]
-    weights = [1.0 if each else ELSEWHERE for each in right]
-    return vectorizer, LogisticRegression(C=0.2, max_iter=3000).fit(matrix, right, weights)
+    return vectorizer, LogisticRegression(C=0.2, max_iter=3000).fit(matrix, right)
 
 
 def held_out(rows: Sequence[Example]) -> list[tuple[float, Example]]:
@@ -114,13 +148,19 @@ def main() -> None:
     """Cross-validates, and writes the model if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows, wanted = examples(read_gold(options.gold))
+    annotated, wanted = examples(read_gold(options.gold))
+    rows = [*annotated, *labelled(options.corpora)]
     pairs = held_out(rows)
-    sys.stdout.write("All attributions:\n\n" + report([(p, row.right) for p, row in pairs], wanted) + "\n")
-    core = [(p, row.right) for p, row in pairs if row.counts]
+    gold = [(p, row) for p, row in pairs if not row.labelled]
+    sys.stdout.write("All attributions:\n\n" + report([(p, row.right) for p, row in gold], wanted) + "\n")
+    core = [(p, row.right) for p, row in gold if row.counts]
     sys.stdout.write("\nThose that count end to end:\n\n" + report(core, wanted) + "\n")
+    others = [(p, row.right) for p, row in pairs if row.labelled]
+    found = sum(right for _, right in others)
+    sys.stdout.write("\nThe speakers of labelled claims of the corpus:\n\n" + report(others, found) + "\n")
     if options.write:
         vectorizer, model = fit(rows)
         weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))

@@ -3,7 +3,8 @@
 There are two kinds. Gold articles are annotated whole. Of the articles of the unannotated corpus, ``labels.csv`` holds
 labels of claims that the extractor found: by article id and code points of the raw text, since the texts are their
 publishers' and no part of the project. They were labelled by the guideline, each in its article, by one reader, who
-saw annotated sentences for comparison and was a machine; nobody read them twice. What nobody says is left out.
+saw annotated sentences for comparison and was a machine; nobody read them twice. What nobody says has no labels, and
+a speaker who can't be told is left out.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,12 +55,23 @@ def read(path: Path) -> list[Article]:
 
 def read_labels(corpora: Iterable[Path]) -> list[Article]:
     """Returns the articles of corpus files of which ``labels.csv`` labels claims."""
+    labels = {article: [row for row in rows if row["stance"]] for article, rows in read_rows().items()}
+    return [_labelled(record, labels[record["id"]]) for record in records(corpora) if labels.get(record["id"])]
+
+
+def read_rows() -> dict[str, list[dict[str, str]]]:
+    """Returns the rows of ``labels.csv`` by article."""
     rows = defaultdict(list)
     with LABELS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             rows[row["article"]].append(row)
-    lines = (line for corpus in corpora for line in corpus.read_text(encoding="utf-8").splitlines())
-    return [_labelled(record, rows[record["id"]]) for record in map(json.loads, lines) if record["id"] in rows]
+    return rows
+
+
+def records(corpora: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """Yields the articles of corpus files."""
+    for corpus in corpora:
+        yield from map(json.loads, corpus.read_text(encoding="utf-8").splitlines())
 
 
 def _labelled(record: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Article:

@@ -67,8 +67,8 @@ not in these four; what falls nowhere here shows on other measures or has yet to
 ## Confidence
 
 How often the attributions of a confidence are right, by models that did not see their publisher (fars and web: their
-article): `python -m training.confidence GOLD.jsonl CORPUS.jsonl…`. The last table is of articles that are not annotated, of
-which [a machine told](labels.md) who says each claim and whether anybody does; where a content ends was not judged.
+article): `python -m training.confidence GOLD.jsonl CORPUS.jsonl…`. The last table is of articles that are not annotated,
+of which [a machine told](labels.md) who says each claim and whether anybody does; where a content ends was not judged.
 
 {confidence}
 

@@ -1,7 +1,8 @@
 """How sure an attribution is: the estimated probability that its content and its speaker are right.
 
-A logistic model over what the stages say of an attribution and what stands around it, trained on annotated articles
-by ``training/confidence.py`` and checked on articles it was not trained on. Without learned models a short table of
+A logistic model over what the stages say of an attribution and what stands around it, trained by
+``training/confidence.py`` on annotated articles and on labelled claims of others, and checked on articles it was not
+trained on. Without learned models a short table of
 hand-set values stands in for it.
 """
 

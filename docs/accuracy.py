@@ -67,7 +67,7 @@ not in these four; what falls nowhere here shows on other measures or has yet to
 ## Confidence
 
 How often the attributions of a confidence are right, by models that did not see their publisher (fars and web: their
-article): `python -m training.confidence GOLD.jsonl CORPUS.jsonl…`. The last table is of articles that are not annotated,
+article): `python -m training.confidence GOLD.jsonl CORPUS.jsonl…`. The last table is of articles without annotation,
 of which [a machine told](labels.md) who says each claim and whether anybody does; where a content ends was not judged.
 
 {confidence}

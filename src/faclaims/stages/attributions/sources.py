@@ -38,6 +38,7 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_BARE_NAME = 2  # tokens of a name
 _RELAYING = frozenset({"relay", "outlet"})
 _BEFORE = 24  # code points before a source in which the word stands that its preposition may belong to
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
@@ -368,7 +369,17 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     after = after_relative(toks, stop, len(toks)) if stop < len(toks) and toks[stop].word == "که" else stop
     if stop == 0 or subject(toks[after:], sent.known)[0] is not None:
         return None
-    return Span(toks[0].start, toks[stop - 1].end)
+    return Span(toks[_named_last(toks[:stop])].start, toks[stop - 1].end)
+
+
+def _named_last(source: Sequence[Token]) -> int:
+    """Where a name begins that closes that of a body without a comma (``ستاد خبری جشنواره | رضا نوری``), or 0."""
+    at = len(source) - _BARE_NAME
+    if at < _BARE_NAME or "organization" not in source[0].classes | source[1].classes:
+        return 0
+    before = source[at - 1].classes
+    name = "given" in source[at].classes and source[at + 1].is_plain
+    return at if name and not before & {"eponym", "relational", "honorific", "given", "preposition"} else 0
 
 
 def _own_desk(sent: Sentence, source: Sequence[Token], here: int, end: int) -> bool:

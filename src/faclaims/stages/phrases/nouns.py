@@ -30,6 +30,7 @@ _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
 _ONE = "یک"
+_HOUSE = "آل"
 _SUPERLATIVE = "ترین"
 _COUNTED = frozenset({_ONE, "دیگر"})
 _MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
@@ -262,7 +263,12 @@ def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
 
 
 def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
-    """Whether a number at ``j`` counts what follows and ends the phrase before it (``آمارها | ۱۴ میلیون نفر``)."""
+    """Whether a number at ``j`` counts what follows and ends the phrase before it (``آمارها | ۱۴ میلیون نفر``).
+
+    Before a month it does after a whole name (``وزارت خارجه کره جنوبی | ۲۴ خردادماه``).
+    """
+    if j + 1 < n and "month" in toks[j + 1].classes and toks[j].word.isdigit() and _whole(toks[j - 1]):
+        return True
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
     return toks[j].word.isdigit() or "numeral" in toks[j].classes
@@ -420,7 +426,8 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     k = i
     while k < end and toks[k].classes & {"honorific", "given"}:
         k += 1
-    if k > i and end - k == 2 and (toks[end - 1].is_silent or "statement" in toks[end - 1].classes):
+    pair = k > i and end - k == 2 and toks[k].word != _HOUSE  # but عیسی آل کثیر
+    if pair and (toks[end - 1].is_silent or "statement" in toks[end - 1].classes):
         return end - 1  # لیونل مسی | قصد
     if k == i or end - k <= 2 or not all(t.is_word for t in toks[k:end]):
         return end

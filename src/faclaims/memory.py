@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-_MOST = 1 << 15  # words: all common ones, in memory that stays small over any archive
+_MOST = 1 << 14  # words: all common ones, in memory that stays small over any archive
 _LONGEST = 64  # letters of a word that is kept; longer ones are none, and do not come again
 
 

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self
@@ -59,7 +60,9 @@ class Linear[L: str](NamedTuple):
     def load(cls, name: str) -> Self:
         """Returns the model of a JSON file of the built-in lexicon, by its stem."""
         file = resources.files("faclaims.lexicon") / "data" / f"{name}.json"
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        data: dict[str, Any] = json.loads(
+            file.read_text(encoding="utf-8"), parse_int=cache(int)
+        )  # few numbers, often
         return cls(tuple(data["labels"]), tuple(data["bias"]), data["found"], data["text"])
 
     def best(self, found: Mapping[str, float], words: WordFeatures) -> L:

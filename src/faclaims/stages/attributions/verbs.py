@@ -50,7 +50,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
     asked = cue.row.content in {"asking", "addressed"} and sent.marked(cue)  # … را بست و از مردم خواسته که …
     bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked)
-    list_of_things = cue.row.content == PRESENTED and not any(map(_tells, toks))
+    list_of_things = cue.row.content == PRESENTED and not _tells(toks)
     if list_of_things or ((docs or bare) and not _sure(toks, who)):
         return None, here
     base = Found(
@@ -90,10 +90,15 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     return (found, cue.end) if found else (None, here)
 
 
-def _tells(token: Token) -> bool:
-    """Whether a word is one of what somebody said or wrote, which a list can present (but not ``نتایج بازی‌ها``)."""
-    written = "document" in token.classes and "finding" not in token.classes
-    return written or bool(token.classes & {"speech", "address", "statement", "extract"})
+def _tells(toks: Sequence[Token]) -> bool:
+    """Whether a phrase names what somebody said or wrote, which a list can present (but not ``نتایج بازی‌ها``)."""
+    first = max((k for k, token in enumerate(toks) if token.word == "،"), default=-1) + 1  # به گزارش ما، …
+    return any(
+        ("document" in token.classes and "finding" not in token.classes)
+        or token.classes & {"speech", "address", "statement"}
+        or ("extract" in token.classes and "preposition" not in token.classes)
+        for token in toks[first:]
+    )
 
 
 def _answering(sent: Sentence, here: int, cue: Cue, toks: Sequence[Token], who: Span | None) -> Span | None:

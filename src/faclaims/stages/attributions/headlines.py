@@ -117,12 +117,12 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     head = toks[0].classes
     if ("media" in head and sent.cues) or ("agency" in head and not sent.signed()):
         return None  # the dateline of an outlet or of a desk (گروه اقتصادی: …)
-    if "document" in head and "label" not in head and _made(sent, toks):
-        return _issuer(toks)
-    title = sent.number < _TITLE or _opens_line(sent)
     speech = "speech" in head and len(toks) > 1
     if speech and _described(toks):
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
+    if "document" in head and "label" not in head and _made(sent, toks):
+        return _issuer(toks)
+    title = sent.number < _TITLE or _opens_line(sent)
     named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(toks))
     if not named and (head or len(toks) > _BARE):
         return None

@@ -136,6 +136,9 @@ HOSTILE = {
     "emoji": "😀",
     "cues in quotation marks": "«گفت:»",
     "coordinate cues": "گفت و ",
+    "headings in a line": "رضایی: آب کم است / ",
+    "headings after bars": "| رضایی: ",
+    "relayed speech": "به نقل از رویترز علی نوری گفت ",
 }
 WITHIN = {
     "reports inside speech": "کارشناسان اعلام کردند سد ",

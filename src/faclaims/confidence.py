@@ -2,8 +2,7 @@
 
 A logistic model over what the stages say of an attribution and what stands around it, trained by
 ``training/confidence.py`` on annotated articles and on labelled claims of others, and checked on articles it was not
-trained on. Without learned models a short table of
-hand-set values stands in for it.
+trained on. Without learned models a short table of hand-set values stands in for it.
 """
 
 import json

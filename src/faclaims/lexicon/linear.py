@@ -60,9 +60,8 @@ class Linear[L: str](NamedTuple):
     def load(cls, name: str) -> Self:
         """Returns the model of a JSON file of the built-in lexicon, by its stem."""
         file = resources.files("faclaims.lexicon") / "data" / f"{name}.json"
-        data: dict[str, Any] = json.loads(
-            file.read_text(encoding="utf-8"), parse_int=cache(int)
-        )  # few numbers, often
+        number = cache(int)  # one object for each number, since they are few
+        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"), parse_int=number)
         return cls(tuple(data["labels"]), tuple(data["bias"]), data["found"], data["text"])
 
     def best(self, found: Mapping[str, float], words: WordFeatures) -> L:

@@ -67,7 +67,7 @@ def read(text: str, span: Span, cue: str | None, rules: ContextRules) -> Reading
     if _MARK.match(text, span.end):
         found.setdefault("asked", "ask.mark")
     label: Assertion = next((each for each in _ORDER if each in found), "asserted")
-    features = {f"row.{name}": 1.0 for name in {*(row.id for row in valid), *found.values()}}
+    features = {f"row.{name}": 1.0 for name in (*(row.id for row in valid), *found.values())}
     features |= {f"found.{name}": 1.0 for name in found} | {f"rule.{label}": 1.0}
     shown = tuple(sign for sign in signs if sign.row.id not in off)
     return Reading(found, shown, label, features, words.features)

@@ -243,7 +243,8 @@ def subject_model(extra: tuple[Path, ...] = (), learned: bool = True) -> Subject
     if not learned:
         return SubjectModel(rows)
     file = resources.files("faclaims.lexicon") / "data" / "subject_model.json"
-    data = json.loads(file.read_text(encoding="utf-8"), parse_int=cache(int))  # few numbers, often
+    number = cache(int)  # one object for each number, since they are few
+    data = json.loads(file.read_text(encoding="utf-8"), parse_int=number)
     known = Learned(Weights(**data["weights"]), data["subjects"], data["words"])
     return SubjectModel(rows, known.weights, known)
 

@@ -166,7 +166,8 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     )
     if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
-    return count_words(text, start, sent.end) >= 3 and is_clause(sent, start, sent.end)
+    end = sent.reach(start)
+    return count_words(text, start, end) >= 3 and is_clause(sent, start, end)
 
 
 def _reports(sent: Sentence, cue: Cue) -> bool:
@@ -183,7 +184,8 @@ def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
     following = next((c for c in sent.later(index) if c.start >= begin and c.row.kind != "noun"), None)
     if following is not None and ((link and link[0].strip()) or count_words(text, begin, following.start) < 4):
         return False
-    return count_words(text, begin, sent.end) >= 3 and has_verb(sent, begin, sent.end)
+    end = sent.reach(begin)
+    return count_words(text, begin, end) >= 3 and has_verb(sent, begin, end)
 
 
 def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from faclaims.lexicon.marks import BULLETS
-from faclaims.stages.attributions.model import PRESENTED, Found, Sentence
+from faclaims.stages.attributions.model import PRESENTED, SOURCE, Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
 _BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*[{BULLETS}*\-–—][^\w«]*$")
@@ -37,7 +37,7 @@ def goes_on(step: Step) -> bool:
     if not found.content:
         return True  # the colon stood at the end of its line
     both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
-    if found.rule == "source" and "\n" not in step.gap:
+    if found.rule == SOURCE and "\n" not in step.gap:
         return both
     if found.form != "colon" or _about_speaker(sent):
         return False

@@ -17,7 +17,7 @@ from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
-from faclaims.stages.attributions.model import Found, Sentence
+from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens, without_object
 
@@ -284,7 +284,7 @@ def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> l
         for sentence, low in zip(sentences, lows, strict=True)
         if not text.endswith("؟", *sentence)
         and not _is_subheading(text, sentence)
-        and (low == len(covered) or starts[low] >= sentence.end or covered[low][1] == "source")
+        and (low == len(covered) or starts[low] >= sentence.end or covered[low][1] == SOURCE)
     ]
 
 

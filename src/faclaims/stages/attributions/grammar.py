@@ -11,12 +11,11 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.headlines import read_headline
-from faclaims.stages.attributions.model import RELAYING, SOURCE, SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import LONGEST_CLAUSE, RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_verb
 
-_LONGEST = 1500  # code points before a cue that are read, and after one inside speech; no clause is longer
 _BEFORE = 60  # code points before a cue in which what opens its clause is looked for
 _QUESTION = 160  # code points before a cue in which the question must begin that it belongs to
 _MODAL = 110  # code points before a cue in which می‌توان makes it the writer's own remark
@@ -38,7 +37,7 @@ def parse(sent: Sentence) -> list[Found]:
             continue
         if cue.tense in FIRST or _is_noun(sent, cue) or _in_relative(sent, index):
             continue
-        found, here = _read(sent, index, max(here, cue.start - _LONGEST), out)
+        found, here = _read(sent, index, max(here, cue.start - LONGEST_CLAUSE), out)
         if found is not None and found.rule == RELAYING:
             relaying = found
         elif found is not None:
@@ -113,7 +112,7 @@ def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:
     if not holders or any(f.nested for f in holders):
         return None
     piece = next(s for s in holders[-1].content if s.start <= cue.start < s.end)
-    start, end = max(piece.start, cue.start - _LONGEST), min(piece.end, cue.end + _LONGEST)
+    start, end = max(piece.start, cue.start - LONGEST_CLAUSE), min(piece.end, cue.end + LONGEST_CLAUSE)
     inner = sent._replace(start=start, end=end, cues=[cue])
     if _is_noun(inner, cue) or _in_relative(inner, 0):
         return None

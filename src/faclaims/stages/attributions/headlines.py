@@ -27,6 +27,7 @@ _PLURAL = "های"
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _TOPIC = frozenset({"؛", "|", "/"})
 _LONGEST = 18  # tokens before the colon
+_LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
 _BARE = 2  # words of a name, or of a noun of speech and who spoke
 _STRANGE = 3  # words of a name that no list has
 _TITLE = 3  # sentences that may be the title or what stands above it
@@ -228,8 +229,9 @@ def _strange(token: Token) -> bool:
 
 def _opens_line(sent: Sentence) -> bool:
     """Whether nothing but bullets stands before a sentence in its line."""
-    line = sent.text.rfind("\n", 0, sent.start) + 1
-    return not count_words(sent.text, line, sent.start)
+    reach = max(0, sent.start - _LINE_HEAD)
+    line = sent.text.rfind("\n", reach, sent.start)
+    return (line >= 0 or not reach) and not count_words(sent.text, max(reach, line), sent.start)
 
 
 def body_start(first: Sentence) -> int | None:

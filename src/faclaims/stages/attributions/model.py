@@ -12,6 +12,8 @@ from faclaims.stages.attributions.cues import Cue, Tense
 from faclaims.stages.attributions.quotes import Quote
 from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, personal, subject, tokens
 
+LONGEST_CLAUSE = 1500
+"""Code points of a clause at most."""
 _SIGNATURE = 120  # code points at the end of a post in which its handle stands
 PEOPLE = frozenset({"role", "honorific", "given", "group", "unnamed"})
 """Classes of words that open the description of a person or of several."""
@@ -79,6 +81,10 @@ class Sentence(NamedTuple):
     number: int
     cut: list[tuple[Sequence[Token], Sequence[int]]]
     known: Known = frozenset()
+
+    def reach(self, start: int) -> int:
+        """Returns where a clause that begins at ``start`` must end: none is longer, but a sentence may be endless."""
+        return min(self.end, start + LONGEST_CLAUSE)
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
         """Returns the tokens of a stretch of the sentence, which is cut once: ``cut`` keeps tokens and starts."""

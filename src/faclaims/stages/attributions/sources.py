@@ -241,7 +241,9 @@ def _relays(sent: Sentence, index: int, start: int) -> bool:
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue
-        if sent.marked(cue) or (cue.row.content == "free" and count_words(sent.text, cue.end, sent.end) >= 3):
+        if sent.marked(cue) or (
+            cue.row.content == "free" and count_words(sent.text, cue.end, sent.reach(cue.end)) >= 3
+        ):
             return True
         governed = first_word(sent.text, start + 1) in cue.row.objects and sent.cues[index].row.content == "relay"
         if governed and not has_verb(sent, start, cue.start):  # رویترز به نقل از وکیلان از بازداشت او خبر داد

@@ -313,7 +313,7 @@ def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
     if (
         stop > 0
         or quote is None
-        or count_words(text, who.end, sent.end)
+        or count_words(text, who.end, sent.reach(who.end))
         or count_words(text, quote.end, cue.start)
     ):
         return None
@@ -323,7 +323,11 @@ def _inverted(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | None:
 
 def _closes(sent: Sentence, cue: Cue, kinds: set[str]) -> bool:
     """Whether a cue of one of these kinds of content closes its sentence."""
-    return cue.row.content in kinds and cue.tense != "elided" and count_words(sent.text, cue.end, sent.end) <= 1
+    return (
+        cue.row.content in kinds
+        and cue.tense != "elided"
+        and count_words(sent.text, cue.end, sent.reach(cue.end)) <= 1
+    )
 
 
 def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, here: int) -> Found | None:

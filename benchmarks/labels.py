@@ -179,16 +179,13 @@ def assertion_table(articles: Sequence[Article]) -> None:
 def end_to_end(articles: Sequence[Article], gold: Sequence[GoldArticle]) -> None:
     """Prints the figures where the extractor finds the claims too; a sentence that it misses is wrong."""
     whole = {article.id: article for article in gold}
-    sides, rules, rows = (
-        stance_model((), learned=False),
-        assertion_model((), learned=False),
-        load("subjects", SubjectRow),
-    )
+    base, rules = stance_model((), learned=False), assertion_model((), learned=False)
+    rows = load("subjects", SubjectRow)
 
     def train(part: Sequence[Article]) -> tuple[StanceModel, AssertionModel, SubjectModel]:
         topics = subject_training.train(part)
         return (
-            sides.with_weights(stance_training.train(part, sides)),
+            base.with_weights(stance_training.train(part, base)),
             rules._replace(learned=assertion_training.train(part, rules.rules)),
             SubjectModel(rows, topics.weights, topics),
         )

@@ -143,17 +143,18 @@ def test_verbs_are_shown_where_they_stand():
     assert [text[s:e] for s, e in decision.evidence] == ["خواهیم"]
 
 
-@given(ODD, st.integers(0, 60), st.integers(0, 60))
-def test_any_text_has_a_label(text, start, end):
+@pytest.mark.parametrize("learned", [False, True])
+@given(text=ODD, start=st.integers(0, 60), end=st.integers(0, 60))
+def test_any_text_has_a_label(learned, text, start, end):
     start, end = sorted((min(start, len(text)), min(end, len(text))))
-    decision = assertion(text, Span(start, end), text[:5], RULES)
+    decision = assertion(text, Span(start, end), text[:5], LEARNED if learned else RULES)
     assert all(start <= s < e <= end for s, e in decision.evidence)
-    assert decision == assertion(text, Span(start, end), text[:5], assertion_model((), learned=False))
+    assert decision == assertion(text, Span(start, end), text[:5], assertion_model((), learned=learned))
 
 
 @pytest.mark.parametrize("piece", ["اگر ", "«", " ", "باید", "خواهد ", "نکرده‌ایم "])
 def test_time_is_linear(piece):
     text = piece * (200_000 // len(piece))
     start = time.process_time()
-    assertion(text, Span(0, len(text)), None, RULES)
+    assertion(text, Span(0, len(text)), None, LEARNED)
     assert time.process_time() - start < 3

@@ -9,7 +9,7 @@ from faclaims.errors import LexiconError
 from faclaims.lexicon import load
 from faclaims.lexicon.rows import SubjectRow
 from faclaims.records import Span
-from faclaims.stages.subjects import OTHER, SCALE, Context, subject_model, subjects
+from faclaims.stages.subjects import OTHER, Context, subject_model, subjects
 
 RULES, LEARNED = subject_model((), False), subject_model()
 ROWS = load("subjects", SubjectRow)
@@ -128,7 +128,7 @@ def test_odds_are_the_weighed_features():
             slope, shift = LEARNED.scales[subject]
             said = [dict(LEARNED.words.get(word, ())).get(subject, 0) for word in evidence.words]
             want = bias + sum(w * f for w, f in zip(weights, features, strict=True))
-            want = want * slope + shift + sum(said) / 100 * SCALE / math.sqrt(len(said))
+            want = want * slope + shift + sum(said) / 100 * 3 / math.sqrt(len(said))
             assert odds[subject] == pytest.approx(want)
 
 

@@ -10,7 +10,6 @@ a speaker who can't be told is left out.
 import argparse
 import csv
 import json
-import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +29,6 @@ class Claim(NamedTuple):
 
     span: Span
     cue: str | None
-    form: str
     core: bool
     subjects: tuple[str, ...]
     stance: Stance
@@ -80,7 +78,6 @@ def _labelled(record: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Article
         Claim(
             normalized.to_text(int(row["start"]), int(row["end"])),
             row["cue"] or None,
-            row["form"],
             True,
             tuple(row["subjects"].split("|")),
             row["stance"],
@@ -114,7 +111,6 @@ def _claim(normalized: Normalized, attribution: dict[str, Any], sentence: dict[s
     return Claim(
         normalized.to_text(*sentence["span"]),
         normalize(normalized.raw[cue[0] : cue[1]]).text if cue else None,
-        attribution["form"],
         not attribution["nested"],
         tuple(sentence["subjects"]),
         sentence["stance"],
@@ -129,11 +125,6 @@ def folds(articles: Sequence[Article], number: int = 5, salt: str = "") -> list[
     """
     names = [article.id if article.publisher in _HASHED else article.publisher for article in articles]
     return [zlib.crc32((salt + name).encode()) % number for name in names]
-
-
-def key(text: str) -> str:
-    """Returns letters from the beginning of a text by which the same article is known elsewhere."""
-    return re.sub(r"\W", "", text[:400])[60:160]
 
 
 def main[M](about: str | None, train: Callable[[Sequence[Article]], M], write: Callable[[M, Path], str]) -> None:

@@ -9,11 +9,10 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from faclaims.lexicon.linear import Linear, WordFeatures
+from faclaims.lexicon.linear import UNIT, Linear, WordFeatures
 
 _TEXT = "text "
 _FREQUENT = 3  # claims that a feature must stand in
-_UNIT = 100  # weights of words are whole hundredths
 _SPREAD = 0.15  # what a feature of the words must move the labels apart to be kept: the others change nothing
 
 
@@ -49,7 +48,7 @@ def fit[L: str](
         if not name.startswith(_TEXT):
             known[name] = [round(float(value), 3) for value in column]
         elif np.ptp(column) >= _SPREAD:
-            text[name.removeprefix(_TEXT)] = [round(float(value) * _UNIT) for value in column]
+            text[name.removeprefix(_TEXT)] = [round(float(value) / UNIT) for value in column]
     bias = tuple(round(float(value), 3) for value in model.intercept_)
     return Linear(tuple(model.classes_.tolist()), bias, known, text)
 

@@ -15,15 +15,15 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from faclaims.lexicon import load
+from faclaims.lexicon.linear import UNIT, word_value
 from faclaims.lexicon.rows import SubjectRow
-from faclaims.stages.subjects import SCALE, Context, Learned, SubjectModel, Weights
+from faclaims.stages.subjects import Context, Learned, SubjectModel, Weights
 from training.gold import Article, main
 from training.linear import write_json
 
 _FREQUENT = 3  # claims that a word must stand in
 _FEWEST = 8  # claims of a subject from which its words can be learned
 _LEAST = 0.08  # what a word must add to a subject to be kept: less changes nothing
-_UNIT = 100  # weights of words are whole hundredths
 _STRENGTH = 0.5  # the inverse of the regularization
 
 
@@ -53,7 +53,7 @@ def train_words(articles: Sequence[Article], model: SubjectModel) -> Learned:
             words.append(evidence.words)
             truth.append([name in claim.subjects for name in model.ids])
     frequent = Counter(word for each in words for word in each)
-    rows = [{word: SCALE / np.sqrt(len(each)) for word in each if frequent[word] >= _FREQUENT} for each in words]
+    rows = [{word: word_value(len(each)) for word in each if frequent[word] >= _FREQUENT} for each in words]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
     scales: dict[str, tuple[float, float]] = {}
@@ -66,7 +66,7 @@ def train_words(articles: Sequence[Article], model: SubjectModel) -> Learned:
         scales[name] = round(float(slope), 3), round(float(fit.intercept_[0]), 3)
         for word, weight in zip(vectorizer.feature_names_, weights, strict=True):
             if abs(weight) >= _LEAST:
-                known.setdefault(word, {})[name] = round(float(weight) * _UNIT)
+                known.setdefault(word, {})[name] = round(float(weight) / UNIT)
     return Learned(model.weights, scales, known)
 
 

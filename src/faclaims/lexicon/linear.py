@@ -8,10 +8,24 @@ from importlib import resources
 from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self
 
+UNIT = 0.01
+"""The weights of words are whole hundredths, so that they add up to the same in any order."""
 _SCALE = 3.0  # what the words of a claim weigh together; what the rules found weighs as much as it counts
-_UNIT = 0.01  # the weights of words are whole hundredths, so that they add up to the same in any order
 _LAST = 3  # words of a claim that count once more as its last: Persian closes a clause with its verb
 _FIRST = 2  # words that count once more as its first
+
+
+def word_value(number: int) -> float:
+    """Returns how much each of so many different words of a claim counts: in a long claim a word says less."""
+    return _SCALE / math.sqrt(number or 1)
+
+
+def read_model(name: str) -> dict[str, Any]:
+    """Returns the content of a JSON file of the built-in lexicon, by its stem."""
+    file = resources.files("faclaims.lexicon") / "data" / f"{name}.json"
+    number = cache(int)  # one object for each number, since they are few
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"), parse_int=number)
+    return data
 
 
 class WordFeatures(NamedTuple):
@@ -38,7 +52,7 @@ class WordFeatures(NamedTuple):
         last = [f"{word}${i or ''}" for i, word in enumerate(reversed(words[-_LAST:]))]
         closing = [f"{words[-1]}$ {words[-2]}"] if len(words) > 1 else []
         names = frozenset(chain(words, pairs, first, last, closing))
-        return cls(names, _SCALE / math.sqrt(len(set(words)) or 1))
+        return cls(names, word_value(len(set(words))))
 
 
 class Linear[L: str](NamedTuple):
@@ -59,9 +73,7 @@ class Linear[L: str](NamedTuple):
     @classmethod
     def load(cls, name: str) -> Self:
         """Returns the model of a JSON file of the built-in lexicon, by its stem."""
-        file = resources.files("faclaims.lexicon") / "data" / f"{name}.json"
-        number = cache(int)  # one object for each number, since they are few
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"), parse_int=number)
+        data = read_model(name)
         return cls(tuple(data["labels"]), tuple(data["bias"]), data["found"], data["text"])
 
     def best(self, found: Mapping[str, float], words: WordFeatures) -> L:
@@ -78,7 +90,7 @@ class Linear[L: str](NamedTuple):
         """
         scores = list(self.bias)
         known = self.text.keys() & words.names
-        unit = words.value * _UNIT
+        unit = words.value * UNIT
         for i, column in enumerate(zip(*(self.text[name] for name in known), strict=True)):
             scores[i] += unit * sum(column)
         for name, number in found.items():

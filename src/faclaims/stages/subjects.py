@@ -6,25 +6,22 @@ the article and in the title. A logistic model adds it all up; a learned one (``
 the claim to that.
 """
 
-import json
 import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import Hit, Matcher, fold, load
+from faclaims.lexicon.linear import UNIT, read_model, word_value
 from faclaims.lexicon.rows import SubjectRow
 from faclaims.records import Span
 
 OTHER = "other"
 """The subject of a claim for which neither claim, title nor article has evidence."""
-SCALE = 3.0
-"""What the words of a claim weigh together."""
 
 _SUFFIXES = ("ها", "های", "هایی", "هایش", "هایشان", "ی", "ای", "یی", "شان", "مان")
 _KINDS = {"weak": 0.4, "terms": 1.0, "strong": 2.0}
@@ -33,7 +30,6 @@ _SECOND = 0.31  # about half of the F1 that is reached: the threshold that is be
 _EVIDENCE = 5
 _MOST = 2  # subjects of a claim
 _AS_IT_IS = (1.0, 0.0)
-_UNIT = 0.01  # the weights of words are whole hundredths, so that they add up to the same in any order
 _NAMED = 3.5  # a strong term of a fine-grained subject names it outright, whatever else the article is about
 
 type _Vector = tuple[tuple[int, float], ...]
@@ -78,7 +74,7 @@ class Learned(NamedTuple):
         weights: How much each kind of evidence counts.
         subjects: For a subject, by what its log-odds are multiplied then, and what is added to them.
         words: For a word, what it adds to the log-odds of some subjects, in hundredths; it adds less where there are
-            many words, so that long claims are not surer than short ones.
+            many words (``word_value``).
     """
 
     weights: Weights
@@ -218,7 +214,7 @@ class Context:
         for word in known.keys() & words:
             for subject, weight in known[word]:
                 sums[subject] += weight
-        unit = SCALE * _UNIT / math.sqrt(len(words) or 1)
+        unit = UNIT * word_value(len(words))
         scales = self.model.scales
         return [o * slope + shift + unit * n for o, (slope, shift), n in zip(odds, scales, sums, strict=True)]
 
@@ -242,9 +238,7 @@ def subject_model(extra: tuple[Path, ...] = (), learned: bool = True) -> Subject
     rows = load("subjects", SubjectRow, extra)
     if not learned:
         return SubjectModel(rows)
-    file = resources.files("faclaims.lexicon") / "data" / "subject_model.json"
-    number = cache(int)  # one object for each number, since they are few
-    data = json.loads(file.read_text(encoding="utf-8"), parse_int=number)
+    data = read_model("subject_model")
     known = Learned(Weights(**data["weights"]), data["subjects"], data["words"])
     return SubjectModel(rows, known.weights, known)
 

@@ -3,14 +3,7 @@
 from typing import NamedTuple
 
 from faclaims.records import Form, Span
-from faclaims.stages.attributions.clauses import (
-    count_words,
-    first_word,
-    has_verb,
-    is_clause,
-    last_verb,
-    trimmed,
-)
+from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, is_clause, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import ALONE, joined, only_adverbs, subject

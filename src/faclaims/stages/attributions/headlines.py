@@ -4,12 +4,7 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import (
-    count_words,
-    has_verb,
-    opens_sentence,
-    trimmed,
-)
+from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import issuer

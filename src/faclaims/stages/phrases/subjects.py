@@ -325,9 +325,8 @@ def _dates(before: Token | None, after: Token | None) -> bool:
 
 def _opens_time(token: Token, after: Token) -> bool:
     """Whether a token and the next are a time (``این هفته``, ``دوم تیر``, ``دو ماه بعد``), or a word and a number."""
-    ordinal = "ordinal" in token.classes or (
-        token.word.endswith("م") and not token.classes & STARTERS
-    )  # but مریم مهر
+    numeral = token.word.endswith("م") and not token.classes & STARTERS  # but مریم مهر
+    ordinal = numeral or "ordinal" in token.classes
     return (
         ("demonstrative" in token.classes and "period" in after.classes)
         or (ordinal and "month" in after.classes)

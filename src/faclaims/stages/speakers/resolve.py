@@ -646,9 +646,7 @@ class _Reader:
             return False
         if not item.plain and self._held(source.roles):
             return False
-        if "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles):
-            return False  # a president is no deputy
-        if self._lesser(source.roles, role):
+        if self._above(source, role) or self._lesser(source.roles, role):
             return False
         return _ALSO.match(self.text, mention.end) is None
 
@@ -659,10 +657,12 @@ class _Reader:
             return None
         if any("country" in self.words.classes(word) for word in role.split()):
             return None
-        deputy = "subordinate" in self._post(role) and any(
-            "chief" in self._post(held) for held in persons[0].roles
-        )
-        return None if deputy or _ALSO.match(self.text, mention.end) else persons[0]
+        other = self._above(persons[0], role) or _ALSO.match(self.text, mention.end)
+        return None if other else persons[0]
+
+    def _above(self, source: Source, role: str) -> bool:
+        """Whether a source is a chief and the post is one below a chief: a president is no deputy."""
+        return "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles)
 
     def _names_another(self, source: Source) -> bool:
         """Whether the next mention that names is a new person without a post, whose post was just told then.

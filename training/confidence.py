@@ -24,10 +24,8 @@ from sklearn.linear_model import LogisticRegression
 from faclaims import Extractor
 from faclaims.confidence import features
 from faclaims.evaluate import judge, predicted, read_gold
-from faclaims.evaluate.gold import GoldArticle, GoldSpeaker
-from faclaims.evaluate.names import same_speaker
-from faclaims.records import Speaker
-from training.gold import read_rows, records
+from faclaims.evaluate.gold import GoldArticle
+from training.speakers import judge_speakers
 
 TARGET = Path(__file__).parent.parent / "src/faclaims/lexicon/data/confidence.json"
 FOLDS = 5
@@ -71,31 +69,19 @@ def examples(articles: Sequence[GoldArticle]) -> tuple[list[Example], int]:
 
 def labelled(corpora: Sequence[Path]) -> list[Example]:
     """Returns the attributions of the corpus of which claims are labelled; one is right if most of these are."""
-    extractor, labels = Extractor(), read_rows()
     out: list[Example] = []
-    for record in records(corpora):
-        if record["id"] not in labels:
-            continue
-        result = extractor.extract(record["text"], article_id=record["id"])
-        true = {(int(row["start"]), int(row["end"])): row for row in labels[record["id"]]}
+    for text, result, judged in judge_speakers(corpora):
         verdicts: defaultdict[str, list[bool]] = defaultdict(list)
-        for claim in result.claims:
-            row = true.get((claim.start, claim.end))
-            if row is not None and (row["speaker"] or not row["stance"]):
-                verdicts[claim.attribution_id].append(_names(claim.speaker, row["speaker"]))
-        fold = zlib.crc32(record["id"].encode()) % FOLDS
+        for claim, row, right in judged:
+            if row["speaker"] or not row["stance"]:
+                verdicts[claim.attribution_id].append(right)
+        fold = zlib.crc32(result.article.id.encode()) % FOLDS
         out.extend(
-            Example(row, 2 * sum(judged) >= len(judged), True, fold, True)
-            for a, row in zip(result.attributions, features(record["text"], result.attributions), strict=True)
-            if (judged := verdicts[a.attribution_id])
+            Example(row, 2 * sum(verdicts[a.attribution_id]) >= len(verdicts[a.attribution_id]), True, fold, True)
+            for a, row in zip(result.attributions, features(text, result.attributions), strict=True)
+            if verdicts[a.attribution_id]
         )
     return out
-
-
-def _names(found: Speaker, true: str) -> bool:
-    """Whether a speaker was found by the right name; nobody's claims have none."""
-    kind = "person" if found.kind == "unnamed" else found.kind
-    return bool(true) and same_speaker(found.name, kind, GoldSpeaker(key="", name=true, kind=kind))
 
 
 def fit(rows: Sequence[Example]) -> tuple[DictVectorizer, LogisticRegression]:

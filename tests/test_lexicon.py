@@ -62,7 +62,8 @@ def word_found(row, text: str) -> bool:
     phrases = words().adverbials.find(text)
     if row.id == "adverbial":
         return bool(phrases)
-    return any(row.id in token.classes for token in tokens(text, 0, len(text), words()))
+    name = {"group_ending": "group", "manner_ending": "adverb"}.get(row.id, row.id)
+    return any(name in token.classes for token in tokens(text, 0, len(text), words()))
 
 
 def name_found(row, text: str) -> bool:

@@ -13,12 +13,15 @@ from faclaims.memory import Memory
 _PLURAL = frozenset({"ها", "های", "هایی"})
 _MANY = ("ها", "های")
 _SOME = "هایی"
+_MANY_OF_HEH = "گان"  # باشنده‌گان, as it is written in Kabul
 _GROUP = frozenset({"group"})
+_ADVERB = frozenset({"adverb"})
 _DOCUMENT = frozenset({"document", "statement"})
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PRESENT = ("می\u200c", "نمی\u200c")
 _SHORTEST = 5  # letters of a prefix and the word after it
+_SHORTEST_COMPOUND = 7  # letters
 SEYYED = "سید"
 """A title that is written together with the given name as often as apart."""
 _ROLE = frozenset({"role"})
@@ -35,13 +38,20 @@ class Words:
         table: Classes by word, half-spaces and letter variants folded away.
         adverbials: Finds adverbial phrases.
         narration: Words by which the reporter speaks again.
+        endings: The last parts of compounds that tell the class of one that the table lacks.
     """
 
     def __init__(
-        self, table: Mapping[str, frozenset[str]], adverbials: Matcher[str], narration: tuple[str, ...]
+        self,
+        table: Mapping[str, frozenset[str]],
+        adverbials: Matcher[str],
+        narration: tuple[str, ...],
+        endings: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._table = table
         self._outlets = tuple(word for word, classes in table.items() if "outlet" in classes)
+        self._group_endings = endings["group_ending"]
+        self._manner_endings = endings["manner_ending"]
         self.adverbials = adverbials
         self.narration = narration
         self.classes = Memory(self._classes).__getitem__
@@ -57,6 +67,9 @@ class Words:
             found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _DOCUMENT  # آمارهای
         if not found and key.endswith(_SOME) and "group" in self._table.get(key[:-1], _NONE):
             return _GROUP  # مقام‌هایی
+        compound = key.endswith(self._group_endings) and len(key) >= _SHORTEST_COMPOUND
+        if not found and compound and " " not in key:
+            return _GROUP
         if not found and "\u200c" in word:
             return self._by_parts(word)
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
@@ -68,6 +81,10 @@ class Words:
         head, _, tail = word.rpartition("\u200c")
         if tail == "ی":
             return self._classes(head)
+        if tail == _MANY_OF_HEH:
+            return self._classes(head.removesuffix("ه") + tail)
+        if tail in self._manner_endings:
+            return _ADVERB  # نفس‌زنان
         if tail in _PLURAL:
             return self._classes(head) & _DOCUMENT
         first = self._table.get(fold(word.partition("\u200c")[0]), _NONE)
@@ -84,6 +101,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}
     phrases, narration = rows.pop("adverbial").words, rows.pop("narration").words
+    endings = {name: rows.pop(name).words for name in ("group_ending", "manner_ending")}
     table: dict[str, set[str]] = {}
     for row in rows.values():
         for word in row.words:
@@ -102,7 +120,8 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
-    return Words(MappingProxyType(frozen), Matcher((phrase, phrase) for phrase in phrases), narration)
+    matcher = Matcher((phrase, phrase) for phrase in phrases)
+    return Words(MappingProxyType(frozen), matcher, narration, endings)
 
 
 def _key(word: str) -> str:

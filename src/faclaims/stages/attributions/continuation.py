@@ -14,6 +14,8 @@ from faclaims.stages.attributions.model import PRESENTED, SOURCE, Found, Sentenc
 _LEAD = re.compile(r"[^\w«]*")
 _BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*[{BULLETS}*\-–—][^\w«]*$")
 
+_STOPS = frozenset(".!؟")
+_CLOSING = '»”" '
 _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
 
@@ -66,11 +68,24 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     below = found.cue is not None and "\n" in text[found.cue.end : first]  # وزیر نیرو:, then lines of its speech
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
-        return True
+        return not _title_is_over(step)
     if not _BULLET.search(step.gap):
         return both
     listed = _BULLET.search(text, max(0, first - _MARKED), first) is not None
     return found.rule == "headline" or (listed and found.rule != "message")
+
+
+def _title_is_over(step: Step) -> bool:
+    """Whether a sentence with a stop comes after a title of two lines, which has none."""
+    found, sent = step.found, step.sentence
+    text, titled = sent.text, not sent.text[: found.at].strip() and len(found.content) == 1
+    unclosed = text[found.content[0].end - 1] not in _STOPS and step.gap.startswith("\n")
+    return (
+        titled
+        and unclosed
+        and text[: sent.end].rstrip(_CLOSING)[-1:] in _STOPS
+        and _BULLET.search(step.gap) is None
+    )
 
 
 def _about_speaker(sent: Sentence) -> bool:

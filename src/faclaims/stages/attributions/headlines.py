@@ -7,7 +7,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.sources import issuer
+from faclaims.stages.attributions.sources import issuer, speaker_opens
 from faclaims.stages.phrases import Token, joined, known_length
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
@@ -93,9 +93,14 @@ def _after_topic(toks: Sequence[Token]) -> Sequence[Token]:
 
 
 def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
-    """Whether an outlet only passes on what a source tells (``رویترز: به گفته منابع، …``)."""
-    outlet = bool(toks[0].classes & {"foreign_outlet", "media"})
-    return outlet and any(c.row.kind == "source" and c.start <= start + 1 for c in sent.cues if c.start >= start)
+    """Whether an outlet only passes on what another tells (``رویترز: به گفته منابع، …``, ``موج: مدیر سد گفت: …``)."""
+    first = next((c for c in sent.cues if c.start >= start), None)
+    if first is None or toks[0].classes & PEOPLE:
+        return False
+    if first.row.kind == "source" and first.start <= start + 1:
+        return bool(toks[0].classes & {"foreign_outlet", "media"})
+    told = first.row.kind == "verb" and sent.colon(first) and not sent.quoted(first)
+    return told and speaker_opens(sent, start, first.start)
 
 
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ from faclaims.stages.attributions.model import PRESENTED, RELAYING, SOURCE, SPEA
 from faclaims.stages.attributions.participles import clause_stop, main_cue
 from faclaims.stages.phrases import (
     OPEN,
+    PRINTED,
     Token,
     after_relative,
     closing,
@@ -38,6 +39,7 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_FROM = frozenset({"از", "در", PRINTED})
 _BARE_NAME = 2  # tokens of a name
 _RELAYING = frozenset({"relay", "outlet"})
 _BEFORE = 24  # code points before a source in which the word stands that its preposition may belong to
@@ -55,8 +57,9 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     toks, stop = _phrase(sent, index)
     if stop == 0 or _relays(sent, index, toks[stop - 1].end):
         return None, here
-    if _names_next(sent, index, toks[stop - 1].end):
-        return None, toks[stop - 1].end
+    placed = _after_place(toks, stop)
+    if _names_next(sent, index, toks[placed - 1].end):
+        return None, toks[placed - 1].end
     if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
         stop = speaker_end(toks, 0, stop) or stop
     named = _told(sent, toks, stop) or _named(sent, toks, stop)
@@ -166,12 +169,24 @@ def _about(toks: Sequence[Token], stop: int) -> int | None:
     """
     if stop + 1 >= len(toks) or "preposition" not in toks[stop].classes:
         return None
+    placed = _after_place(toks, stop)
+    if placed > stop and placed < len(toks) and toks[placed].word == "،":
+        return toks[placed - 1].end
     told = toks[stop].word == _TO and bool(toks[stop + 1].classes & _OUTLETS)
     spoken = told or toks[stop + 1].word.startswith(_OCCASIONS)
     if not spoken and ("document" not in toks[0].classes or toks[stop].word not in _TOPICAL):
         return None
     comma = next((k for k in range(stop, len(toks)) if not toks[k].is_word or "verb" in toks[k].classes), stop)
     return toks[comma - 1].end if comma > stop + 1 and toks[comma].word == "،" else None
+
+
+def _after_place(toks: Sequence[Token], stop: int) -> int:
+    """The index after the place from which an outlet reports (``خبرگزاری دریا از رشت``, ``روزنامه موج چاپ رشت``)."""
+    if stop + 1 >= len(toks) or toks[stop].word not in _FROM or not any(t.classes & _OUTLETS for t in toks[:stop]):
+        return stop
+    ends = range(stop + 2, min(len(toks), stop + 2 + _BARE_NAME))
+    end = next((k for k in ends if not toks[k].is_word or "preposition" in toks[k].classes), stop)
+    return end if all(t.is_plain or "complete" in t.classes for t in toks[stop + 1 : end]) else stop
 
 
 def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Found:
@@ -208,7 +223,9 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         first = toks[1] if before and stop > 1 else head
         return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
-        other = "channel" in head.classes or any("foreign_outlet" in t.classes for t in toks[:stop])
+        other = "channel" in head.classes or any(
+            "foreign_outlet" in t.classes or t.word == PRINTED for t in toks[: stop + 1]
+        )
         strange = (
             stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and joined(toks[:stop]) not in sent.known
         )
@@ -331,6 +348,15 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
         first = by or next((k for k in range(1, stop) if toks[k].classes & bodies or toks[k].word in OPEN), 0)
         first -= first > 1 and "demonstrative" in toks[first - 1].classes  # متن بیانیه | این انجمن
     return Span(toks[first].start, toks[stop - 1].end)
+
+
+def speaker_opens(sent: Sentence, start: int, end: int) -> bool:
+    """Returns whether a speaker opens what stands before a verb at ``end`` (``وزیر نیرو دیروز | گفت``)."""
+    toks = sent.tokens(start, end)
+    who, _ = subject(toks, sent.known)
+    if who is None or who.start > start + 1 or has_verb(sent, start, end):
+        return False
+    return toks[0].word in OPEN or bool(toks[0].classes & SPEAKERS)
 
 
 def document(toks: Sequence[Token]) -> Span | None:

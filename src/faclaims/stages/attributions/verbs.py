@@ -8,8 +8,8 @@ from faclaims.stages.attributions.clauses import clause_start, count_words, firs
 from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.sources import document, issuer, relayed, relays
-from faclaims.stages.phrases import ALONE, OPEN, Token, after_adverbials, subject, without_object
+from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
+from faclaims.stages.phrases import ALONE, Token, after_adverbials, subject, without_object
 
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
@@ -155,16 +155,7 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     if inner is None or main is None or (main.end > content.end and inner is main) or sent.quoted(main):
         return False
     plain = main.row.content == "free" and " که " not in sent.text[content.start : main.start]
-    if not (sent.marked(main) or plain):
-        return False
-    before = sent.tokens(content.start, inner.start)
-    speaker, _ = subject(before, sent.known)
-    opens = speaker is not None and speaker.start <= content.start + 1
-    return (
-        opens
-        and not has_verb(sent, content.start, inner.start)
-        and (before[0].word in OPEN or bool(before[0].classes & SPEAKERS))
-    )
+    return (sent.marked(main) or plain) and speaker_opens(sent, content.start, inner.start)
 
 
 def _is_outlet(toks: Sequence[Token], who: Span | None) -> bool:

@@ -7,6 +7,7 @@ told from the classes of its words, from marks, and from phrases that the articl
 from faclaims.stages.phrases.nouns import (
     ALONE,
     OPEN,
+    PRINTED,
     Known,
     closing,
     joined,
@@ -28,6 +29,7 @@ from faclaims.stages.phrases.tokenizer import Token, tokens
 __all__ = [
     "ALONE",
     "OPEN",
+    "PRINTED",
     "Known",
     "Token",
     "after_adverbials",

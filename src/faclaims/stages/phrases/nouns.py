@@ -15,6 +15,8 @@ ALONE = frozenset({"وی", "او", "ایشان"})
 """Pronouns that are a noun phrase by themselves."""
 DASHES = frozenset({"-", "–", "—", "|", "/"})
 """Marks that stand between a place and a name, and around a post."""
+PRINTED = "چاپ"
+"""What stands between the name of a newspaper and the place where it is printed."""
 STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 """Classes of words that can open the description of a speaker."""
 
@@ -230,6 +232,8 @@ def _whole(token: Token) -> bool:
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the token before ``j`` takes no complement, or a number at ``j`` counts what follows."""
     before = toks[j - 1].word
+    if j - 2 > i and toks[j - 2].word == PRINTED and "media" in toks[i].classes:  # روزنامه دریا چاپ رشت | باران
+        return True
     if "pointing" in toks[j - 1].classes and j - 1 > i and not toks[j].classes & _NAMES:
         return True  # سخنگوی دانشگاه یادشده | روند بیماری
     return before.endswith(_UNTIED) or before in ALONE or _counts(toks, j, n) or _pointed(toks, i, j)

@@ -237,6 +237,8 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     token = toks[i]
     if end < n and toks[end].word == "؛" and not token.classes & _NAMED:  # گیلان؛ علی نوری گفت
         return end + 1
+    if end < n and toks[end].word == ":" and "media" in token.classes:  # تلویزیون موج: شورای شهر گفت
+        return end + 1
     outlet = bool(token.classes & {"media", "document", "agency"})
     dashed = end < n and toks[end].word in DASHES and not any(t.word in DASHES for t in toks[i:end])
     if dashed and end - i <= (_LONG_DATELINE if outlet else _DATELINE):

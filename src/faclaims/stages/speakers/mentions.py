@@ -10,14 +10,13 @@ from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow, NumberWord
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
-from faclaims.stages.phrases import OPEN, Token, closing, tokens
+from faclaims.stages.phrases import OPEN, PRINTED, Token, closing, tokens
 
 _SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
 _MAX_NAME = 5
-_PRINTED = "چاپ"
 _THIS_COUNTRY = "این کشور"
 _NAMED_BEFORE = 1000  # code points in which the country that it takes up is named
 _AFTER_NAME = frozenset({"و", "از", "در", "که", "این", "یکی"})
@@ -229,7 +228,7 @@ def _outlet(text: str, toks: Sequence[Token]) -> str | None:
     if "channel" in toks[0].classes and len(toks) > 1 and "group" not in toks[1].classes:  # کانال خبری موج
         return _span_text(text, toks[1:])
     toks = _without_apposition(toks)
-    return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == _PRINTED), len(toks))])
+    return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == PRINTED), len(toks))])
 
 
 def _is_title(toks: Sequence[Token]) -> bool:

@@ -17,7 +17,6 @@ from faclaims.batch import run
 from faclaims.io.stored import stored
 from faclaims.records import Failure
 
-pytestmark = pytest.mark.xdist_group("kill")
 KILLS = 20
 
 

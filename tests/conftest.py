@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from multiprocessing import forkserver, get_context
 from pathlib import Path
 
@@ -17,6 +18,11 @@ settings.load_profile("faclaims")
 # A shell that runs the tests in the background makes them deaf to Ctrl-C, and with them the commands they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Where byte code is not kept, as in many containers, most of the time of the tests goes to compiling, in each of the
+# hundred processes that they start, all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).parents[1]
 TOGETHER = {f"tests/test_{name}.py" for name in ("batch", "batch_kill", "gate", "hostile_files")}

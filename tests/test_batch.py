@@ -287,7 +287,7 @@ def test_a_stopped_run_says_how_to_go_on(stop, undisturbed, archive, tmp_path):
     )
     wait_for(lambda: list(out.glob("articles/.*.part")))
     os.killpg(process.pid, stop) if stop == signal.SIGINT else process.send_signal(stop)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 130, said
     assert "Stopped; what is finished is in" in said
     assert f"{archive} -o {out} --workers 2 --shard-size 20 --resume" in said

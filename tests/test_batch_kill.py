@@ -77,7 +77,8 @@ def test_a_worker_killed_by_the_system_loses_nothing(archive, undisturbed, tmp_p
     wait_for(lambda: list(out.glob("claims/.*.part")))
     [writer] = {int(p.name.split(".")[-2]) for p in list(out.glob("claims/.*.part"))[:1]}
     os.kill(writer, signal.SIGKILL)
-    _, said = process.communicate(timeout=60)
+    # Everything that was handed in is done again, each in a process that first loads the lexicons.
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 1, said
     assert files(out) == files(undisturbed)
 

@@ -17,7 +17,6 @@ from faclaims.batch import run
 from faclaims.io.stored import stored
 from faclaims.records import Failure
 
-pytestmark = pytest.mark.xdist_group("kill")
 KILLS = 20
 
 
@@ -78,7 +77,8 @@ def test_a_worker_killed_by_the_system_loses_nothing(archive, undisturbed, tmp_p
     wait_for(lambda: list(out.glob("claims/.*.part")))
     [writer] = {int(p.name.split(".")[-2]) for p in list(out.glob("claims/.*.part"))[:1]}
     os.kill(writer, signal.SIGKILL)
-    _, said = process.communicate(timeout=60)
+    # Everything that was handed in is done again, each in a process that first loads the lexicons.
+    _, said = process.communicate(timeout=300)
     assert process.returncode == 1, said
     assert files(out) == files(undisturbed)
 
@@ -87,12 +87,11 @@ DEADLY = """
 import os, signal
 from faclaims import Extractor
 from faclaims.batch import stream
-from faclaims.cli import main
 
 sound, read = Extractor.extract, stream.read_source
 
 def extract(self, text, **fields):
-    if "شماره خبر 7\u200c" in text + "\u200c" or "شماره خبر 8\u200c" in text + "\u200c":
+    if text.endswith(("شماره خبر 7", "شماره خبر 8")):
         os.kill(os.getpid(), signal.SIGKILL)
     return sound(self, text, **fields)
 
@@ -104,26 +103,29 @@ def read_source(source, *rest):
 Extractor.extract = extract
 stream.read_source = read_source
 if __name__ == "__main__":
+    # Every process that takes the place of a killed one loads this file: what only this one needs is imported here.
+    from faclaims.cli import main
+
     main()
 """
 
 
-def test_what_kills_every_worker_is_a_failure(archive, undisturbed, tmp_path):
-    script = tmp_path / "deadly.py"
+def test_what_kills_every_worker_is_a_failure(tmp_path):
+    folder, out, script = tmp_path / "news", tmp_path / "out", tmp_path / "deadly.py"
     script.write_text(DEADLY, encoding="utf-8")
-    out = tmp_path / "out"
-    arguments = ["batch", archive, "-o", out, "--workers", "1", "--shard-size", "200", "--no-duckdb"]
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"n{number}.txt").write_text(news(number)["text"], encoding="utf-8")
+    (folder / "n25.html").write_text(f"<html><body><p>{news(25)['text']}</p></body></html>", encoding="utf-8")
+    arguments = ["batch", folder, "-o", out, "--workers", "1", "--no-duckdb"]
     result = subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=False)
     assert result.returncode == 1, result.stderr
     failures = {(Path(f.path).name, f.stage): f for f in stored(out / "failures" / "00000.parquet", Failure)}
-    before = {
-        (Path(f.path).name, f.stage) for p in (undisturbed / "failures").iterdir() for f in stored(p, Failure)
-    }
-    assert set(failures) - before == {("n7.txt", "extract"), ("n8.txt", "extract"), ("n25.html", "read")}
+    assert set(failures) == {("n7.txt", "extract"), ("n8.txt", "extract"), ("n25.html", "read")}
     assert (
         "was killed, for want of memory most often; leave the article out" in failures["n7.txt", "extract"].reason
     )
-    assert "137 articles, " in result.stderr
+    assert "10 articles, " in result.stderr
 
 
 def limited() -> None:

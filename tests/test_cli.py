@@ -135,7 +135,7 @@ def test_ctrl_c_leaves_the_old_file_and_says_so(tmp_path):
 
 @pytest.mark.parametrize("name", ["claims.jsonl", "claims.csv", "claims.parquet"])
 def test_a_full_disk_leaves_nothing_and_says_so(name, tmp_path):
-    lines = "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(2000))
+    lines = "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(300))
     (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
     # A limit on the size of files is how a full disk looks to a process.
     shell = f'ulimit -f 2; exec "{sys.executable}" -m faclaims extract a.jsonl -o {name}'
@@ -146,7 +146,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(name, tmp_path):
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):
-    lines = "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(1000))
+    lines = "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(300))
     (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
     shell = f'"{sys.executable}" -m faclaims extract a.jsonl | head -n 1'
     result = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -21,12 +21,10 @@ def clean(shared):
     return measured(shared / "gold" / "dev.jsonl")
 
 
-@pytest.mark.xdist_group("gate")
 def test_real_articles(clean):
     assert not fallen("dev", watched(clean, groups=True))
 
 
-@pytest.mark.xdist_group("gate")
 @pytest.mark.parametrize("mode", NOISES)
 def test_damaged_articles(mode, clean, shared, tmp_path):
     figure = measured(damaged(shared, mode, tmp_path)).figures["end-to-end"]

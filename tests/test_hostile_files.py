@@ -20,8 +20,6 @@ from faclaims.io.rows import ArticleRow
 from faclaims.io.stored import stored
 from faclaims.records import Article, Failure
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 TEXT = news(1)["text"]
 LINE = json.dumps(news(2)).encode()
 MIB = 2**20

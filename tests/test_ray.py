@@ -15,7 +15,6 @@ from faclaims.io.stored import stored
 from faclaims.records import Claim, Failure
 
 ray = pytest.importorskip("ray")
-pytestmark = pytest.mark.xdist_group("ray")
 
 
 @pytest.fixture(scope="module")

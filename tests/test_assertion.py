@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from faclaims.lexicon import load
 from faclaims.lexicon.context import verb_classes
+from faclaims.lexicon.linear import Linear
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
-from faclaims.records import Span
+from faclaims.records import Assertion, Span
 from faclaims.stages.assertion import assertion, assertion_model
 
 RULES, LEARNED = assertion_model((), learned=False), assertion_model()
@@ -158,3 +159,11 @@ def test_time_is_linear(piece):
     start = time.process_time()
     assertion(text, Span(0, len(text)), None, LEARNED)
     assert time.process_time() - start < 3
+
+
+def test_a_model_does_not_overrule_an_explicit_denial():
+    text = "هیچ\u200cگونه توافقی امضا نشده است"
+    contrary = Linear[Assertion](("asserted", "denied"), (9.0, 0.0), {}, {})
+    model = assertion_model()._replace(learned=contrary)
+    assert assertion(text, Span(0, len(text)), "گفت", model).label == "denied"
+    assert assertion("باید برویم", Span(0, 10), "گفت", model).label == "asserted"

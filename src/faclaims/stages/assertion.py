@@ -19,6 +19,8 @@ from faclaims.records import Assertion, Span
 _ORDER: tuple[Assertion, ...] = (
     "denied", "demanded", "promised", "predicted", "conditional", "possible", "asked", "asserted",
 )  # fmt: skip
+_SURE: Assertion = "denied"
+"""What the learned model does not overrule: what denies is a closed set of predicates and quantifiers."""
 _MARK = re.compile(r"[\s»\"”’)\]]{0,3}[؟?]")
 
 
@@ -89,7 +91,7 @@ def assertion(text: str, span: Span, cue: str | None, model: AssertionModel) -> 
     """
     reading = read(text, span, cue, model.rules)
     label = reading.label
-    if model.learned is not None:
+    if model.learned is not None and label != _SURE:
         label = model.learned.best(reading.features, reading.words)
     shown = tuple(sign.span for sign in reading.signs if sign.row.category == label)
     rule = reading.rows.get(label, "default") if label == reading.label else "model"

@@ -71,7 +71,8 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
         return not _title_is_over(step)
     if not _BULLET.search(step.gap):
         return both
-    listed = _BULLET.search(text, max(0, first - _MARKED), first) is not None
+    starts = (first, found.at)  # 🔹 S, or 🔹 وزیر گفت: S
+    listed = any(_BULLET.search(text, max(0, start - _MARKED), start) for start in starts)
     return found.rule == "headline" or (listed and found.rule != "message")
 
 

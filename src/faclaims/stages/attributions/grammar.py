@@ -41,7 +41,7 @@ def parse(sent: Sentence) -> list[Found]:
         if found is not None and found.rule == RELAYING:
             relaying = found
         elif found is not None:
-            if out and out[-1].rule == "participle" and out[-1].mention is None:
+            if out and out[-1].rule.startswith("participle") and out[-1].mention is None:
                 out[-1] = out[-1]._replace(mention=found.mention)  # با بیان اینکه …، وزیر گفت
             out.append(found)
     if relaying is not None and all(found.at < relaying.at for found in out):

@@ -55,6 +55,8 @@ def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tup
     after = sent.tokens(comma + 1, limit)[:1] if comma > 0 else ()
     if after and "role" in after[0].classes:  # با اشاره به دیدار با X، سفیر ایران، گفت
         comma = max(comma, sent.text.find("،", comma + 1, limit))
+    elif comma > 0 and (last := _list_end(sent, comma, limit)) is not None:
+        comma = last
     stop = comma if comma > 0 else limit
     toks = sent.tokens(cue.end, stop)
     if not 3 <= len(toks) <= 30 or ("event" not in toks[0].classes and cue.row.id != "participle_verdict"):
@@ -63,6 +65,13 @@ def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tup
     if span is None:
         return None, here
     return base._replace(form="phrase", content=(span,), rule="participle-phrase"), stop
+
+
+def _list_end(sent: Sentence, comma: int, limit: int) -> int | None:
+    """Where a list that a comma divides is closed by another right before the verb (``اتحاد شهر، ده و کوه، گفت``)."""
+    last = sent.text.rfind("،", comma + 1, limit)
+    closes = last > 0 and not count_words(sent.text, last, limit) and not has_verb(sent, comma, last)
+    return last if closes and any(t.word == "و" for t in sent.tokens(comma, last)) else None
 
 
 def _next_verb(sent: Sentence, index: int) -> Cue | None:

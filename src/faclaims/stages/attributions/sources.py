@@ -26,7 +26,9 @@ _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
+_OPENING = 300  # code points in which an article names its own outlet
 _STRANGE = 2  # words of the name of an outlet that no list has
+_CLAUSE = 4  # words of a quotation that says something
 _HEAD = 2  # tokens of a phrase in which a person is named (از نظر وزیر, but از نظر نظامی توسط مردم)
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
@@ -230,11 +232,17 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
             stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and joined(toks[:stop]) not in sent.known
         )
         outlet = strange or "media" in head.classes or "outlet" in toks[stop - 1].classes
-        if "adverb" in head.classes or (early and outlet and not other):
+        if "adverb" in head.classes or (early and outlet and not other) or _publishes(sent, toks, stop):
             return False
         own = "desk" if relayed else "agency"
         return not any(own in t.classes for t in toks[:stop])
     return True
+
+
+def _publishes(sent: Sentence, toks: Sequence[Token], stop: int) -> bool:
+    """Whether an outlet opens the text or its second line with a dash or colon: it is the article's own."""
+    name = re.escape(sent.text[toks[0].start : toks[stop - 1].end])
+    return re.match(rf"(?:.*\n)?{name} ?[-–—:]", sent.text[:_OPENING]) is not None
 
 
 def _unmarked(toks: Sequence[Token], stop: int) -> bool:
@@ -495,9 +503,13 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
         closed = stop if stop < sent.end else None
     if closed is not None:  # حمله‌ای که گفته می‌شود S، …
         span = trimmed(text, span.start, closed) or span
+    quote = sent.quote_at(span.start)
+    inner = trimmed(text, *quote.inner) if quote is not None else None
+    if quote is not None and inner is not None and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner):
+        span, closed = inner, quote.end
     who = document(sent.tokens(here, cue.start))  # در این بیانیه گفته شده …
     found = Found(
-        "clause",
+        "quoted" if span == inner else "clause",
         Span(cue.start, cue.end),
         cue.row.id,
         who,

@@ -41,6 +41,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
     if docs or cue.row.content == PRESENTED:
         who = _of_document(sent, index, clause, who)
+    told = _before_participle(sent, before) if docs and who is None else None
+    who = who or told
     via = relays(sent, index) or _passed_on(sent, index, here)
     if source is not None:
         via, who = tuple(span for span in ((who,) if who else ()) + via if span != source), source
@@ -51,7 +53,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     asked = cue.row.content in {"asking", "addressed"} and sent.marked(cue)  # … را بست و از مردم خواسته که …
     bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked)
     list_of_things = cue.row.content == PRESENTED and not _tells(toks)
-    if list_of_things or ((docs or bare) and not _sure(toks, who)):
+    if list_of_things or ((docs or bare) and told is None and not _sure(toks, who)):
         return None, here
     base = Found(
         "clause",
@@ -119,7 +121,7 @@ def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:
     if after is None:
         return "", cue.end
     if after["mark"] == "تا" and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
-        return "که", after.start("mark")
+        return "،" if "،" in after[0] else "که", after.start("mark")
     return after["mark"] or ("که" if after["that"] else ""), after.end()
 
 
@@ -179,10 +181,15 @@ def _passed_on(sent: Sentence, index: int, here: int) -> tuple[Span, ...]:
 
 
 def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | None, int]:
-    """The subject among the tokens before a cue, and the index of the token after it."""
+    """The subject among the tokens before a cue, and the index of the token after it.
+
+    That is 0 where there is no subject: all that stands before the cue may be its phrase then.
+    """
     follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
     who, rest = subject(toks, sent.known, object_follows=follows)
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
+    if who is None and cue.tense != "elided" and not any(t.word == "که" for t in toks):
+        return None, 0
     if who is None or that is None:
         return who, rest
     if that != rest:
@@ -231,6 +238,12 @@ def _of_document(sent: Sentence, index: int, clause: int, who: Span | None) -> S
         pointed = any("demonstrative" in token.classes for token in toks)  # متن این پیام
         return uttered or (None if pointed else document(toks)) or who
     return uttered or _issued(toks, who) or _body(toks, who) or document(toks)
+
+
+def _before_participle(sent: Sentence, before: Sequence[Found]) -> Span | None:
+    """The document named before a participle (``در این بیانیه با تأکید بر صلح آمده است: …``)."""
+    last = before[-1] if before and before[-1].rule.startswith("participle") else None
+    return document(sent.tokens(last.at, last.cue.start)) if last is not None and last.cue is not None else None
 
 
 def _uttered(sent: Sentence, index: int, clause: int) -> Span | None:

@@ -29,6 +29,7 @@ _NAMED = frozenset({"honorific", "given", "role"})
 _GIVEN = frozenset({"honorific", "given"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet", "unnamed"})
+_SEATS = frozenset({"organization", "country", "group"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _APPOSED = frozenset({"role", "kin"})
 _OUTLETS = frozenset({"agency", "foreign_outlet"})
@@ -44,6 +45,7 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
+_ADVERBIAL = 8  # tokens of an adverbial after the body that acts in it
 _QUOTED_NAME = 4  # tokens of a name in quotation marks and the mark that closes it
 _SURNAME = 2  # tokens of a name without a given name
 _DATELINE = 3  # tokens
@@ -103,6 +105,9 @@ def subject(
             if end < n and toks[end].word == _OBJECT:  # … و | این شرکت را عامل آلودگی خواند
                 end = i
             return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
+        if first < end and (late := _after_comma(toks, i, end, n)):
+            i = late
+            continue
         if first < end:
             named = _after_body(toks, first, end, n)
             return Span(toks[named or first].start, toks[n - 1 if named else end - 1].end), n if named else end
@@ -176,6 +181,19 @@ def only_adverbs(toks: Sequence[Token]) -> bool:
         [True, False, False]
     """
     return all(t.is_word and t.word != _OBJECT and _skippable(toks, i) for i, t in enumerate(toks))
+
+
+def _after_comma(toks: Sequence[Token], i: int, end: int, n: int) -> int:
+    """Returns where a person is named after a comma that closes an adverbial of which a body was taken for the subject.
+
+    ``پس از حملات دیروز ایران به این بندر، | علی نوری در پیامی گفت``; 0 if nobody is.
+    """
+    led = "preposition" in toks[0].classes and "preposition" in toks[min(end, n - 1)].classes
+    if not led or not i or toks[i].classes & _NAMED or not toks[i].classes & _SEATS:
+        return 0
+    comma = next((k for k in range(end, n - 1) if toks[k].word == "،" or "verb" in toks[k].classes), 0)
+    person = comma and toks[comma].word == "،" and toks[comma + 1].classes & _NAMED
+    return comma + 1 if person and comma - end <= _ADVERBIAL else 0
 
 
 def _after_body(toks: Sequence[Token], first: int, end: int, n: int) -> int:

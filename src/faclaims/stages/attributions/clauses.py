@@ -1,6 +1,7 @@
 """Words, verbs and clause boundaries in a stretch of text."""
 
 import re
+from itertools import islice
 
 from faclaims.records import Span
 from faclaims.stages.attributions.model import Sentence
@@ -8,6 +9,7 @@ from faclaims.stages.phrases import known_length
 
 _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
+_MANY = 10  # words: more than any rule asks for
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪/|"
 
 
@@ -21,8 +23,8 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def count_words(text: str, start: int, end: int) -> int:
-    """Returns the number of words in a stretch of text."""
-    return len(_WORD.findall(text, start, end))
+    """Returns the number of words in a stretch of text, counted up to `_MANY`."""
+    return len(list(islice(_WORD.finditer(text, start, end), _MANY)))
 
 
 def first_word(text: str, start: int) -> str:

@@ -410,15 +410,13 @@ def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
 def _complement(sent: Sentence, index: int) -> re.Match[str] | None:
     """What joins a noun of speech to what was said, in its own clause (``مبنی بر اینکه``, ``این است که``)."""
     cue = sent.cues[index]
-    based = sent.patterns.based.search(sent.text, cue.end, min(sent.end, cue.end + _BASED))
+    limit = min(sent.end, cue.end + _BASED)
+    colon = sent.text.find(":", cue.end, limit)
+    based = sent.patterns.based.search(sent.text, cue.end, limit if colon < 0 else colon)
     if based is None:
         return None
-    between = sent.text[cue.end : based.start()]
-    if (
-        any(c.start < based.start() for c in sent.later(index)[:1])
-        or ":" in between
-        or (based["copula"] and "،" in between)
-    ):
+    other = any(c.start < based.start() for c in sent.later(index)[:1])
+    if other or (based["copula"] and "،" in sent.text[cue.end : based.start()]):
         return None
     return None if has_verb(sent, cue.end, based.start()) else based
 

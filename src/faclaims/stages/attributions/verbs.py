@@ -135,11 +135,12 @@ def _not_claimed(
 def _asks(sent: Sentence, toks: Sequence[Token], who: Span | None, content: Content) -> bool:
     """Whether a reporter puts a question, which is nobody's claim (``خبرنگار پرسید: «چرا …؟»``)."""
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
-    asks = any(
+    if head is None or "asker" not in head.classes:
+        return False
+    return any(
         "؟" in sent.text[piece.start : piece.end + 1] or first_word(sent.text, piece.start) in _ASKING
         for piece in content.pieces
     )
-    return asks and head is not None and "asker" in head.classes
 
 
 def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Span) -> bool:

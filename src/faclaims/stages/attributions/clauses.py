@@ -5,7 +5,6 @@ from itertools import islice
 
 from faclaims.records import Span
 from faclaims.stages.attributions.model import Sentence
-from faclaims.stages.phrases import known_length
 
 _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
@@ -96,7 +95,7 @@ def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
         return False
     if toks[0].classes & {"pronoun", "given", "honorific"}:
         return True
-    if known_length(toks, 0, len(toks), sent.known):
+    if sent.known_length(toks):
         return True
     if "quantifier" in toks[0].classes and len(toks) > 1 and toks[1].classes & {"role", "group", "unnamed"}:
         return True  # … مواجه می‌شود | چند مقام رسمی

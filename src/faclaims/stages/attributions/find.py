@@ -54,7 +54,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     """Returns the attributions of an article in text order.
 
     The sentences are read once to learn by what phrases the article names its speakers, since only they tell where
-    a subject ends when an object follows. Those in which such a phrase can stand are then read again.
+    a subject ends when an object follows. Those that then read otherwise are read again.
 
     Args:
         text: The normalized article.
@@ -73,8 +73,9 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
     for plain, read in zip(sents, first, strict=True):
-        sent = Sentence._make((*plain[:-1], known))  # a third of the time of `_replace`
-        found = parse(sent) if sent.holds(heads) else read
+        sent = Sentence._make((*plain[:-2], [], known))  # a third of the time of `_replace`
+        again = sent.holds(heads) and not plain.reads_alike(known)
+        found = parse(sent) if again else read
         if found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)
             out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
@@ -126,6 +127,7 @@ def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sente
             lexicon.words,
             lexicon.patterns,
             number,
+            [],
             [],
         )
         for number, (start, end) in enumerate(spans)

@@ -1,7 +1,8 @@
 """What the readers of this stage share: the sentence they read, and what they find in it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,7 +11,16 @@ from faclaims.lexicon.words import Words
 from faclaims.records import Form, Span
 from faclaims.stages.attributions.cues import Cue, Tense
 from faclaims.stages.attributions.quotes import Quote
-from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, personal, subject, tokens
+from faclaims.stages.phrases import (
+    Known,
+    Token,
+    is_known,
+    known_length,
+    noun_phrase_end,
+    personal,
+    subject,
+    tokens,
+)
 
 LONGEST_CLAUSE = 1500
 """Code points of a clause at most."""
@@ -67,7 +77,8 @@ class Found(NamedTuple):
 class Sentence(NamedTuple):
     """One sentence with the cues, quotations and adverbials in it, and the lexicon to read it by.
 
-    ``number`` counts the sentences of the article from 0; ``known`` are the phrases that name its speakers.
+    ``number`` counts the sentences of the article from 0; ``known`` are the phrases that name its speakers. What they
+    decide is asked for through `ask`, which keeps the question and its answer in ``asked``.
     """
 
     text: str
@@ -80,7 +91,18 @@ class Sentence(NamedTuple):
     patterns: Patterns
     number: int
     cut: list[tuple[Sequence[Token], Sequence[int]]]
+    asked: list[tuple[Callable[[Known], object], object]]
     known: Known = frozenset()
+
+    def ask[T](self, question: Callable[[Known], T]) -> T:
+        """Returns the answer to a question that the known phrases decide, and keeps both."""
+        answer = question(self.known)
+        self.asked.append((question, answer))
+        return answer
+
+    def reads_alike(self, known: Known) -> bool:
+        """Whether other known phrases make no difference: they change no answer, so that all goes the same way."""
+        return all(question(known) == answer for question, answer in self.asked)
 
     def reach(self, start: int) -> int:
         """Returns where a clause that begins at ``start`` must end: none is longer, but a sentence may be endless."""
@@ -110,7 +132,11 @@ class Sentence(NamedTuple):
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""
         toks = self.tokens(start, end)
-        return self.below_headline(toks, subject(toks, self.known)[0])
+        return self.below_headline(toks, self.subject_among(toks)[0])
+
+    def subject_among(self, toks: Sequence[Token], *, object_follows: bool = False) -> tuple[Span | None, int]:
+        """Returns the subject noun phrase among the tokens before a cue, and the index after it."""
+        return self.ask(partial(subject, toks, object_follows=object_follows))
 
     def below_headline(self, toks: Sequence[Token], who: Span | None) -> Span | None:
         """Returns the person named after a subject that is no speaker, where the headline lost its line break.
@@ -121,13 +147,21 @@ class Sentence(NamedTuple):
         if self.number or not (silent or (who is not None and who.start <= self.start + 1)):
             return who
         phrase = [token for token in toks if who is not None and who.start <= token.start < who.end]
-        if phrase and (phrase[0].classes & SPEAKERS or joined(phrase) in self.known):
+        if phrase and (phrase[0].classes & SPEAKERS or self.knows(phrase)):
             return who
         return personal([token for token in toks if silent or who is None or token.start >= who.end]) or who
 
     def phrase_end(self, toks: Sequence[Token], first: int = 0, stop: int | None = None) -> int:
         """Returns the index after the noun phrase that begins at token ``first``."""
-        return noun_phrase_end(toks, first, len(toks) if stop is None else stop, self.known)
+        return self.ask(partial(noun_phrase_end, toks, first, len(toks) if stop is None else stop))
+
+    def knows(self, toks: Sequence[Token]) -> bool:
+        """Whether tokens are one of the phrases that name a speaker."""
+        return self.ask(partial(is_known, toks))
+
+    def known_length(self, toks: Sequence[Token]) -> int:
+        """Returns how many tokens make the longest known phrase that the first of them begins."""
+        return self.ask(partial(known_length, toks, 0, len(toks)))
 
     def quote_at(self, start: int) -> Quote | None:
         """Returns the quotation that opens at ``start`` or after one space."""

@@ -14,11 +14,9 @@ from faclaims.stages.phrases import (
     Token,
     after_relative,
     closing,
-    joined,
     known_body,
     noun_phrase_end,
     speaker_end,
-    subject,
 )
 
 _LONGEST_SOURCE = 240  # code points
@@ -209,9 +207,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
         other = "channel" in head.classes or any("foreign_outlet" in t.classes for t in toks[:stop])
-        strange = (
-            stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and joined(toks[:stop]) not in sent.known
-        )
+        strange = stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and not sent.knows(toks[:stop])
         outlet = strange or "media" in head.classes or "outlet" in toks[stop - 1].classes
         if "adverb" in head.classes or (early and outlet and not other):
             return False
@@ -303,7 +299,7 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
         return Span(toks[0].start, toks[stop - 1].end), toks[comma].end
     rest = toks[stop + 1 : comma]
     by = next((k + 1 for k, t in enumerate(rest) if t.word == "توسط"), 0)
-    who, _ = subject(rest[by:], sent.known)
+    who, _ = sent.subject_among(rest[by:])
     mine = [t for t in rest if who is not None and who.start <= t.start < who.end]
     end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
     source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[comma - 1].end)
@@ -369,7 +365,7 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     if _own_desk(sent, toks[:stop], here, source.start):
         return None
     after = after_relative(toks, stop, len(toks)) if stop < len(toks) and toks[stop].word == "که" else stop
-    if stop == 0 or subject(toks[after:], sent.known)[0] is not None:
+    if stop == 0 or sent.subject_among(toks[after:])[0] is not None:
         return None
     return Span(toks[_named_last(toks[:stop])].start, toks[stop - 1].end)
 

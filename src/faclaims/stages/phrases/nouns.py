@@ -91,6 +91,11 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
     return 0
 
 
+def is_known(toks: Sequence[Token], known: Known) -> bool:
+    """Returns whether tokens are a known phrase."""
+    return joined(toks) in known
+
+
 @lru_cache(maxsize=4)
 def _heads(known: Known) -> frozenset[str]:
     """The first words of phrases: most places hold none of them, so that no phrase need be looked for."""

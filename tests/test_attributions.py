@@ -14,7 +14,7 @@ from faclaims.stages.attributions.cues import find_cues
 from faclaims.stages.attributions.model import Sentence
 from faclaims.stages.attributions.quotes import find_quotes
 from faclaims.stages.normalize import normalize
-from faclaims.stages.phrases import subject, tokens
+from faclaims.stages.phrases import Cut, subject, tokens
 from faclaims.stages.sentences import sentence_words, sentences
 
 
@@ -349,3 +349,15 @@ def test_the_pattern_of_verbs_finds_what_it_does_when_it_is_tried_at_every_place
         stretch = sample, start, start + 101  # cut anywhere, in words too
         quick = grammar().patterns.verb.finditer(*stretch)
         assert [verb.span() for verb in quick] == [verb.span() for verb in plain.finditer(*stretch)]
+
+
+def test_a_sentence_cut_as_far_as_asked_gives_the_tokens_of_the_whole(sample):
+    phrases = adverbials(sample)
+    for sentence in sentences(sample, sentence_words()):
+        here = [phrase for phrase in phrases if sentence.start <= phrase[0] < sentence.end]
+        whole = tokens(sample, *sentence, words(), here)
+        cut = Cut(sample, sentence, words(), here)
+        for start in range(sentence.start, sentence.end, 3):
+            end = start + 11  # cut anywhere, in words and phrases too
+            inside = [token for token in whole if start <= token.start < end]
+            assert list(cut.between(start, end)) == [token for token in inside if token.end <= end]

@@ -19,7 +19,7 @@ from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
-from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens, without_object
+from faclaims.stages.phrases import Cut, Known, Token, joined, personal, subject, tokens, without_object
 
 _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
@@ -123,11 +123,10 @@ def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sente
             end,
             next(cues),
             next(quotes),
-            next(adverbials),
             lexicon.words,
             lexicon.patterns,
             number,
-            [],
+            Cut(text, Span(start, end), lexicon.words, next(adverbials)),
             [],
         )
         for number, (start, end) in enumerate(spans)

@@ -12,6 +12,7 @@ from faclaims.records import Form, Span
 from faclaims.stages.attributions.cues import Cue, Tense
 from faclaims.stages.attributions.quotes import Quote
 from faclaims.stages.phrases import (
+    Cut,
     Known,
     Token,
     is_known,
@@ -19,7 +20,6 @@ from faclaims.stages.phrases import (
     noun_phrase_end,
     personal,
     subject,
-    tokens,
 )
 
 LONGEST_CLAUSE = 1500
@@ -75,7 +75,7 @@ class Found(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence with the cues, quotations and adverbials in it, and the lexicon to read it by.
+    """One sentence with the cues and quotations in it, its tokens, and the lexicon to read it by.
 
     ``number`` counts the sentences of the article from 0; ``known`` are the phrases that name its speakers. What they
     decide is asked for through `ask`, which keeps the question and its answer in ``asked``.
@@ -86,11 +86,10 @@ class Sentence(NamedTuple):
     end: int
     cues: Sequence[Cue]
     quotes: Sequence[Quote]
-    adverbials: Sequence[tuple[int, int]]
     words: Words
     patterns: Patterns
     number: int
-    cut: list[tuple[Sequence[Token], Sequence[int]]]
+    cut: Cut
     asked: list[tuple[Callable[[Known], object], object]]
     known: Known = frozenset()
 
@@ -109,17 +108,12 @@ class Sentence(NamedTuple):
         return min(self.end, start + LONGEST_CLAUSE)
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
-        """Returns the tokens of a stretch of the sentence, which is cut once: ``cut`` keeps tokens and starts."""
-        if not self.cut:
-            found = tokens(self.text, self.start, self.end, self.words, self.adverbials)
-            self.cut.append((found, [token.start for token in found]))
-        toks, starts = self.cut[0]
-        part = toks[bisect_left(starts, start) : bisect_left(starts, end)]
-        return tuple(part[:-1] if part and part[-1].end > end else part)
+        """Returns the tokens of a stretch of the sentence."""
+        return self.cut.between(start, end)
 
     def holds(self, heads: frozenset[str]) -> bool:
         """Whether one of the tokens that were read begins with one of these words."""
-        words = [token.word for toks, _ in self.cut for token in toks]
+        words = [token.word for token in self.cut.tokens]
         return not heads.isdisjoint(words) or any(
             word.partition("\u200c")[0] in heads for word in words if "\u200c" in word
         )

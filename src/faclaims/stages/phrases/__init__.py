@@ -24,11 +24,12 @@ from faclaims.stages.phrases.subjects import (
     subject,
     without_object,
 )
-from faclaims.stages.phrases.tokenizer import Token, tokens
+from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
 __all__ = [
     "ALONE",
     "OPEN",
+    "Cut",
     "Known",
     "Token",
     "after_adverbials",

@@ -39,6 +39,8 @@ SOURCE = "source"
 """The rule of a source."""
 _BEARING = 12
 """Cues of one sentence that can bear on each other; more are found only in text that is no sentence."""
+_MOST_ASKED = 300
+"""Questions about one sentence whose answers are kept: only text that is no sentence has more, and is read again."""
 _opening = attrgetter("start")
 
 
@@ -96,12 +98,14 @@ class Sentence(NamedTuple):
     def ask[T](self, question: Callable[[Known], T]) -> T:
         """Returns the answer to a question that the known phrases decide, and keeps both."""
         answer = question(self.known)
-        self.asked.append((question, answer))
+        if len(self.asked) < _MOST_ASKED:
+            self.asked.append((question, answer))
         return answer
 
     def reads_alike(self, known: Known) -> bool:
         """Whether other known phrases make no difference: they change no answer, so that all goes the same way."""
-        return all(question(known) == answer for question, answer in self.asked)
+        few = len(self.asked) < _MOST_ASKED
+        return few and all(question(known) == answer for question, answer in self.asked)
 
     def reach(self, start: int) -> int:
         """Returns where a clause that begins at ``start`` must end: none is longer, but a sentence may be endless."""

@@ -68,7 +68,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         j = i + length
     if i < n and "group" in toks[i].classes:  # پزشکان بدون مرز
         j = max(j, i + known_length(toks, i, n, _bodies()))
-    role, done = any("role" in token.classes for token in toks[i:j]), False
+    role, done = j > i and any("role" in token.classes for token in toks[i:j]), False
     while j < n and not done:
         role = role or "role" in toks[j].classes
         j, done = _step(toks, i, j, n, role=role)
@@ -96,7 +96,7 @@ def is_known(toks: Sequence[Token], known: Known) -> bool:
     return joined(toks) in known
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _heads(known: Known) -> frozenset[str]:
     """The first words of phrases: most places hold none of them, so that no phrase need be looked for."""
     return frozenset(phrase.partition("|")[0] for phrase in known)

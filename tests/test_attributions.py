@@ -1,15 +1,20 @@
 """Every construction of the table gives what it must, and the parts of the attribution stage do their work."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from constructions import CASES, KNOWN_FAILURES, NEGATIVES, ordered, problems
 from faclaims import Extractor
+from faclaims.lexicon import SCHEMAS, load
 from faclaims.lexicon.words import words
-from faclaims.stages.attributions import divide_headline, grammar
+from faclaims.stages.attributions import divide_headline, find_attributions, grammar
 from faclaims.stages.attributions.cues import find_cues
+from faclaims.stages.attributions.model import Sentence
 from faclaims.stages.attributions.quotes import find_quotes
 from faclaims.stages.normalize import normalize
-from faclaims.stages.phrases import subject, tokens
+from faclaims.stages.phrases import Cut, subject, tokens
 from faclaims.stages.sentences import sentence_words, sentences
 
 
@@ -321,3 +326,38 @@ def test_a_headline_on_one_line_with_its_body_ends_where_the_body_opens(row):
 def test_a_headline_that_lost_its_break_does_not_go_on_in_the_body(extractor):
     text = "سروش ملکی: آب شهر تمیز است وی سال گذشته استاندار ایلام بود و امسال به یزد آمد."
     assert [text[c.start : c.end] for c in extractor.extract(text).claims] == ["آب شهر تمیز است"]
+
+
+SAMPLES = sorted((Path(__file__).parents[1] / "data" / "samples").glob("*.txt"))
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda path: path.stem)
+def sample(request) -> str:
+    return normalize(request.param.read_text(encoding="utf-8")).text
+
+
+def test_a_sentence_that_reads_alike_gives_the_same_when_it_is_read_again(sample, monkeypatch):
+    cuts = sentences(sample, sentence_words())
+    found = find_attributions(sample, cuts, grammar())
+    monkeypatch.setattr(Sentence, "reads_alike", lambda *_: False)
+    assert find_attributions(sample, cuts, grammar()) == found
+
+
+def test_the_pattern_of_verbs_finds_what_it_does_when_it_is_tried_at_every_place(sample):
+    plain = next(re.compile(row.pattern) for row in load("patterns", SCHEMAS["patterns"]) if row.id == "verb")
+    for start in range(0, len(sample), 7):
+        stretch = sample, start, start + 101  # cut anywhere, in words too
+        quick = grammar().patterns.verb.finditer(*stretch)
+        assert [verb.span() for verb in quick] == [verb.span() for verb in plain.finditer(*stretch)]
+
+
+def test_a_sentence_cut_as_far_as_asked_gives_the_tokens_of_the_whole(sample):
+    phrases = adverbials(sample)
+    for sentence in sentences(sample, sentence_words()):
+        here = [phrase for phrase in phrases if sentence.start <= phrase[0] < sentence.end]
+        whole = tokens(sample, *sentence, words(), here)
+        cut = Cut(sample, sentence, words(), here)
+        for start in range(sentence.start, sentence.end, 3):
+            end = start + 11  # cut anywhere, in words and phrases too
+            inside = [token for token in whole if start <= token.start < end]
+            assert list(cut.between(start, end)) == [token for token in inside if token.end <= end]

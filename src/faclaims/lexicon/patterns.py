@@ -1,18 +1,58 @@
 """Closed classes of grammar as compiled regular expressions."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.rows import PatternRow
+from faclaims.memory import Memory
+
+_WORD = re.compile(r"[\w\u200c]+")
+
+
+class WordPattern:
+    r"""A pattern that fits whole words: it finds what the pattern alone would, many times as fast.
+
+    It is tried at the beginning of words only, and not at words that it fits nowhere, which are remembered.
+
+    Args:
+        pattern: What begins with a word and ends with the same or the next one; what follows may matter to it only
+            so far that it fits a word at the end of a text or before another word, if it fits it anywhere.
+
+    Example:
+        >>> pattern = WordPattern(re.compile(r"\b(?:go(?: on)?|went)\b"))
+        >>> [match[0] for match in pattern.finditer("gone, went, go on", 0, 17)]
+        ['went', 'go on']
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.match = pattern.match
+        self._fits = Memory(self._fits_somewhere)
+
+    def _fits_somewhere(self, word: str) -> bool:
+        return any(self.match(word + after) is not None for after in ("", " a"))
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yields the matches in a stretch of a text, without overlaps."""
+        for word in _WORD.finditer(text, start, end):
+            if self._fits[word[0]] and word.start() >= start:
+                found = self.match(text, word.start(), end)
+                if found is not None:
+                    start = found.end()
+                    yield found
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Returns the first match in a stretch of a text."""
+        return next(self.finditer(text, start, end), None)
 
 
 class Patterns(NamedTuple):
     """The rows of ``patterns.toml``, which says what each is, by id."""
 
-    verb: re.Pattern[str]
+    verb: WordPattern
     subjunctive: re.Pattern[str]
     passive: re.Pattern[str]
     light: re.Pattern[str]
@@ -51,4 +91,4 @@ class Patterns(NamedTuple):
 def patterns(extra: tuple[Path, ...] = ()) -> Patterns:
     """Returns the compiled patterns, with the rows of ``extra`` folders laid over the built-in ones."""
     compiled = {row.id: re.compile(row.pattern) for row in load("patterns", PatternRow, extra)}
-    return Patterns(**{name: compiled[name] for name in Patterns._fields})
+    return Patterns(WordPattern(compiled["verb"]), *(compiled[name] for name in Patterns._fields[1:]))

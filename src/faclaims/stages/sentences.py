@@ -29,11 +29,12 @@ _MARK = re.compile(rf"[{_STOPS}\n{BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _CLAIM_MARK = re.compile(rf"[{_STOPS}؛\n{BULLETS}][{_STOPS}]*+{_CLOSERS}")
 _LEAD = re.compile(rf"(?:[\s\u200b-\u200f\ufe0f\ufeff{BULLETS}]|[-–—*·](?=\s))*+")
 # The stamp of a page that lost its line breaks: ۱۴ شهریور ۱۴۰۰ ۰۹:۱۴, Sep 27, 1400 07:29 Asia/Tehran
-_STAMP = re.compile(r"\d{4}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?")
+# (\d\d{3}, since a pattern that begins with a repetition is tried at every place)
+_STAMP = re.compile(r"\d\d{3}[ |,،–-]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?: Asia/\w+)?")
 _STAMP_DATE = re.compile(r"(?:\d{1,2} \w{2,9} |\w{2,9} \d{1,2}, ?)$")
 _STAMP_REACH = 16  # code points before the year of a stamp in which its day stands
 # The next of several headings in one line: رضایی: … / کاویانی: …
-_HEADING = re.compile(r" ?[|/] ?(?=[^\n:|/«»\d]{2,40}: )")
+_HEADING = re.compile(r"[|/] ?(?=[^\n:|/«»\d]{2,40}: )")
 _HEADING_REACH = 160  # code points before it in which the colon of the first must stand
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[\w\u200c]+")
@@ -238,7 +239,7 @@ def _stamps(text: str, kept: list[Span]) -> Iterator[int]:
 def _headings(text: str, kept: list[Span]) -> Iterator[int]:
     """Yields the ends of headings after which another speaker and a colon follow in the same line."""
     for heading in _HEADING.finditer(text):
-        at = heading.start()
+        at = heading.start() - text.endswith(" ", 0, heading.start())
         line = text[max(0, at - _HEADING_REACH) : at].rpartition("\n")[2]
         if ": " in line and not _around(kept, at):
             yield heading.end()

@@ -1,13 +1,14 @@
 """Words, verbs and clause boundaries in a stretch of text."""
 
 import re
+from itertools import islice
 
 from faclaims.records import Span
 from faclaims.stages.attributions.model import Sentence
-from faclaims.stages.phrases import known_length
 
 _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
+_MANY = 10  # words: more than any rule asks for
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪/|"
 
 
@@ -21,8 +22,8 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def count_words(text: str, start: int, end: int) -> int:
-    """Returns the number of words in a stretch of text."""
-    return len(_WORD.findall(text, start, end))
+    """Returns the number of words in a stretch of text, counted up to `_MANY`."""
+    return len(list(islice(_WORD.finditer(text, start, end), _MANY)))
 
 
 def first_word(text: str, start: int) -> str:
@@ -94,7 +95,7 @@ def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
         return False
     if toks[0].classes & {"pronoun", "given", "honorific"}:
         return True
-    if known_length(toks, 0, len(toks), sent.known):
+    if sent.known_length(toks):
         return True
     if "quantifier" in toks[0].classes and len(toks) > 1 and toks[1].classes & {"role", "group", "unnamed"}:
         return True  # … مواجه می‌شود | چند مقام رسمی

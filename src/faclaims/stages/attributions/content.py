@@ -6,7 +6,7 @@ from faclaims.records import Form, Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, is_clause, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import ALONE, joined, only_adverbs, subject
+from faclaims.stages.phrases import ALONE, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
@@ -141,7 +141,7 @@ def _continues(sent: Sentence, cue: Cue) -> bool:
 def _speaker_before(sent: Sentence, cue: Cue) -> bool:
     """Whether a speaker and at most adverbs stand before a cue (``مدیر سد در پایان | ادامه داد آب …``)."""
     toks = sent.tokens(max(sent.start, cue.start - _ADDRESSEE), cue.start)
-    who, rest = subject(toks, sent.known)
+    who, rest = sent.subject_among(toks)
     named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
     return named and only_adverbs(toks[rest:])
 
@@ -261,7 +261,7 @@ def _told_apart(sent: Sentence, cue: Cue, start: int) -> int | None:
     ):
         return None
     toks = sent.tokens(mark + 1, cue.start)
-    who, rest = subject(toks, sent.known)
+    who, rest = sent.subject_among(toks)
     named = who is not None and bool(toks) and who.start == toks[0].start and bool(toks[0].classes & SPEAKERS)
     return mark if named and only_adverbs(toks[rest:]) else None
 
@@ -310,7 +310,7 @@ def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
         return None
     begin = links[-1].end()
     toks = sent.tokens(begin, cue.start)
-    who, _ = subject(toks, sent.known)
+    who, _ = sent.subject_among(toks)
     return (
         links[-1].start()
         if who and who.start <= begin + 1 and toks[0].classes & (SPEAKERS | {"document"})
@@ -331,7 +331,5 @@ def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool) -> int
         toks = toks[1:]
     if not toks or not (marked or toks[0].word in ALONE):
         return None
-    speaker = (
-        toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or joined(toks) in sent.known
-    )
+    speaker = toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or sent.knows(toks)
     return verb.end() if speaker and sent.phrase_end(toks) >= len(toks) - 1 else None

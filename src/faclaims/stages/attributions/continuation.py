@@ -31,6 +31,9 @@ class Step(NamedTuple):
 def goes_on(step: Step) -> bool:
     """Whether the sentence of a step goes on with its content."""
     found, sent = step.found, step.sentence
+    told = found.rule == SOURCE and "\n" not in step.gap
+    if found.content and found.form != "colon" and not told:
+        return False  # the commonest case, before the text is looked at
     text = sent.text
     speaks = sent.patterns.first_person.search
     mine = speaks(text, sent.start, sent.end) is not None
@@ -38,14 +41,12 @@ def goes_on(step: Step) -> bool:
         return False
     if not found.content:
         return True  # the colon stood at the end of its line
-    both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
-    if found.rule == SOURCE and "\n" not in step.gap:
-        return both
-    if found.form != "colon" or _about_speaker(sent):
+    if not told and _about_speaker(sent):
         return False
-    if found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip()):
+    if not told and (found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip())):
         return True
-    return _goes_on_below(step, both=both)
+    both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
+    return both if told else _goes_on_below(step, both=both)
 
 
 def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:

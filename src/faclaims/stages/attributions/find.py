@@ -19,7 +19,7 @@ from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
-from faclaims.stages.phrases import Known, Token, joined, personal, subject, tokens, without_object
+from faclaims.stages.phrases import Cut, Known, Token, joined, personal, subject, tokens, without_object
 
 _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
@@ -54,7 +54,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     """Returns the attributions of an article in text order.
 
     The sentences are read once to learn by what phrases the article names its speakers, since only they tell where
-    a subject ends when an object follows. Those in which such a phrase can stand are then read again.
+    a subject ends when an object follows. Those that then read otherwise are read again.
 
     Args:
         text: The normalized article.
@@ -73,8 +73,9 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
     for plain, read in zip(sents, first, strict=True):
-        sent = Sentence._make((*plain[:-1], known))  # a third of the time of `_replace`
-        found = parse(sent) if sent.holds(heads) else read
+        sent = Sentence._make((*plain[:-2], [], known))  # a third of the time of `_replace`
+        again = sent.holds(heads) and not plain.reads_alike(known)
+        found = parse(sent) if again else read
         if found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)
             out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
@@ -122,10 +123,10 @@ def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sente
             end,
             next(cues),
             next(quotes),
-            next(adverbials),
             lexicon.words,
             lexicon.patterns,
             number,
+            Cut(text, Span(start, end), lexicon.words, next(adverbials)),
             [],
         )
         for number, (start, end) in enumerate(spans)

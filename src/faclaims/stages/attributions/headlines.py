@@ -8,7 +8,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, opens_se
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import issuer, speaker_opens
-from faclaims.stages.phrases import Token, joined, known_length
+from faclaims.stages.phrases import Token
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
@@ -54,13 +54,13 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     if body is None:
         occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
         posted = any("role" in t.classes for t in toks)
-        known = "speech" in toks[0].classes or known_length(toks, 0, len(toks), sent.known) > 0
+        known = "speech" in toks[0].classes or sent.known_length(toks) > 0
         answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
         below = (
             told or person or posted or occasion or known or answers or _heads(sent, toks)
         )  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
-    sure = person or "foreign_outlet" in toks[0].classes or joined(toks) in sent.known
+    sure = person or "foreign_outlet" in toks[0].classes or sent.knows(toks)
     opening = sent.tokens(*body)[:1]
     bare = len(toks) == 1 and "role" in toks[0].classes
     value = {"role", "given", "honorific"} if bare else {"role"}
@@ -179,18 +179,14 @@ def _described(toks: Sequence[Token]) -> bool:
 def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
     """Whether the words before a colon name a speaker that is known, by themselves or after a noun of speech."""
     head = toks[0].classes
-    if head & (SPEAKERS | {"agency"}) or joined(toks) in sent.known:
+    if head & (SPEAKERS | {"agency"}) or sent.knows(toks):
         return True
-    if title and known_length(toks, 0, len(toks), sent.known) > 0:  # کاویانی درباره بودجه: …
+    if title and sent.known_length(toks) > 0:  # کاویانی درباره بودجه: …
         return True
     if "speech" not in head or len(toks) < _BARE:
         return False
     alone = len(toks) == _BARE or "preposition" in toks[2].classes
-    return (
-        (alone and _strange(toks[1]))
-        or bool(toks[1].classes & (SPEAKERS | {"media"}))
-        or joined(toks[1:2]) in sent.known
-    )
+    return (alone and _strange(toks[1])) or bool(toks[1].classes & (SPEAKERS | {"media"})) or sent.knows(toks[1:2])
 
 
 def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:

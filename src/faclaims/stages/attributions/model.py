@@ -1,7 +1,8 @@
 """What the readers of this stage share: the sentence they read, and what they find in it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,7 +11,16 @@ from faclaims.lexicon.words import Words
 from faclaims.records import Form, Span
 from faclaims.stages.attributions.cues import Cue, Tense
 from faclaims.stages.attributions.quotes import Quote
-from faclaims.stages.phrases import Known, Token, joined, noun_phrase_end, personal, subject, tokens
+from faclaims.stages.phrases import (
+    Cut,
+    Known,
+    Token,
+    is_known,
+    known_length,
+    noun_phrase_end,
+    personal,
+    subject,
+)
 
 LONGEST_CLAUSE = 1500
 """Code points of a clause at most."""
@@ -29,6 +39,8 @@ SOURCE = "source"
 """The rule of a source."""
 _BEARING = 12
 """Cues of one sentence that can bear on each other; more are found only in text that is no sentence."""
+_MOST_ASKED = 300
+"""Questions about one sentence whose answers are kept: only text that is no sentence has more, and is read again."""
 _opening = attrgetter("start")
 
 
@@ -65,9 +77,10 @@ class Found(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence with the cues, quotations and adverbials in it, and the lexicon to read it by.
+    """One sentence with the cues and quotations in it, its tokens, and the lexicon to read it by.
 
-    ``number`` counts the sentences of the article from 0; ``known`` are the phrases that name its speakers.
+    ``number`` counts the sentences of the article from 0; ``known`` are the phrases that name its speakers. What they
+    decide is asked for through `ask`, which keeps the question and its answer in ``asked``.
     """
 
     text: str
@@ -75,29 +88,36 @@ class Sentence(NamedTuple):
     end: int
     cues: Sequence[Cue]
     quotes: Sequence[Quote]
-    adverbials: Sequence[tuple[int, int]]
     words: Words
     patterns: Patterns
     number: int
-    cut: list[tuple[Sequence[Token], Sequence[int]]]
+    cut: Cut
+    asked: list[tuple[Callable[[Known], object], object]]
     known: Known = frozenset()
+
+    def ask[T](self, question: Callable[[Known], T]) -> T:
+        """Returns the answer to a question that the known phrases decide, and keeps both."""
+        answer = question(self.known)
+        if len(self.asked) < _MOST_ASKED:
+            self.asked.append((question, answer))
+        return answer
+
+    def reads_alike(self, known: Known) -> bool:
+        """Whether other known phrases make no difference: they change no answer, so that all goes the same way."""
+        few = len(self.asked) < _MOST_ASKED
+        return few and all(question(known) == answer for question, answer in self.asked)
 
     def reach(self, start: int) -> int:
         """Returns where a clause that begins at ``start`` must end: none is longer, but a sentence may be endless."""
         return min(self.end, start + LONGEST_CLAUSE)
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
-        """Returns the tokens of a stretch of the sentence, which is cut once: ``cut`` keeps tokens and starts."""
-        if not self.cut:
-            found = tokens(self.text, self.start, self.end, self.words, self.adverbials)
-            self.cut.append((found, [token.start for token in found]))
-        toks, starts = self.cut[0]
-        part = toks[bisect_left(starts, start) : bisect_left(starts, end)]
-        return tuple(part[:-1] if part and part[-1].end > end else part)
+        """Returns the tokens of a stretch of the sentence."""
+        return self.cut.between(start, end)
 
     def holds(self, heads: frozenset[str]) -> bool:
         """Whether one of the tokens that were read begins with one of these words."""
-        words = [token.word for toks, _ in self.cut for token in toks]
+        words = [token.word for token in self.cut.tokens]
         return not heads.isdisjoint(words) or any(
             word.partition("\u200c")[0] in heads for word in words if "\u200c" in word
         )
@@ -110,7 +130,11 @@ class Sentence(NamedTuple):
     def subject(self, start: int, end: int) -> Span | None:
         """Returns the subject noun phrase in a stretch of the text, up to a cue at ``end``."""
         toks = self.tokens(start, end)
-        return self.below_headline(toks, subject(toks, self.known)[0])
+        return self.below_headline(toks, self.subject_among(toks)[0])
+
+    def subject_among(self, toks: Sequence[Token], *, object_follows: bool = False) -> tuple[Span | None, int]:
+        """Returns the subject noun phrase among the tokens before a cue, and the index after it."""
+        return self.ask(partial(subject, toks, object_follows=object_follows))
 
     def below_headline(self, toks: Sequence[Token], who: Span | None) -> Span | None:
         """Returns the person named after a subject that is no speaker, where the headline lost its line break.
@@ -121,13 +145,21 @@ class Sentence(NamedTuple):
         if self.number or not (silent or (who is not None and who.start <= self.start + 1)):
             return who
         phrase = [token for token in toks if who is not None and who.start <= token.start < who.end]
-        if phrase and (phrase[0].classes & SPEAKERS or joined(phrase) in self.known):
+        if phrase and (phrase[0].classes & SPEAKERS or self.knows(phrase)):
             return who
         return personal([token for token in toks if silent or who is None or token.start >= who.end]) or who
 
     def phrase_end(self, toks: Sequence[Token], first: int = 0, stop: int | None = None) -> int:
         """Returns the index after the noun phrase that begins at token ``first``."""
-        return noun_phrase_end(toks, first, len(toks) if stop is None else stop, self.known)
+        return self.ask(partial(noun_phrase_end, toks, first, len(toks) if stop is None else stop))
+
+    def knows(self, toks: Sequence[Token]) -> bool:
+        """Whether tokens are one of the phrases that name a speaker."""
+        return self.ask(partial(is_known, toks))
+
+    def known_length(self, toks: Sequence[Token]) -> int:
+        """Returns how many tokens make the longest known phrase that the first of them begins."""
+        return self.ask(partial(known_length, toks, 0, len(toks)))
 
     def quote_at(self, start: int) -> Quote | None:
         """Returns the quotation that opens at ``start`` or after one space."""

@@ -15,11 +15,9 @@ from faclaims.stages.phrases import (
     Token,
     after_relative,
     closing,
-    joined,
     known_body,
     noun_phrase_end,
     speaker_end,
-    subject,
 )
 
 _LONGEST_SOURCE = 240  # code points
@@ -228,9 +226,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         other = "channel" in head.classes or any(
             "foreign_outlet" in t.classes or t.word == PRINTED for t in toks[: stop + 1]
         )
-        strange = (
-            stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and joined(toks[:stop]) not in sent.known
-        )
+        strange = stop <= _STRANGE and all(t.is_plain for t in toks[:stop]) and not sent.knows(toks[:stop])
         outlet = strange or "media" in head.classes or "outlet" in toks[stop - 1].classes
         if "adverb" in head.classes or (early and outlet and not other) or _publishes(sent, toks, stop):
             return False
@@ -328,7 +324,7 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
         return Span(toks[0].start, toks[stop - 1].end), toks[comma].end
     rest = toks[stop + 1 : comma]
     by = next((k + 1 for k, t in enumerate(rest) if t.word == "توسط"), 0)
-    who, _ = subject(rest[by:], sent.known)
+    who, _ = sent.subject_among(rest[by:])
     mine = [t for t in rest if who is not None and who.start <= t.start < who.end]
     end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
     source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[comma - 1].end)
@@ -361,7 +357,7 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
 def speaker_opens(sent: Sentence, start: int, end: int) -> bool:
     """Returns whether a speaker opens what stands before a verb at ``end`` (``وزیر نیرو دیروز | گفت``)."""
     toks = sent.tokens(start, end)
-    who, _ = subject(toks, sent.known)
+    who, _ = sent.subject_among(toks)
     if who is None or who.start > start + 1 or has_verb(sent, start, end):
         return False
     return toks[0].word in OPEN or bool(toks[0].classes & SPEAKERS)
@@ -403,7 +399,7 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     if _own_desk(sent, toks[:stop], here, source.start):
         return None
     after = after_relative(toks, stop, len(toks)) if stop < len(toks) and toks[stop].word == "که" else stop
-    if stop == 0 or subject(toks[after:], sent.known)[0] is not None:
+    if stop == 0 or sent.subject_among(toks[after:])[0] is not None:
         return None
     return Span(toks[_named_last(toks[:stop])].start, toks[stop - 1].end)
 
@@ -444,15 +440,13 @@ def relays(sent: Sentence, index: int) -> tuple[Span, ...]:
 def _complement(sent: Sentence, index: int) -> re.Match[str] | None:
     """What joins a noun of speech to what was said, in its own clause (``مبنی بر اینکه``, ``این است که``)."""
     cue = sent.cues[index]
-    based = sent.patterns.based.search(sent.text, cue.end, min(sent.end, cue.end + _BASED))
+    limit = min(sent.end, cue.end + _BASED)
+    colon = sent.text.find(":", cue.end, limit)
+    based = sent.patterns.based.search(sent.text, cue.end, limit if colon < 0 else colon)
     if based is None:
         return None
-    between = sent.text[cue.end : based.start()]
-    if (
-        any(c.start < based.start() for c in sent.later(index)[:1])
-        or ":" in between
-        or (based["copula"] and "،" in between)
-    ):
+    other = any(c.start < based.start() for c in sent.later(index)[:1])
+    if other or (based["copula"] and "،" in sent.text[cue.end : based.start()]):
         return None
     return None if has_verb(sent, cue.end, based.start()) else based
 

@@ -9,7 +9,7 @@ from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
 from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
-from faclaims.stages.phrases import ALONE, Token, after_adverbials, subject, without_object
+from faclaims.stages.phrases import ALONE, Token, after_adverbials, without_object
 
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
@@ -137,11 +137,12 @@ def _not_claimed(
 def _asks(sent: Sentence, toks: Sequence[Token], who: Span | None, content: Content) -> bool:
     """Whether a reporter puts a question, which is nobody's claim (``خبرنگار پرسید: «چرا …؟»``)."""
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
-    asks = any(
+    if head is None or "asker" not in head.classes:
+        return False
+    return any(
         "؟" in sent.text[piece.start : piece.end + 1] or first_word(sent.text, piece.start) in _ASKING
         for piece in content.pieces
     )
-    return asks and head is not None and "asker" in head.classes
 
 
 def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Span) -> bool:
@@ -176,7 +177,7 @@ def _passed_on(sent: Sentence, index: int, here: int) -> tuple[Span, ...]:
     if said is None or sent.text[said.end : here].strip() not in {":", "که", "،"}:
         return ()
     toks = sent.tokens(sent.start, said.start)
-    who, _ = subject(toks, sent.known)
+    who, _ = sent.subject_among(toks)
     return (who,) if who is not None and _is_outlet(toks, who) else ()
 
 
@@ -186,7 +187,7 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     That is 0 where there is no subject: all that stands before the cue may be its phrase then.
     """
     follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
-    who, rest = subject(toks, sent.known, object_follows=follows)
+    who, rest = sent.subject_among(toks, object_follows=follows)
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
     if who is None and cue.tense != "elided" and not any(t.word == "که" for t in toks):
         return None, 0
@@ -197,7 +198,7 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     if has_verb(sent, who.end, cue.start):
         return _described(sent, toks, who, rest), rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
-    inner, index = subject(toks[that + 1 :], sent.known)
+    inner, index = sent.subject_among(toks[that + 1 :])
     return inner, that + 1 + index
 
 
@@ -209,7 +210,7 @@ def _subordinate(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span,
     that = max(k for k, t in enumerate(toks) if t.word == "که")
     if has_verb(sent, toks[that].end, cue.start):
         return None
-    who, index = subject(toks[that + 1 :], sent.known)
+    who, index = sent.subject_among(toks[that + 1 :])
     return (who, that + 1 + index) if who is not None and who.start <= toks[that].end + 1 else None
 
 
@@ -285,7 +286,7 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
         return None
     toks = sent.tokens(here, clause)
     stop = next((k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0)  # ارتش | مسئولیت آن را نپذیرفت و …
-    who = subject(toks[:stop], sent.known, object_follows=True)[0] if stop else None
+    who = sent.subject_among(toks[:stop], object_follows=True)[0] if stop else None
     return who or without_object(toks, sent.subject(here, clause))
 
 
@@ -349,7 +350,7 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
     said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
     if said is not None and not any("demonstrative" in t.classes for t in between[:3]):
         return None
-    who, _ = subject(between[said + 1 :] if said is not None else between, sent.known)
+    who, _ = sent.subject_among(between[said + 1 :] if said is not None else between)
     who = who or sent.subject(here, quote.start)
     return base._replace(form="quoted", content=(inner,), mention=who, rule="quote-before")
 

@@ -10,6 +10,7 @@ from faclaims.stages.phrases.nouns import (
     PRINTED,
     Known,
     closing,
+    is_known,
     joined,
     known_body,
     known_length,
@@ -24,17 +25,19 @@ from faclaims.stages.phrases.subjects import (
     subject,
     without_object,
 )
-from faclaims.stages.phrases.tokenizer import Token, tokens
+from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
 __all__ = [
     "ALONE",
     "OPEN",
     "PRINTED",
+    "Cut",
     "Known",
     "Token",
     "after_adverbials",
     "after_relative",
     "closing",
+    "is_known",
     "joined",
     "known_body",
     "known_length",

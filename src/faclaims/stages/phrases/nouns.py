@@ -1,7 +1,7 @@
 """Where a noun phrase ends."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow, OfficialRow
@@ -70,7 +70,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         j = i + length
     if i < n and "group" in toks[i].classes:  # پزشکان بدون مرز
         j = max(j, i + known_length(toks, i, n, _bodies()))
-    role, done = any("role" in token.classes for token in toks[i:j]), False
+    role, done = j > i and any("role" in token.classes for token in toks[i:j]), False
     while j < n and not done:
         role = role or "role" in toks[j].classes
         j, done = _step(toks, i, j, n, role=role)
@@ -82,12 +82,26 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
     k = i
     while k < n and "honorific" in toks[k].classes:
         k += 1
+    heads = _heads(known)
     for start in {i, k}:
+        if start >= n or toks[start].word.partition("\u200c")[0] not in heads:
+            continue
         words = [token.word.replace("\u200c", "|") for token in toks[start : min(n, start + _LONGEST_KNOWN)]]
         for length in range(len(words), 0, -1):
             if "|".join(words[:length]) in known:
                 return start + length - i
     return 0
+
+
+def is_known(toks: Sequence[Token], known: Known) -> bool:
+    """Returns whether tokens are a known phrase."""
+    return joined(toks) in known
+
+
+@lru_cache(maxsize=16)
+def _heads(known: Known) -> frozenset[str]:
+    """The first words of phrases: most places hold none of them, so that no phrase need be looked for."""
+    return frozenset(phrase.partition("|")[0] for phrase in known)
 
 
 @cache

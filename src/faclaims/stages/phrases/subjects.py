@@ -262,15 +262,16 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     if dashed and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
         town = "agency" in token.classes and toks[end].word == _SLASH and end + 2 < n and toks[end + 1].is_plain
         return end + 1 + town  # ایسنا/بوشهر کارگران …
-    latin = all(t.word.isascii() for t in toks[i:end])
-    if latin and end < n and toks[end].classes & STARTERS:  # Aa Aa | نمایندگان بریتانیا
+    another = end < n and toks[end].classes & STARTERS
+    if another and all(t.word.isascii() for t in toks[i:end]):  # Aa Aa | نمایندگان بریتانیا
         return end
     if "media" in token.classes and (named := _named_after(toks, end, n)):
         return named
     first = _late_name(toks, i, end)
+    if first > i or not token.is_silent:
+        return first
     named = any("outlet" in t.classes for t in toks[i:end]) or _has_post(toks, i, end)  # موج نیوز
-    silent = token.is_silent and first == i and not named and not known_length(toks, i, n, known)
-    return end if silent else first
+    return first if named or known_length(toks, i, n, known) else end
 
 
 def _has_post(toks: Sequence[Token], i: int, end: int) -> bool:

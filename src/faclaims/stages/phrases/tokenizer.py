@@ -3,15 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
+from faclaims.records import Span
 
 _TOKEN = re.compile(r"(\d+|[^\W\d]++(?:\u200c++\w++)*+|[^\w\s\u200c#]|#(?!\w))")
 _BREAK = re.compile("\n")
+_NEXT_WORD = re.compile(r"\S*+\s*+\S*+")
 _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
@@ -84,16 +87,27 @@ class _Pair(NamedTuple):
     joint: Token
 
 
-class _Line(NamedTuple):
-    """The tokens of a line of a text, where each begins, and the compounds that pairs of them can make."""
+@dataclass(slots=True)
+class _Line:
+    """A line of a text, cut from its start as far as it was asked for.
 
-    tokens: list[Token]
-    starts: list[int]
-    pairs: list[_Pair]
+    Attributes:
+        asked: Up to where its tokens were asked for; the word after that is cut too, with which the last may pair.
+        done: Where what is cut ends.
+        tokens: Its tokens.
+        starts: Where each begins.
+        pairs: The compounds that neighbours can make.
+    """
+
+    asked: int
+    done: int
+    tokens: list[Token] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    pairs: list[_Pair] = field(default_factory=list)
 
 
 class _Article:
-    """The tokens of a text; a line is cut when it is first asked for, and once."""
+    """The tokens of a text; a line is cut as far as it is asked for, and once."""
 
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
@@ -107,7 +121,7 @@ class _Article:
         if number < len(self._breaks) and self._breaks[number] < end:  # more than a line
             toks, _ = self._cut(start, end)
             return toks, self._pairs(toks)
-        line = self._line(number)
+        line = self._line(number, end)
         first, last = bisect_left(line.starts, start), bisect_left(line.starts, end)
         toks = line.tokens[first:last]
         before = line.tokens[first - 1].end if first else 0
@@ -123,13 +137,21 @@ class _Article:
             toks[:0], _ = self._cut(start, min(end, before))
         return toks, self._pairs(toks)
 
-    def _line(self, number: int) -> _Line:
-        if number not in self._lines:
+    def _line(self, number: int, end: int) -> _Line:
+        """Returns a line that is cut up to ``end`` and a word further."""
+        line = self._lines.get(number)
+        if line is None:
             start = self._breaks[number - 1] + 1 if number else 0
-            end = self._breaks[number] if number < len(self._breaks) else len(self._text)
-            toks, starts = self._cut(start, end)
-            self._lines[number] = _Line(toks, starts, self._pairs(toks))
-        return self._lines[number]
+            line = self._lines[number] = _Line(start - 1, start)
+        if line.asked < end:
+            stop = self._breaks[number] if number < len(self._breaks) else len(self._text)
+            done = after_next_word(self._text, end, stop)
+            toks, starts = self._cut(line.done, done)
+            line.pairs += self._pairs([*line.tokens[-1:], *toks])
+            line.tokens += toks
+            line.starts += starts
+            line.asked, line.done = end, done
+        return line
 
     def _cut(self, start: int, end: int) -> tuple[list[Token], list[int]]:
         """Returns the tokens of a stretch, and where each begins."""
@@ -151,6 +173,51 @@ class _Article:
 
 
 _article = lru_cache(maxsize=1)(_Article)
+
+
+def after_next_word(text: str, place: int, end: int) -> int:
+    """Returns the place of the space after the word after the one at ``place``; ``end`` if it comes first."""
+    found = _NEXT_WORD.match(text, place, end)
+    return found.end() if found else end
+
+
+class Cut:
+    """The tokens of a sentence, adverbial phrases in one, cut from its start as far as they are asked for.
+
+    Most of what is said in a sentence is content, which stands after its cue and whose words nobody asks for.
+    """
+
+    def __init__(self, text: str, span: Span, words: Words, adverbials: Sequence[tuple[int, int]]) -> None:
+        self.tokens: Sequence[Token] = ()
+        self._text = text
+        self._span = span
+        self._words = words
+        self._adverbials = adverbials
+        self._asked = span.start  # up to where tokens were asked for; what is cut goes further
+        self._starts: Sequence[int] = ()
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Returns the tokens of a stretch of the sentence, without those that its bounds cut through."""
+        if self._asked < end and self._asked < self._span.end:
+            self._cut_beyond(end)
+        part = self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return tuple(part[:-1] if part and part[-1].end > end else part)
+
+    def _cut_beyond(self, place: int) -> None:
+        """Cuts so far that nothing further on can make a phrase with what stands before a place.
+
+        At least twice as far as before, so that an endless sentence is not cut anew at every step.
+        """
+        start, end = self._span
+        asked = min(end, max(place, 2 * self._asked - start))
+        done = after_next_word(self._text, asked, end)
+        last = bisect_left(self._adverbials, (done,)) - 1
+        while done < end and last >= 0 and self._adverbials[last][1] > done:  # it cuts through an adverbial
+            done = after_next_word(self._text, min(end, self._adverbials[last][1]), end)
+            last = bisect_left(self._adverbials, (done,)) - 1
+        self.tokens = tokens(self._text, start, done, self._words, self._adverbials[: last + 1])
+        self._starts = [token.start for token in self.tokens]
+        self._asked = asked
 
 
 def _with_phrases(toks: list[Token], phrases: Sequence[Token]) -> list[Token]:

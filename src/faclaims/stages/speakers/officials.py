@@ -66,9 +66,12 @@ def _posts() -> Mapping[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]
 
 @cache
 def _whole(form: str) -> re.Pattern[str]:
-    """A pattern of a name as whole words, its parts tied or not."""
+    """A pattern of a name as whole words, its parts tied or not.
+
+    It begins with the name and looks back after it: one that begins with a look around is tried at every place.
+    """
     words = r"[ \u200c]".join(map(re.escape, re.split(r"[ \u200c]", form)))
-    return re.compile(rf"(?<![\w\u200c]){words}(?![\w\u200c])")
+    return re.compile(rf"{words}(?<![\w\u200c]{words})(?![\w\u200c])")
 
 
 def _place(text: str, forms: tuple[str, ...], at: int) -> Span | None:

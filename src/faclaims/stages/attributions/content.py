@@ -286,7 +286,7 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
     cue, text = sent.cues[index], sent.text
     begin = max(sent.start, cue.start - _CONTRAST)
     conceded = sent.patterns.concession.search(text, begin, cue.start)
-    if conceded is None:
+    if conceded is None or ("،" in conceded[0] and has_verb(sent, conceded.start(), cue.start)):
         return None
     first = not has_verb(sent, sent.start, conceded.start()) and "،" not in text[sent.start : conceded.start()]
     following = next((c for c in sent.later(index) if c.row.kind == "verb" and sent.marked(c)), None)

@@ -50,7 +50,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if last is not None and here > sent.start and (who is None or not _sure(toks, who)):
         who = _carried(sent, last) or who
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
-    asked = cue.row.content in {"asking", "addressed"} and sent.marked(cue)  # … را بست و از مردم خواسته که …
+    marked = sent.marked(cue) or _opening(sent, cue)[0] == "تا"
+    asked = cue.row.content in {"asking", "addressed"} and marked  # … را بست و از مردم خواسته که …
     bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked)
     list_of_things = cue.row.content == PRESENTED and not _tells(toks)
     if list_of_things or ((docs or bare) and told is None and not _sure(toks, who)):

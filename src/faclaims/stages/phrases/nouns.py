@@ -172,7 +172,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
             return _further_end(toks, end, n), True
         return (j + 1, False) if listed(toks, i, j, n) else (j, True)
     if token.word in DASHES and j > i:
-        return _dashed_end(toks, j, n), True
+        return (j + 2, False) if _hyphen(toks, j, n) else (_dashed_end(toks, j, n), True)
     return (j, True) if _breaks(toks, i, j, n, role=role) else (j + 1, False)
 
 
@@ -186,6 +186,13 @@ def _sorts(toks: Sequence[Token], comma: int, n: int) -> bool:
         if not (toks[k].is_word or toks[k].word == "،") or toks[k].classes & {"verb", "preposition", "adverb"}:
             break
     return False
+
+
+def _hyphen(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether a dash joins two adjectives with no space (``پایگاه خبری-تحلیلی دریا``, but not ``رشت-خبرگزاری``)."""
+    if j + 1 >= n or toks[j - 1].end != toks[j].start or toks[j + 1].start != toks[j].end:
+        return False
+    return all(t.word.endswith("ی") and not t.classes & STARTERS for t in (toks[j - 1], toks[j + 1]))
 
 
 def _dashed_end(toks: Sequence[Token], j: int, n: int) -> int:

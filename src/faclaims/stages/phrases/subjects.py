@@ -537,7 +537,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
-    return speaker_end(toks, i, end)
+    nameless = "unnamed" in toks[i].classes and end < n and toks[end].word == _OBJECT  # فردی ناشناس | پاکتی را
+    return speaker_end(toks, i, end - 1 if nameless else end)
 
 
 def _pointed_end(toks: Sequence[Token], i: int, end: int) -> int:

@@ -141,7 +141,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     whole = _span_text(text, toks)
     if "unnamed" in first or (second & {"unnamed", "document"} and first & {"quantifier"}):
         return MentionParts("role", "unnamed", whole)
-    if "quantifier" in first or toks[0].word.isdigit() or toks[0].word == "بیش":
+    if first & {"quantifier", "numeral"} or toks[0].word.isdigit() or toks[0].word == "بیش":
         return _quantified(text, toks)
     outlet = "outlet" in toks[-1].classes and not first & {"role", "honorific"}
     outlet = outlet or (len(toks) == 1 and "agency" in first and "desk" not in first)

@@ -216,7 +216,8 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if (not token.is_word and token.word != ".") or token.word in _ENDS or "verb" in classes:
         return True
     if token.word == "و":
-        return j == i or j + 1 >= n or not _joins(toks[j + 1])
+        names = j + 1 < n and toks[i].word in OPEN and toks[j + 1].word in OPEN  # «رضا نوری» و «علی مینایی»
+        return j == i or j + 1 >= n or not (names or _joins(toks[j + 1]))
     if j == i:
         return False
     if (untied := _untied(toks, i, j, n)) or token.is_plain:
@@ -296,6 +297,8 @@ def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
         return True
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
+    if toks[j - 1].word == "و" and "numeral" in toks[j - 2].classes:  # هزار و ۴۰۰ نفر
+        return False
     return toks[j].word.isdigit() or "numeral" in toks[j].classes
 
 
@@ -329,9 +332,10 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return "organization" in toks[i].classes and j - i <= _OF_AIM and "country" in following
     if word not in {"در", "برای"}:
         return False
-    return (role and "area" in following) or (
-        bool(toks[i].classes & {"group", "quantifier"}) and bool(following & {"area", "network", "organization"})
-    )
+    several = toks[i].classes & {"group", "quantifier", "unnamed"}
+    one = "organization" in toks[i].classes and toks[j - 1].word.endswith("ی") and "complete" in following
+    placed = bool(several and following & {"area", "network", "organization"})
+    return (role and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
 
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:

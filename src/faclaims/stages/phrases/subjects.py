@@ -57,6 +57,7 @@ _OF = "از"
 _IN = "در "
 _OWN = "خود"
 _AFFAIRS = "امور"
+_PERCENT = "درصد"
 _BUT = frozenset({"اما", "ولی"})
 _THIS = frozenset({"این", "آن"})
 _PARTICIPLE = ("ده", "ته")
@@ -339,7 +340,7 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
 def _dates(before: Token | None, after: Token | None) -> bool:
     """Whether a number counts no speakers: a time or date (``۱۱:۱۷``, ``۱۴۰۰/۰۵/۱۸``), or beside a word of time."""
     if before is not None and before.word in {":", "/"}:
-        return True
+        return after is None or after.word != _PERCENT
     timed = any(t is not None and t.classes & {"adverb", "month"} for t in (before, after))
     return timed or after is None or not after.classes & _COUNTED
 

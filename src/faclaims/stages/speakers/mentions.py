@@ -15,6 +15,7 @@ from faclaims.stages.phrases import OPEN, PRINTED, Token, closing, tokens
 _SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
+_QUOTATION = str.maketrans("", "", "«»“”\"")
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
 _MAX_NAME = 5
 _THIS_COUNTRY = "این کشور"
@@ -275,7 +276,8 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         )
     name, after = _name(text, rest, 0)
     if _coordinate(rest, after):
-        return MentionParts("named", "group", _span_text(text, rest), tuple(title), plural=True)
+        names = _span_text(text, rest).translate(_QUOTATION)  # «رضا نوری» و «علی مینایی»
+        return MentionParts("named", "group", names, tuple(title), plural=True)
     if (other := _second(rest, after)) is not None:
         return MentionParts("named", "group", f"{name} و {_name(text, rest, other)[0]}", tuple(title), plural=True)
     return MentionParts(

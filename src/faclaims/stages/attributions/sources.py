@@ -101,6 +101,8 @@ def _names_next(sent: Sentence, index: int, end: int) -> bool:
 
 def _one_outlet(toks: Sequence[Token], stop: int) -> int:
     """Where the first outlet of a phrase ends, if what a comma sets after it is none (``یورونیوز، | مکرون و …``)."""
+    if stop > 1 and "demonstrative" in toks[1].classes and (toks[0].is_plain or "outlet" in toks[0].classes):
+        return 1  # به نوشته دریانیوز | این فیلم
     comma = next((k for k in range(1, min(stop, _STRANGE + 1)) if toks[k].word == "،"), 0)
     if not comma or comma + 1 >= stop or toks[comma + 1].classes & _OUTLETS:
         return stop
@@ -156,7 +158,8 @@ def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int]
     who = _issued(sent, toks)
     if who is None and "issued" in toks[0].classes:  # به گزارش رسیده، …: nobody is named
         return None
-    who = who or issuer(toks, stop)
+    name = _named_last(toks[:stop])  # به نقل از روابط عمومی شورای استان | احسان نوری
+    who = who or (Span(toks[name].start, toks[stop - 1].end) if name else issuer(toks, stop))
     told = _about(toks, stop)
     after = sent.patterns.after_source.match(sent.text, told or who.end, sent.end)
     return who, after.end() if after else who.end

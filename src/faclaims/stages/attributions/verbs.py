@@ -111,9 +111,9 @@ def _answering(sent: Sentence, here: int, cue: Cue, toks: Sequence[Token], who: 
     put = sent.patterns.question_put.search(sent.text, here, cue.start)
     before = sent.tokens(here, put.start()) if put is not None else ()
     asked = next((k + 1 for k, t in enumerate(before) if t.word == _FROM), len(before))
-    if asked >= len(before) or not before[asked].classes & SPEAKERS:
-        return who
-    return Span(before[asked].start, before[sent.phrase_end(before, asked) - 1].end)
+    end = sent.phrase_end(before, asked) if asked < len(before) else asked
+    named = any(t.classes & (SPEAKERS - {"quantifier"}) for t in before[asked:end])  # از جان کربی سخنگوی …
+    return Span(before[asked].start, before[end - 1].end) if named else who
 
 
 def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:

@@ -266,7 +266,7 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     another = end < n and toks[end].classes & STARTERS
     if another and all(t.word.isascii() for t in toks[i:end]):  # Aa Aa | نمایندگان بریتانیا
         return end
-    if "media" in token.classes and (named := _named_after(toks, end, n)):
+    if "media" in token.classes and (named := _named_after(toks, end, n) or _named_within(toks, i, end)):
         return named
     first = _late_name(toks, i, end)
     if first > i or not token.is_silent:
@@ -313,6 +313,12 @@ def _named_after(toks: Sequence[Token], end: int, n: int) -> int:
     """
     first = end + 1 if end < n and toks[end].word in _DATELINE_MARKS else end
     return first if first < n and toks[first].classes & _NAMED else 0
+
+
+def _named_within(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where a name that no list holds begins after that of an agency (``خبرگزاری فارس | کاویانی``), or 0."""
+    strange = 0 < end - i - _SURNAME <= _SURNAME and all(t.is_word and not t.classes for t in toks[i + 2 : end])
+    return i + _SURNAME if strange and "agency" in toks[i + 1].classes else 0
 
 
 def _dated(toks: Sequence[Token], k: int) -> bool:

@@ -15,7 +15,7 @@ from faclaims.stages.phrases import OPEN, PRINTED, Token, closing, tokens
 _SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
-_QUOTATION = str.maketrans("", "", "«»“”\"")
+_QUOTATION = str.maketrans("", "", '«»“”"')
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
 _MAX_NAME = 5
 _THIS_COUNTRY = "این کشور"

@@ -57,6 +57,7 @@ _WORDS = re.compile(r"\w{3,}")
 _FEWEST = 4  # words of a headline that can be told again
 _REPEATED = 0.5
 _ONE = "یک"
+_ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _HEAD = 6  # words of a phrase that tell what it is
@@ -581,6 +582,8 @@ class _Reader:
 
     def _by_role(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         role = parts.roles[-1] if parts.roles else ""
+        if role.endswith(_ANOTHER):  # شهروند دیگری گفت
+            return _Link(self.registry.add(parts, mention, plain_words(self.text, *mention)), "role", "new", None)
         if (bearer := self._bearer(role)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
         also = _ALSO.match(self.text, mention.end) is not None  # … نیز: not who spoke last

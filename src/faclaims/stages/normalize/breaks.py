@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from faclaims.memory import Memory
+from faclaims.pieces import vocabulary
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import Spelling, finals, headings, openers, spelling
 
@@ -56,7 +57,7 @@ def _headed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _edits(text: str) -> Iterator[Edit]:
     pairs = (match.start() for match in _headed()[1].finditer(text))
     starts = {at for at in pairs if not text.startswith(_DAY, at - len(_DAY) + 2)}
-    if any(map(_suspicious.__getitem__, set(text.split(" ")))):
+    if any(map(_suspicious.__getitem__, vocabulary(text))):
         starts |= {match.start("head") for match in _headed()[0].finditer(text)}
         starts |= set(_after_verbs(text))
     return (Edit(at, at, "\n") for at in sorted(starts))
@@ -78,7 +79,7 @@ def _titled(rest: str, known: Spelling) -> bool:
 
 
 def _is_suspicious(piece: str) -> bool:
-    """Returns whether in what stands between two spaces a word may be glued to a verb, or a heading to a word."""
+    """Returns whether in a piece of a text a word may be glued to a verb, or a heading to a word."""
     verbs = any(_may_part(*match.groups()) for match in _glued().finditer(f" {piece}"))
     return verbs or _headed()[0].search(piece) is not None
 

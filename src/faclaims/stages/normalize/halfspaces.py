@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from faclaims.memory import Memory
+from faclaims.pieces import pieces, vocabulary
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import MI, parted, spelling, titles
 
@@ -22,15 +23,15 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
         >>> restore_halfspaces(Normalized.identity("شبکههای ما تنها نمی روند")).text
         'شبکه\u200cهای ما تنها نمی\u200cروند'
     """
-    pieces = draft.text.split(" ")
-    notable = set(filter(_gaps.__getitem__, set(pieces)))
-    here = [(i, gaps) for i, piece in enumerate(pieces) if piece in notable and (gaps := _gaps[piece])]
-    beside = [i for i, gaps in here if gaps.beside]
-    pairs = {i for i in beside if i + 1 < len(pieces)} | {i - 1 for i in beside if i}
-    tied = [i for i in pairs if _joins(pieces[i], pieces[i + 1])]
-    if not tied and not any(gaps.within for _, gaps in here):
+    notable = {piece: gaps for piece in vocabulary(draft.text) if (gaps := _gaps[piece])}
+    if not notable:
         return draft
-    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+    words = pieces(draft.text)
+    starts = [i + before for i, before in enumerate(accumulate(map(len, words), initial=0))]
+    here = [(i, notable[word]) for i, word in enumerate(words) if word in notable]
+    pairs = {i for i, gaps in here if gaps.after} | {i - 1 for i, gaps in here if gaps.before}
+    spaced = [i for i in pairs if draft.text[starts[i + 1] - 1 : starts[i + 1]] == " "]
+    tied = [i for i in spaced if _joins(words[i], words[i + 1])]
     edits = [Edit(at, at, "\u200c") for i, gaps in here for at in (starts[i] + cut for cut in gaps.within)]
     edits += [Edit(starts[i + 1] - 1, starts[i + 1], "\u200c") for i in tied]
     return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
@@ -88,26 +89,27 @@ def _cuts(word: str) -> tuple[int, ...]:
 
 
 class _Gaps(NamedTuple):
-    """Where half-spaces are missing in what stands between two spaces: a word and its marks, mostly.
+    """Where half-spaces are missing in what stands between two spaces or usual marks: a word, mostly.
 
     Attributes:
         within: Where they are missing in it.
-        beside: Whether a space before or after it may stand for one.
+        before: Whether a space before it may stand for one.
+        after: Whether a space after it may stand for one.
     """
 
     within: tuple[int, ...]
-    beside: bool
-
-
-_BESIDE = _Gaps((), beside=True)
+    before: bool
+    after: bool
 
 
 def _find_gaps(piece: str) -> _Gaps | None:
     """Returns the gaps of a piece; null for most, which have none."""
     words = list(_WORD.finditer(piece))
+    if not words:
+        return None
     within = tuple(word.start() + cut for word in words for cut in _cuts(word[0]))
-    beside = bool(words) and (words[-1][0] in MI or _parts(words[0][0])[0] in spelling().seconds)
-    return _Gaps(within, beside) if within else _BESIDE if beside else None
+    gaps = _Gaps(within, _parts(words[0][0])[0] in spelling().seconds, words[-1][0] in MI)
+    return gaps if any(gaps) else None
 
 
 _gaps = Memory(_find_gaps)

@@ -3,8 +3,8 @@
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import chain, pairwise
 from struct import Struct
@@ -62,6 +62,38 @@ class Rows:
         return [field - _HALF for field in self._fields.unpack(total.to_bytes(self._fields.size, "little"))]
 
 
+@lru_cache(maxsize=1)
+def _total(rows: Rows, names: frozenset[str]) -> list[int]:
+    """Returns the sum of rows, kept for the next model that asks for the same names."""
+    return rows.total(names)
+
+
+class Columns(NamedTuple):
+    """The columns of one model in rows that it may share with others."""
+
+    rows: Rows
+    first: int
+    size: int
+
+    def total(self, names: frozenset[str]) -> Sequence[int]:
+        """Returns the sum of the rows of those names that there are, number by number."""
+        return _total(self.rows, names)[self.first : self.first + self.size]
+
+
+@cache
+def _label_models() -> Mapping[str, tuple[dict[str, Any], Columns]]:
+    """Returns the models of labels by name, and their weights of words in one table, where each is found at once."""
+    models = {name: read_model(name) for name in ("assertion_model", "stance_model")}
+    sizes = [len(model["labels"]) for model in models.values()]
+    sides = [(model["text"], (0,) * size) for model, size in zip(models.values(), sizes, strict=True)]
+    names = dict.fromkeys(chain.from_iterable(text for text, _ in sides))
+    rows = Rows(
+        {name: [*chain.from_iterable(text.get(name, none) for text, none in sides)] for name in names}, sum(sizes)
+    )
+    columns = (Columns(rows, sum(sizes[:i]), size) for i, size in enumerate(sizes))
+    return {name: (model, side) for (name, model), side in zip(models.items(), columns, strict=True)}
+
+
 class WordFeatures(NamedTuple):
     """The features of the words of a claim.
 
@@ -98,22 +130,24 @@ class Linear[L: str]:
         bias: What it adds to each label.
         found: For each thing that rules find, what it adds to each label.
         text: The same for each feature of the words, in hundredths.
+        columns: The numbers of ``text`` in a table that models share; by default in one of its own.
     """
 
     labels: tuple[L, ...]
     bias: tuple[float, ...]
     found: Mapping[str, Sequence[float]]
     text: Mapping[str, Sequence[int]]
+    columns: Columns | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def load(cls, name: str) -> Self:
-        """Returns the model of a JSON file of the built-in lexicon, by its stem."""
-        data = read_model(name)
-        return cls(tuple(data["labels"]), tuple(data["bias"]), data["found"], data["text"])
+        """Returns the built-in model of a label, by the stem of its file."""
+        data, columns = _label_models()[name]
+        return cls(tuple(data["labels"]), tuple(data["bias"]), data["found"], data["text"], columns)
 
     @cached_property
-    def _words(self) -> Rows:
-        return Rows(self.text, len(self.labels))
+    def _columns(self) -> Columns:
+        return self.columns or Columns(Rows(self.text, len(self.labels)), 0, len(self.labels))
 
     def best(self, found: Mapping[str, float], words: WordFeatures) -> L:
         """Returns the likeliest label of a claim.
@@ -128,7 +162,7 @@ class Linear[L: str]:
             ['yes', 'no']
         """
         unit = words.value * UNIT
-        sums = self._words.total(words.names)
+        sums = self._columns.total(words.names)
         scores = [bias + unit * number for bias, number in zip(self.bias, sums, strict=True)]
         for name, number in found.items():
             for i, weight in enumerate(self.found.get(name, ())):

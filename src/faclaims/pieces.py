@@ -29,9 +29,3 @@ def pieces(text: str) -> list[str]:
         ['گفت', '', 'آب']
     """
     return without_marks(text).split(" ")
-
-
-@lru_cache(maxsize=1)
-def vocabulary(text: str) -> frozenset[str]:
-    """Returns the pieces of a text, each once."""
-    return frozenset(pieces(text))

@@ -1,14 +1,15 @@
 """Puts back half-spaces and spaces that a text has lost, word by word, where the words allow only one reading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from faclaims.memory import Memory
-from faclaims.pieces import pieces, vocabulary
+from faclaims.pieces import pieces
 from faclaims.stages.normalize.alignment import Edit, Normalized
+from faclaims.stages.normalize.breaks import may_be_glued
 from faclaims.stages.normalize.spelling import MI, parted, spelling, titles
 
 _REMEMBERED = 1 << 14  # words: all common ones, in memory that stays small over any archive
@@ -23,16 +24,16 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
         >>> restore_halfspaces(Normalized.identity("شبکههای ما تنها نمی روند")).text
         'شبکه\u200cهای ما تنها نمی\u200cروند'
     """
-    notable = {piece: gaps for piece in vocabulary(draft.text) if (gaps := _gaps[piece])}
-    if not notable:
+    here = notable(draft.text)
+    if not here:
         return draft
     words = pieces(draft.text)
     starts = [i + before for i, before in enumerate(accumulate(map(len, words), initial=0))]
-    here = [(i, notable[word]) for i, word in enumerate(words) if word in notable]
-    pairs = {i for i, gaps in here if gaps.after} | {i - 1 for i, gaps in here if gaps.before}
+    there = [(i, here[word]) for i, word in enumerate(words) if word in here]
+    pairs = {i for i, gaps in there if gaps.after} | {i - 1 for i, gaps in there if gaps.before}
     spaced = [i for i in pairs if draft.text[starts[i + 1] - 1 : starts[i + 1]] == " "]
     tied = [i for i in spaced if _joins(words[i], words[i + 1])]
-    edits = [Edit(at, at, "\u200c") for i, gaps in here for at in (starts[i] + cut for cut in gaps.within)]
+    edits = [Edit(at, at, "\u200c") for i, gaps in there for at in (starts[i] + cut for cut in gaps.within)]
     edits += [Edit(starts[i + 1] - 1, starts[i + 1], "\u200c") for i in tied]
     return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
 
@@ -88,31 +89,40 @@ def _cuts(word: str) -> tuple[int, ...]:
     return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
-class _Gaps(NamedTuple):
-    """Where half-spaces are missing in what stands between two spaces or usual marks: a word, mostly.
+class Notable(NamedTuple):
+    """What may have to be done at a piece of a text, which is a word mostly.
 
     Attributes:
-        within: Where they are missing in it.
+        within: Where half-spaces are missing in it.
         before: Whether a space before it may stand for one.
         after: Whether a space after it may stand for one.
+        glued: Whether a line break may be missing in it.
     """
 
     within: tuple[int, ...]
     before: bool
     after: bool
+    glued: bool
 
 
-def _find_gaps(piece: str) -> _Gaps | None:
-    """Returns the gaps of a piece; null for most, which have none."""
+def _find(piece: str) -> Notable | None:
+    """Returns what may have to be done at a piece; null for most, at which there is nothing to do."""
     words = list(_WORD.finditer(piece))
     if not words:
         return None
     within = tuple(word.start() + cut for word in words for cut in _cuts(word[0]))
-    gaps = _Gaps(within, _parts(words[0][0])[0] in spelling().seconds, words[-1][0] in MI)
-    return gaps if any(gaps) else None
+    before = _parts(words[0][0])[0] in spelling().seconds
+    found = Notable(within, before, words[-1][0] in MI, may_be_glued(piece))
+    return found if any(found) else None
 
 
-_gaps = Memory(_find_gaps)
+_found = Memory(_find)
+
+
+@lru_cache(maxsize=1)
+def notable(text: str) -> Mapping[str, Notable]:
+    """Returns the pieces of a text at which something may have to be done, with what that is."""
+    return {piece: found for piece in set(pieces(text)) if (found := _found[piece])}
 
 
 @lru_cache(maxsize=_REMEMBERED)

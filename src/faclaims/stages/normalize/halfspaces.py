@@ -30,7 +30,7 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
     words = pieces(draft.text)
     starts = [i + before for i, before in enumerate(accumulate(map(len, words), initial=0))]
     there = [(i, here[word]) for i, word in enumerate(words) if word in here]
-    pairs = {i for i, gaps in there if gaps.after} | {i - 1 for i, gaps in there if gaps.before}
+    pairs = {at for i, gaps in there if gaps.beside for at in (i - 1, i)}
     spaced = [i for i in pairs if draft.text[starts[i + 1] - 1 : starts[i + 1]] == " "]
     tied = [i for i in spaced if _joins(words[i], words[i + 1])]
     edits = [Edit(at, at, "\u200c") for i, gaps in there for at in (starts[i] + cut for cut in gaps.within)]
@@ -94,14 +94,12 @@ class Notable(NamedTuple):
 
     Attributes:
         within: Where half-spaces are missing in it.
-        before: Whether a space before it may stand for one.
-        after: Whether a space after it may stand for one.
+        beside: Whether a space before or after it may stand for one.
         glued: Whether a line break may be missing in it.
     """
 
     within: tuple[int, ...]
-    before: bool
-    after: bool
+    beside: bool
     glued: bool
 
 
@@ -111,8 +109,8 @@ def _find(piece: str) -> Notable | None:
     if not words:
         return None
     within = tuple(word.start() + cut for word in words for cut in _cuts(word[0]))
-    before = _parts(words[0][0])[0] in spelling().seconds
-    found = Notable(within, before, words[-1][0] in MI, may_be_glued(piece))
+    beside = words[-1][0] in MI or _parts(words[0][0])[0] in spelling().seconds
+    found = Notable(within, beside, may_be_glued(piece))
     return found if any(found) else None
 
 

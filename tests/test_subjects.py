@@ -126,7 +126,7 @@ def test_odds_are_the_weighed_features():
         for subject, both in enumerate(zip(context.article, context.title, strict=True)):
             features = evidence.features(subject, *both)
             slope, shift = LEARNED.scales[subject]
-            said = [dict(LEARNED.words.get(word, ())).get(subject, 0) for word in evidence.words]
+            said = [LEARNED.words.total([word])[subject] for word in evidence.words]
             want = bias + sum(w * f for w, f in zip(weights, features, strict=True))
             want = want * slope + shift + sum(said) / 100 * 3 / math.sqrt(len(said))
             assert odds[subject] == pytest.approx(want)

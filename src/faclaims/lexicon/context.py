@@ -17,9 +17,9 @@ from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
 from faclaims.memory import Memory
+from faclaims.pieces import without_marks
 from faclaims.records import Span
 
-_MARKS = '،,؛;:.…!؟?«»"“”()[]/\n'
 _WORD = re.compile(r"\S+")
 
 
@@ -58,19 +58,12 @@ class VerbClasses(Memory[frozenset[str]]):
         return self._combinations.setdefault(kinds, kinds)
 
 
-@lru_cache(maxsize=1)
-def _without_marks(text: str) -> str:
-    for mark in _MARKS:
-        text = text.replace(mark, " ")
-    return text
-
-
 class Words:
     """The words of a claim: which of them are verbs of some class, and which word stands where."""
 
     def __init__(self, text: str, span: Span, classes: VerbClasses) -> None:
         self._offset = span.start
-        self._text = _without_marks(text)[span.start : span.end]
+        self._text = without_marks(text)[span.start : span.end]
         self.words = self._text.split()
         self.verbs = [(i, kinds) for i, kinds in enumerate(map(classes.__getitem__, self.words)) if kinds]
 

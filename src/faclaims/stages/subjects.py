@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import Hit, Matcher, fold, load
-from faclaims.lexicon.linear import UNIT, read_model, word_value
+from faclaims.lexicon.linear import UNIT, Rows, read_model, word_value
 from faclaims.lexicon.rows import SubjectRow
 from faclaims.records import Span
 
@@ -115,10 +115,10 @@ class SubjectModel:
         self.matcher = Matcher(_vectors(rows, index).items(), _SUFFIXES)
         known = learned or Learned(weights, {}, {})
         self.scales = [known.subjects.get(name, _AS_IT_IS) for name in self.ids]
-        self.words = {
-            word: tuple((index[name], value) for name, value in values.items() if name in index)
-            for word, values in known.words.items()
-        }
+        self.words = Rows(
+            {word: [values.get(name, 0) for name in self.ids] for word, values in known.words.items()},
+            len(self.ids),
+        )
 
 
 def _vectors(rows: Sequence[SubjectRow], index: Mapping[str, int]) -> dict[str, _Vector]:
@@ -209,11 +209,7 @@ class Context:
         return self._with_words(odds, evidence.words) if self.model.words else odds
 
     def _with_words(self, odds: Sequence[float], words: set[str]) -> list[float]:
-        known = self.model.words
-        sums = [0] * len(odds)
-        for word in known.keys() & words:
-            for subject, weight in known[word]:
-                sums[subject] += weight
+        sums = self.model.words.total(words)
         unit = UNIT * word_value(len(words))
         scales = self.model.scales
         return [o * slope + shift + unit * n for o, (slope, shift), n in zip(odds, scales, sums, strict=True)]

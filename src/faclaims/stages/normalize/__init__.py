@@ -1,16 +1,11 @@
 """Stage 1: raw text in, text fit for the later stages and a map back to the raw offsets out."""
 
-import re
-
 from faclaims.stages.normalize.alignment import Normalized
 from faclaims.stages.normalize.breaks import restore_breaks
 from faclaims.stages.normalize.folding import fold_characters, tidy_spaces
-from faclaims.stages.normalize.halfspaces import part_words, restore_halfspaces
+from faclaims.stages.normalize.halfspaces import notable, part_words, restore_halfspaces
 
 __all__ = ["Normalized", "normalize"]
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def normalize(raw: str) -> Normalized:
@@ -34,9 +29,6 @@ def normalize(raw: str) -> Normalized:
         >>> result.to_raw(12, 19)
         Span(start=13, end=20)
     """
-    draft = Normalized.identity(raw)
-    if _SURROGATE.search(raw):  # half a character, which no encoding can write
-        draft = draft.with_text(_SURROGATE.sub("\ufffd", raw))
-    for step in (fold_characters, tidy_spaces, restore_breaks, part_words, restore_halfspaces):
-        draft = step(draft)
-    return draft
+    draft = tidy_spaces(fold_characters(Normalized.identity(raw)))
+    glued = any(word.glued for word in notable(draft.text).values())
+    return restore_halfspaces(part_words(restore_breaks(draft, glued=glued)))

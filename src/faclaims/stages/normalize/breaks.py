@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from faclaims.memory import Memory
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import Spelling, finals, headings, openers, spelling
 
@@ -19,14 +18,18 @@ _ENDING = 4  # letters of the longest ending
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def restore_breaks(draft: Normalized) -> Normalized:
+def restore_breaks(draft: Normalized, *, glued: bool = True) -> Normalized:
     r"""Returns the draft with line breaks after verbs that have another word of the text glued to them.
+
+    Args:
+        draft: The text so far.
+        glued: Whether `may_be_glued` holds for any of its words.
 
     Example:
         >>> restore_breaks(Normalized.identity("وزیر آمد. آب کم شدوزیر نیرو گفت")).text
         'وزیر آمد. آب کم شد\nوزیر نیرو گفت'
     """
-    return draft.edited(_edits(draft.text))
+    return draft.edited(_edits(draft.text, glued=glued))
 
 
 @cache
@@ -53,10 +56,10 @@ def _headed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _edits(text: str) -> Iterator[Edit]:
+def _edits(text: str, *, glued: bool) -> Iterator[Edit]:
     pairs = (match.start() for match in _headed()[1].finditer(text))
     starts = {at for at in pairs if not text.startswith(_DAY, at - len(_DAY) + 2)}
-    if any(map(_suspicious.__getitem__, set(text.split(" ")))):
+    if glued:
         starts |= {match.start("head") for match in _headed()[0].finditer(text)}
         starts |= set(_after_verbs(text))
     return (Edit(at, at, "\n") for at in sorted(starts))
@@ -77,13 +80,10 @@ def _titled(rest: str, known: Spelling) -> bool:
     return any(rest.startswith(word) and known.known(rest[len(word) :]) for word in openers() if len(word) > 2)
 
 
-def _is_suspicious(piece: str) -> bool:
-    """Returns whether in what stands between two spaces a word may be glued to a verb, or a heading to a word."""
+def may_be_glued(piece: str) -> bool:
+    """Returns whether in a piece of a text a word may be glued to a verb, or a heading to a word."""
     verbs = any(_may_part(*match.groups()) for match in _glued().finditer(f" {piece}"))
     return verbs or _headed()[0].search(piece) is not None
-
-
-_suspicious = Memory(_is_suspicious)
 
 
 def _may_part(verb: str, rest: str) -> bool:

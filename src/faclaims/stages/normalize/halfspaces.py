@@ -1,13 +1,15 @@
 """Puts back half-spaces and spaces that a text has lost, word by word, where the words allow only one reading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from faclaims.memory import Memory
+from faclaims.pieces import pieces
 from faclaims.stages.normalize.alignment import Edit, Normalized
+from faclaims.stages.normalize.breaks import may_be_glued
 from faclaims.stages.normalize.spelling import MI, parted, spelling, titles
 
 _REMEMBERED = 1 << 14  # words: all common ones, in memory that stays small over any archive
@@ -22,16 +24,16 @@ def restore_halfspaces(draft: Normalized) -> Normalized:
         >>> restore_halfspaces(Normalized.identity("شبکههای ما تنها نمی روند")).text
         'شبکه\u200cهای ما تنها نمی\u200cروند'
     """
-    pieces = draft.text.split(" ")
-    notable = set(filter(_gaps.__getitem__, set(pieces)))
-    here = [(i, gaps) for i, piece in enumerate(pieces) if piece in notable and (gaps := _gaps[piece])]
-    beside = [i for i, gaps in here if gaps.beside]
-    pairs = {i for i in beside if i + 1 < len(pieces)} | {i - 1 for i in beside if i}
-    tied = [i for i in pairs if _joins(pieces[i], pieces[i + 1])]
-    if not tied and not any(gaps.within for _, gaps in here):
+    here = notable(draft.text)
+    if not here:
         return draft
-    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-    edits = [Edit(at, at, "\u200c") for i, gaps in here for at in (starts[i] + cut for cut in gaps.within)]
+    words = pieces(draft.text)
+    starts = [i + before for i, before in enumerate(accumulate(map(len, words), initial=0))]
+    there = [(i, here[word]) for i, word in enumerate(words) if word in here]
+    pairs = {at for i, gaps in there if gaps.beside for at in (i - 1, i)}
+    spaced = [i for i in pairs if draft.text[starts[i + 1] - 1 : starts[i + 1]] == " "]
+    tied = [i for i in spaced if _joins(words[i], words[i + 1])]
+    edits = [Edit(at, at, "\u200c") for i, gaps in there for at in (starts[i] + cut for cut in gaps.within)]
     edits += [Edit(starts[i + 1] - 1, starts[i + 1], "\u200c") for i in tied]
     return draft.edited(_outside(sorted(edits), _KEPT.finditer(draft.text)))
 
@@ -87,30 +89,38 @@ def _cuts(word: str) -> tuple[int, ...]:
     return tuple(before + cut for cut in spelling().cuts(pieces[-1]))
 
 
-class _Gaps(NamedTuple):
-    """Where half-spaces are missing in what stands between two spaces: a word and its marks, mostly.
+class Notable(NamedTuple):
+    """What may have to be done at a piece of a text, which is a word mostly.
 
     Attributes:
-        within: Where they are missing in it.
+        within: Where half-spaces are missing in it.
         beside: Whether a space before or after it may stand for one.
+        glued: Whether a line break may be missing in it.
     """
 
     within: tuple[int, ...]
     beside: bool
+    glued: bool
 
 
-_BESIDE = _Gaps((), beside=True)
-
-
-def _find_gaps(piece: str) -> _Gaps | None:
-    """Returns the gaps of a piece; null for most, which have none."""
+def _find(piece: str) -> Notable | None:
+    """Returns what may have to be done at a piece; null for most, at which there is nothing to do."""
     words = list(_WORD.finditer(piece))
+    if not words:
+        return None
     within = tuple(word.start() + cut for word in words for cut in _cuts(word[0]))
-    beside = bool(words) and (words[-1][0] in MI or _parts(words[0][0])[0] in spelling().seconds)
-    return _Gaps(within, beside) if within else _BESIDE if beside else None
+    beside = words[-1][0] in MI or _parts(words[0][0])[0] in spelling().seconds
+    found = Notable(within, beside, may_be_glued(piece))
+    return found if any(found) else None
 
 
-_gaps = Memory(_find_gaps)
+_found = Memory(_find)
+
+
+@lru_cache(maxsize=1)
+def notable(text: str) -> Mapping[str, Notable]:
+    """Returns the pieces of a text at which something may have to be done, with what that is."""
+    return {piece: found for piece in set(pieces(text)) if (found := _found[piece])}
 
 
 @lru_cache(maxsize=_REMEMBERED)

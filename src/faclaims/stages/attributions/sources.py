@@ -80,6 +80,8 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
+    if stop > 1 and "outlet" in toks[0].classes and "demonstrative" in toks[1].classes:
+        stop = 1  # به نوشته دریانیوز | این فیلم
     predicate = 0 < stop < len(toks) and toks[stop].word in _COPULA  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
 
@@ -101,8 +103,6 @@ def _names_next(sent: Sentence, index: int, end: int) -> bool:
 
 def _one_outlet(toks: Sequence[Token], stop: int) -> int:
     """Where the first outlet of a phrase ends, if what a comma sets after it is none (``یورونیوز، | مکرون و …``)."""
-    if stop > 1 and "demonstrative" in toks[1].classes and (toks[0].is_plain or "outlet" in toks[0].classes):
-        return 1  # به نوشته دریانیوز | این فیلم
     comma = next((k for k in range(1, min(stop, _STRANGE + 1)) if toks[k].word == "،"), 0)
     if not comma or comma + 1 >= stop or toks[comma + 1].classes & _OUTLETS:
         return stop

@@ -5,7 +5,7 @@ import tomllib
 from importlib import resources
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from faclaims.records import Span
@@ -270,6 +270,7 @@ def test_letters_keep_their_order(raw):
 
 
 @given(NEWS)
+@example("\ufdf2می\u200cشود\ufdf2می\u200cشودعلی رضایی گفت")  # two words on the heels of verbs, one after the other
 @settings(max_examples=300, deadline=None)
 def test_normalizing_twice_changes_nothing(raw):
     once = normalize(raw).text

@@ -290,6 +290,15 @@ ARTICLES = {
 }
 
 
+@pytest.mark.parametrize("line", MENTIONS.strip().splitlines())
+def test_any_piece_of_a_mention_can_be_read(line):
+    text = line.partition("|")[0].strip() + "\u060c"  # cut anywhere, and with a comma left at its end
+    for start in range(0, len(text), 3):
+        for end in range(start + 1, len(text) + 1):
+            parts = read_mention(text, start, end, words())
+            assert parts.name is None or parts.name.strip()
+
+
 @pytest.mark.parametrize(("text", "expected"), ARTICLES.values(), ids=ARTICLES)
 def test_mentions_of_one_speaker_are_linked(text, expected):
     assert [normalize(name).text if name else None for name in speakers(text)] == expected

@@ -37,7 +37,8 @@ def _glued() -> re.Pattern[str]:
     verbs = "|".join(sorted(map(re.escape, finals()), key=len, reverse=True))
     # It begins with the character before the verb, since a regex that begins with a look around is slow to search.
     return re.compile(
-        rf"[\sیه](?:(?<=\s)|\u200c)(?P<verb>{verbs})(?P<rest>[^\W\d_]{{2,}}+)(?=(?:\u200c\w++)*+(?!\w))"
+        # The rest is only looked at, since its last letter may stand before the next verb.
+        rf"[\sیه](?:(?<=\s)|\u200c)(?P<verb>{verbs})(?=(?P<rest>[^\W\d_]{{2,}}+)(?:\u200c\w++)*+(?!\w))"
     )
 
 

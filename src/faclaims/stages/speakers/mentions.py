@@ -93,7 +93,7 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
         toks = toks[1:-1]
     if len(toks) > 1 and toks[0].word == _SELF and toks[1].classes & {"group", "role", "organization"}:
         toks = toks[1:]
-    if not toks:
+    if not any(token.is_word for token in toks):
         return MentionParts("dropped", "person", None, anaphoric=True)
     first = toks[0]
     if "pronoun" in first.classes and (len(toks) == 1 or toks[1].is_plain):
@@ -257,7 +257,7 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         i += 1
     rest = list(toks[i:])
     title = [_span_text(text, titles)] if titles else []
-    comma = next((k for k, token in enumerate(rest) if token.word == "،"), 0)
+    comma = next((k for k, token in enumerate(rest[:-1]) if token.word == "،"), 0)
     named = comma and _opens_name(rest[comma + 1 :])
     apposed = named and rest[0].is_plain  # نقاش پیشکسوت، سعید نوذری
     if ("role" in rest[0].classes or apposed) and not titles:

@@ -12,7 +12,7 @@ from faclaims.lexicon.marks import BULLETS
 from faclaims.stages.attributions.model import PRESENTED, SOURCE, Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
-_BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*[{BULLETS}*\-–—][^\w«]*$")
+_BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*(?P<mark>[{BULLETS}*\-–—])[^\w«]*$")
 
 _STOPS = frozenset(".!؟")
 _CLOSING = '»”" '
@@ -70,10 +70,13 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
         return not _title_is_over(step)
-    if not _BULLET.search(step.gap):
+    bullet = _BULLET.search(step.gap)
+    if bullet is None:
         return both
-    starts = (first, found.at)  # 🔹 S, or 🔹 وزیر گفت: S
-    listed = any(_BULLET.search(text, max(0, start - _MARKED), start) for start in starts)
+    opened = _BULLET.search(text, max(0, first - _MARKED), first)  # 🔹 S
+    if opened is not None and opened["mark"] != bullet["mark"]:
+        return False  # an item of another list
+    listed = opened is not None or _BULLET.search(text, max(0, found.at - _MARKED), found.at) is not None
     return found.rule == "headline" or (listed and found.rule != "message")
 
 

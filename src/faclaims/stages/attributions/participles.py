@@ -8,6 +8,7 @@ from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import Found, Sentence
 
 _QUOTED = 4  # words of a quotation that is a clause
+_MARKS = ' »”"'
 _NEAR = 24  # code points: a verb and what may belong to it
 
 
@@ -96,8 +97,8 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
             return cue
     for cue in candidates:
         verb = last_verb(sent, max(start, cue.start - _NEAR), cue.start)
-        if cue.row.content == "free" and verb is not None and not sent.text[verb.end() : cue.start].strip():
-            return cue  # … می‌داند گفت …
+        if cue.row.content == "free" and verb is not None and not sent.text[verb.end() : cue.start].strip(_MARKS):
+            return cue  # … می‌داند گفت …, "… کرده" افزود
     for cue in candidates:
         comma = sent.text.rfind("،", start, cue.start)
         if comma >= 0 and not has_verb(sent, comma, cue.start):

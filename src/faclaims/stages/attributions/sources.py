@@ -253,6 +253,8 @@ def _unmarked(toks: Sequence[Token], stop: int) -> bool:
     if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word == _OBJECT:
         return True
     closed = not toks[stop].is_word
+    if not closed and "complete" in toks[0].classes and stop > 1 and toks[1].is_plain:
+        return "country" not in toks[1].classes  # به گفته طالبان | مدرسه‌ها …
     alone = not any(t.word in {"،", "و"} for t in toks[:stop])
     things = "group" in toks[0].classes and any(t.is_silent for t in toks[1:stop])
     post = "role" in toks[0].classes and any("country" in t.classes for t in toks[1 : stop - _STRANGE])

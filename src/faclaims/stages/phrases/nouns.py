@@ -189,8 +189,14 @@ def _sorts(toks: Sequence[Token], comma: int, n: int) -> bool:
 
 
 def _hyphen(toks: Sequence[Token], j: int, n: int) -> bool:
-    """Whether a dash joins two adjectives with no space (``پایگاه خبری-تحلیلی دریا``, but not ``رشت-خبرگزاری``)."""
-    if j + 1 >= n or toks[j - 1].end != toks[j].start or toks[j + 1].start != toks[j].end:
+    """Whether a dash joins two adjectives (``پایگاه خبری-تحلیلی دریا``, but not ``رشت-خبرگزاری``).
+
+    With spaces around it another dash may close what it opens (``نوری - کارشناس مسکن - گفت``).
+    """
+    if j + 1 >= n:
+        return False
+    apart = toks[j - 1].end != toks[j].start or toks[j + 1].start != toks[j].end
+    if apart and any(t.word in DASHES for t in toks[j + 1 : min(n, j + _LONGEST_APPOSITION)]):
         return False
     return all(t.word.endswith("ی") and not t.classes & STARTERS for t in (toks[j - 1], toks[j + 1]))
 

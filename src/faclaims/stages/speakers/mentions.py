@@ -20,7 +20,8 @@ _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer
 _MAX_NAME = 5
 _THIS_COUNTRY = "این کشور"
 _NAMED_BEFORE = 1000  # code points in which the country that it takes up is named
-_AFTER_NAME = frozenset({"و", "از", "در", "که", "این", "یکی"})
+_AFTER_NAME = frozenset({"و", "از", "در", "که", "این", "یک", "یکی"})
+_OF = "از"
 _SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
 _TITLED = 3  # words of a title and a name that no given name shows to be one
@@ -276,7 +277,8 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
         )
     name, after = _name(text, rest, 0)
     if _coordinate(rest, after):
-        names = _span_text(text, rest).translate(_QUOTATION)  # «رضا نوری» و «علی مینایی»
+        stop = next((k for k, token in enumerate(rest) if token.word == _OF), len(rest))  # A و B از مشاوران X
+        names = _span_text(text, rest[:stop]).translate(_QUOTATION)  # «رضا نوری» و «علی مینایی»
         return MentionParts("named", "group", names, tuple(title), plural=True)
     if (other := _second(rest, after)) is not None:
         return MentionParts("named", "group", f"{name} و {_name(text, rest, other)[0]}", tuple(title), plural=True)

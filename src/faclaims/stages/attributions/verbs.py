@@ -52,7 +52,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
     marked = sent.marked(cue) or _opening(sent, cue)[0] == "تا"
     asked = cue.row.content in {"asking", "addressed"} and marked  # … را بست و از مردم خواسته که …
-    bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked)
+    written = who is not None and sent.colon(cue)  # کاویانی نوشته: …
+    bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked or written)
     list_of_things = cue.row.content == PRESENTED and not _tells(toks)
     if list_of_things or ((docs or bare) and told is None and not _sure(toks, who)):
         return None, here

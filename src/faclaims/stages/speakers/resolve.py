@@ -274,6 +274,8 @@ class _Reader:
     def _dropped(self, item: Said) -> _Link:
         if item.shared is not None:
             parts = read_mention(self.text, *item.shared, self.words)
+            if parts.type == "pronoun":  # او … را رد کرد و گفت
+                return self._pronoun(item, parts)._replace(type="dropped")
             several = item.plural and parts.kind == "group"
             nameless = self.current is not None and self.current.kind == "person" and not self.current.personal
             sure = parts.kind != "person" or nameless or self._sure_person(item.shared)

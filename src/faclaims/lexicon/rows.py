@@ -64,8 +64,9 @@ class CueRow(Row):
             speech before its speaker: ``اظهارات``), ``impersonal`` (``گفته می‌شود``) or ``blocked`` (looks like a
             cue and is none: ``گفتنی است``).
         stems: Past and present stem of a simple verb, joined by a slash.
-        nouns: Non-verbal parts of a compound verb.
+        nouns: Non-verbal parts of a compound verb, or nouns that a preposition makes a source (``گفته``).
         light: Past stems of the light verbs that the nouns take, from ``verbs.toml``.
+        after: Id of the source whose forms are the prepositions that the nouns take (``طبق``).
         forms: The expressions themselves, for all kinds but ``verb``.
         content: What may follow a verb: ``free`` (a clause even with no mark), ``marked`` (a clause after a colon,
             ``که``, a comma or a quotation mark), ``asking`` (a clause after ``که`` or ``تا``, or with nothing after
@@ -84,6 +85,7 @@ class CueRow(Row):
     stems: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
+    after: str = ""
     forms: tuple[str, ...] = ()
     content: CueContent = "any"
     objects: tuple[str, ...] = ()

@@ -1,8 +1,9 @@
 """Finds reporting expressions: conjugates the verbs of the cue lexicon and looks all forms up in one pass."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -75,15 +76,18 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pat
 def cue_matcher(extra: tuple[Path, ...] = ()) -> Matcher[tuple[CueRow, Tense]]:
     """Returns the matcher of all cue forms, with the rows of ``extra`` folders laid over the built-in ones."""
     verbs = {row.id: row for row in load("verbs", VerbRow, extra)}
+    rows = {row.id: row for row in load("cues", CueRow, extra)}
     readings: dict[tuple[str, Tense], tuple[CueRow, Tense]] = {}  # one object for all forms of a row in a tense
     return Matcher(
         (form, readings.setdefault((row.id, tense), (row, tense)))
-        for row in load("cues", CueRow, extra)
-        for form, tense in cue_forms(row, verbs)
+        for row in rows.values()
+        for form, tense in cue_forms(row, verbs, rows)
     )
 
 
-def cue_forms(row: CueRow, verbs: dict[str, VerbRow]) -> Iterator[tuple[str, Tense]]:
+def cue_forms(
+    row: CueRow, verbs: Mapping[str, VerbRow], rows: Mapping[str, CueRow]
+) -> Iterator[tuple[str, Tense]]:
     """Yields every surface form of a cue with its tense.
 
     Sources: the paradigm is that of Lazard, *A Grammar of Contemporary Persian* (1992), ch. 3; only the finite
@@ -91,23 +95,34 @@ def cue_forms(row: CueRow, verbs: dict[str, VerbRow]) -> Iterator[tuple[str, Ten
     """
     for form in row.forms:
         yield form, "none"
+    if row.after:
+        for preposition, noun in product(_prepositions(row, rows), row.nouns):
+            yield f"{preposition} {noun}", "none"
     for stem in row.stems:
         past, _, present = stem.partition("/")
         yield from _conjugate(past, present, ())
-    for noun in row.nouns:
-        for light in row.light:
-            verb = verbs.get(light)
-            if verb is None:
-                raise LexiconError(
-                    f"cues: row {row.id!r}: no light verb {light!r}; add it to verbs.toml, or mend the row"
-                )
-            for form, tense in _conjugate(
-                "" if verb.forms and not verb.present else light, verb.present, verb.forms
-            ):
-                for gap in ("", " ", "\u200c"):
-                    yield f"{noun}{gap}{form}", tense
-        if row.objects and set(row.light) & {"کرد", "داد"}:
+    for noun, light in product(row.nouns, row.light):
+        verb = _light(row, light, verbs)
+        for form, tense in _conjugate("" if verb.forms and not verb.present else light, verb.present, verb.forms):
+            for gap in ("", " ", "\u200c"):
+                yield f"{noun}{gap}{form}", tense
+    if row.objects and set(row.light) & {"کرد", "داد"}:
+        for noun in row.nouns:
             yield f"{noun} و", "elided"
+
+
+def _light(row: CueRow, light: str, verbs: Mapping[str, VerbRow]) -> VerbRow:
+    """Returns a light verb of a row."""
+    if light not in verbs:
+        raise LexiconError(f"cues: row {row.id!r}: no light verb {light!r}; add it to verbs.toml, or mend the row")
+    return verbs[light]
+
+
+def _prepositions(row: CueRow, rows: Mapping[str, CueRow]) -> tuple[str, ...]:
+    """Returns the forms after which the nouns of a row stand."""
+    if row.after not in rows:
+        raise LexiconError(f"cues: row {row.id!r}: no row {row.after!r} to stand after; name a row of cues.toml")
+    return rows[row.after].forms
 
 
 def _conjugate(past: str, present: str, forms: tuple[str, ...]) -> Iterator[tuple[str, Tense]]:

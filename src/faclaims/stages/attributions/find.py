@@ -106,7 +106,7 @@ def divide_headline(text: str, sentences: Sequence[Span], lexicon: Grammar) -> S
     head = text[: sentences[0].end + _BREAK]
     (first,) = _sentences(head, sentences[:1], lexicon)
     stop = body_start(first)
-    if stop is None:
+    if stop is None or any(quote.start < stop < quote.end for quote in first.quotes):
         return sentences
     body = stop + head.startswith(" ", stop)
     return [Span(first.start, len(head[:stop].rstrip())), Span(body, first.end), *sentences[1:]]

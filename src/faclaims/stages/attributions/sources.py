@@ -43,6 +43,7 @@ _FROM = frozenset({"از", "در", PRINTED})
 _BARE_NAME = 2  # tokens of a name
 _RELAYING = frozenset({"relay", "outlet"})
 _BEFORE = 24  # code points before a source in which the word stands that its preposition may belong to
+_RELATIVE = " که "
 _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 
 
@@ -363,8 +364,12 @@ def speaker_opens(sent: Sentence, start: int, end: int) -> bool:
     """Returns whether a speaker opens what stands before a verb at ``end`` (``وزیر نیرو دیروز | گفت``)."""
     toks = sent.tokens(start, end)
     who, _ = sent.subject_among(toks)
-    if who is None or who.start > start + 1 or has_verb(sent, start, end):
+    if who is None or who.start > start + 1:
         return False
+    verb = last_verb(sent, who.end, end)
+    related = verb is not None and _RELATIVE in sent.text[who.end : verb.start()]
+    if verb is not None and not (related and sent.text[verb.end() : end].strip() == "،"):
+        return False  # but وزیر نیرو درباره سدی که پر شده است، | گفت
     return toks[0].word in OPEN or bool(toks[0].classes & SPEAKERS)
 
 

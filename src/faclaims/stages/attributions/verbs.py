@@ -7,7 +7,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
 from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue
-from faclaims.stages.attributions.model import PRESENTED, SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
 from faclaims.stages.phrases import ALONE, Token, after_adverbials, without_object
 
@@ -16,11 +16,14 @@ _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _FROM = "از"
 _THAT = " که"
+_GAVE = "داد"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
+_SPLIT = 200  # code points between the parts of a split cue
+_LONG_NAME = 12  # tokens of the longest name with posts before a relative clause
 
 
 def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tuple[Found | None, int]:
@@ -157,7 +160,12 @@ def _passes_on(sent: Sentence, index: int, toks: Sequence[Token], who: Span | No
     spoken = [c for c in later if c.row.kind == "participle" or (c.row.kind == "verb" and c.tense != "none")]
     inner = next(iter(spoken), None)
     main = next((c for c in spoken if c.row.kind == "verb"), None)
-    if inner is None or main is None or (main.end > content.end and inner is main) or sent.quoted(main):
+    if (
+        inner is None
+        or main is None
+        or (inner is main and sent.text[content.end : main.start].strip(" ،"))
+        or sent.quoted(main)
+    ):
         return False
     plain = main.row.content == "free" and " که " not in sent.text[content.start : main.start]
     return (sent.marked(main) or plain) and speaker_opens(sent, content.start, inner.start)
@@ -193,6 +201,8 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
     if who is None and cue.tense != "elided" and not any(t.word == "که" for t in toks):
         return None, 0
+    if toks and toks[-1].word == "که" and (told := _told_of(sent, toks)) is not None:
+        return told, len(toks)
     if who is None or that is None:
         return who, rest
     if that != rest:
@@ -202,6 +212,17 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = sent.subject_among(toks[that + 1 :])
     return inner, that + 1 + index
+
+
+def _told_of(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The speaker right before a ``که`` that opens a relative clause: ``در پاسخ به نوری که گفته بود …``."""
+    stop = len(toks) - 1
+    if stop and toks[stop - 1].word == "،":
+        stop -= 1
+    for first in range(max(0, stop - _LONG_NAME), stop):
+        if toks[first].classes & PEOPLE and sent.phrase_end(toks, first) == stop:
+            return Span(toks[first].start, toks[stop - 1].end)
+    return None
 
 
 def _subordinate(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span, int] | None:
@@ -272,7 +293,14 @@ def _sure(toks: Sequence[Token], who: Span | None) -> bool:
 
 
 def _carried(sent: Sentence, last: Found) -> Span | None:
-    """The subject of a verb whose clause was opened before a participle or a noun of speech that came between."""
+    """The subject of a verb whose clause a participle, a noun of speech or a relative clause interrupted."""
+    mention = last.mention
+    if (
+        mention is not None
+        and last.cue is not None
+        and sent.text[mention.end : last.cue.start].strip(" ،") == "که"
+    ):
+        return sent.subject(sent.start, mention.start)  # X با اشاره به سخنان نوری که گفته بود …، می‌گوید
     if last.rule.startswith("participle"):
         return last.mention
     if last.rule == "noun" and last.cue is not None:
@@ -376,14 +404,25 @@ def _crossed(sent: Sentence, cue: Cue, light: re.Match[str]) -> bool:
     return any(sent.colon(c) for c in between)
 
 
+def _between(sent: Sentence, cue: Cue) -> Span | None:
+    """The noun phrase between the parts of a split cue, without the ``را`` that may close it (``نوید … را داد``)."""
+    lights = sent.patterns.light.finditer(sent.text, cue.end, min(sent.end, cue.end + _SPLIT))
+    given = _GAVE in cue.row.light  # قول … داد, but خواستار … شد
+    light = next((each for each in lights if bool(each["given"]) == given), None)
+    if light is None or _crossed(sent, cue, light):
+        return None
+    toks = sent.tokens(cue.end, light.start())
+    marked = bool(toks) and toks[-1].word == _OBJECT
+    return trimmed(sent.text, cue.end, toks[-1].start if marked else light.start())
+
+
 def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
     """The noun phrase, or object and predicate, that a cue governs: ``از … خبر داد``, ``… را … دانست``."""
     text = sent.text
     for marker in cue.row.objects:
         if marker == "ezafe":
             if cue.tense == "none":  # خواستار … شد
-                stop = sent.patterns.light.search(text, cue.end, min(sent.end, cue.end + 200))
-                return trimmed(text, cue.end, stop.start()) if stop and not _crossed(sent, cue, stop) else None
+                return _between(sent, cue)
         elif marker == _OBJECT:
             marks = [t for t in toks if t.word == _OBJECT]
             if marks:

@@ -340,7 +340,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return False
     several = toks[i].classes & {"group", "quantifier", "unnamed"}
     one = "organization" in toks[i].classes and toks[j - 1].word.endswith("ی") and "complete" in following
-    placed = bool(several and following & {"area", "network", "organization"})
+    closed = "country" in following and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
+    placed = bool(several and (closed or following & {"area", "network", "organization"}))
     return (role and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
 
 

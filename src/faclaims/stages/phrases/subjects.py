@@ -515,10 +515,10 @@ def _opens_name(toks: Sequence[Token], k: int) -> bool:
 
 def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
-    length = (known_length(toks, i, end, known) if known else 0) or known_person(toks, i, end)
-    posted = 0 < length < end - i and end < n and "role" in toks[i + length].classes
-    if length and (_apposed(toks, i + length, end, n) or (posted and toks[end].word != _OBJECT)):
-        length = 0  # علی نوری وزیر نیرو دیروز در نشستی | این طرح را
+    if toks[i].is_plain and i + 1 < end and "given" in toks[i + 1].classes:  # a strange given name before another
+        after = _before_object(toks, i + 1, end, n, known)
+        return after if after > i + 1 else i
+    length = _known_before(toks, i, end, n, known)
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
     if _names_all(toks, i, end):
@@ -545,7 +545,30 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     if comma is not None and toks[i].classes & STARTERS:
         return comma
     nameless = "unnamed" in toks[i].classes and end < n and toks[end].word == _OBJECT  # فردی ناشناس | پاکتی را
-    return speaker_end(toks, i, end - 1 if nameless else end)
+    return _with_post(toks, i, speaker_end(toks, i, end - 1 if nameless else end), end)
+
+
+def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
+    """Returns how many tokens of a phrase that may hold an object name a known person or body, with the post."""
+    length = (known_length(toks, i, end, known) if known else 0) or known_person(toks, i, end)
+    if not length:
+        return 0
+    posted = length < end - i and end < n and "role" in toks[i + length].classes
+    if posted and toks[end].word == _OBJECT:
+        return _with_post(toks, i, i + length, end) - i
+    apposed = _apposed(toks, i + length, end, n)
+    return 0 if apposed or posted else length  # علی نوری وزیر نیرو دیروز در نشستی | این طرح را
+
+
+def _with_post(toks: Sequence[Token], i: int, k: int, end: int) -> int:
+    """Returns the index after the post that follows a name (``زهرا نوری سخنگوی شورا | خبر را``), or ``k``.
+
+    A post that ends where the phrase does is itself the object (``زهرا نوری | سخنگوی شورا را متهم کرد``).
+    """
+    if k >= end or "role" not in toks[k].classes or not toks[i].classes & _GIVEN:
+        return k
+    stop = speaker_end(toks, k, end)
+    return stop if stop < end else k
 
 
 def _pointed_end(toks: Sequence[Token], i: int, end: int) -> int:
@@ -630,6 +653,8 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         k += nameless and k < end and toks[k].is_plain  # سه منبع مطلع آمریکایی
         while k < end and _adjective(toks[k], strange=nameless):
             k += 1
+        if k + 1 < end and "attributive" in toks[k].classes:  # نهادهای ناظر بر انتخابات | شمار …
+            return k + 2
         home = k + 1 < end and not toks[k].classes - {"country"}  # مسئولان گیلان | علت, مقام‌های کانادا | چین
         named = home and (toks[k + 1].is_silent or "country" in toks[k + 1].classes)
         return k + 1 if named else k

@@ -110,7 +110,7 @@ def short_for(short: str, long: str, words: Words) -> bool:
     """Whether a name can be short for that of a body: ``رویترز`` for ``خبرگزاری رویترز``.
 
     The whole that a body belongs to is not the body: neither its country (``اسرائیل``, ``ارتش اسرائیل``) nor the
-    body above it (``سازمان ملل``, ``کمیسیون حقوق بشر سازمان ملل``).
+    body above it (``سازمان ملل``, ``کمیسیون حقوق بشر سازمان ملل``) nor who rules (``طالبان``, ``وزارت معارف طالبان``).
     """
     x, y = role_words(short), role_words(long)
     if not x <= y or f" و {short}" in long:  # one of two bodies that spoke together
@@ -118,7 +118,9 @@ def short_for(short: str, long: str, words: Words) -> bool:
     if len(x) == len(y) or _head(short) == _head(long):
         return True
     above = len(x) > 1 and "organization" in words.classes(short.split(maxsplit=1)[0])
-    return not above and not x <= _places()
+    head = _head(long)
+    rules = "group" in words.classes(short) and "nameless" in words.classes(head)
+    return not above and not rules and not x <= _places()
 
 
 def apart(a: str, b: str) -> bool:

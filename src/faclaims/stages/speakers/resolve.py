@@ -296,7 +296,7 @@ class _Reader:
                 return self._back(introduced, "pronoun", "last-subject")
             recent = self.registry.recent("person", "unnamed")
             if not recent:
-                return self._named_later("pronoun")
+                return self._antecedent(item, "pronoun", posts=True)
         source = recent[0] if recent else self.current
         return self._back(source, "pronoun", "last-speaker") if source else self._antecedent(item, "pronoun")
 
@@ -304,12 +304,12 @@ class _Reader:
         """Someone whom only a later mention may name (``وی گفت: … جعفری افزود: …``)."""
         return _Link(self.registry.add(MentionParts("role", "person", None), None), kind, "named-later", None)
 
-    def _antecedent(self, item: Said, kind: MentionType) -> _Link:
-        found = self._introduced(item)
+    def _antecedent(self, item: Said, kind: MentionType, *, posts: bool = False) -> _Link:
+        found = self._introduced(item, posts=posts)
         return self._back(found, kind, "last-subject") if found else self._named_later(kind)
 
-    def _introduced(self, item: Said, *, bodies: bool = False) -> Source | None:
-        """A person (or a body) who became the subject of narration after the last speaker was named, nearest first."""
+    def _introduced(self, item: Said, *, bodies: bool = False, posts: bool = False) -> Source | None:
+        """A person (or a body, or a post) that narration told of since the last speaker was named, nearest first."""
         for span in self._told(item.at, self.since):
             if span.start < self.since:
                 return None
@@ -319,6 +319,8 @@ class _Reader:
             named = parts.kind == "person" and parts.type == "named" and parts.name
             if named and self._sure_person(span) and not self._saint(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
+            if posts and parts.kind == "person" and parts.type == "role" and parts.roles and not parts.anaphoric:
+                return self._by_role(item._replace(plain=False), span, parts).source
         return None
 
     def _saint(self, span: Span) -> bool:

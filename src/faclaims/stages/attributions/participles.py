@@ -1,14 +1,19 @@
 """Reads ``با بیان اینکه S1، گفت: S2``: a participle before the main reporting verb, and what it introduces."""
 
 import re
+from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import Found, Sentence
+from faclaims.stages.phrases import Token
 
 _QUOTED = 4  # words of a quotation that is a clause
 _MARKS = ' »”"'
+_TO = "به"
+_TOLD = frozenset({"agency", "foreign_outlet", "media"})
+_SHORT = 4  # tokens of a preposition and the name of an outlet
 _NEAR = 24  # code points: a verb and what may belong to it
 
 
@@ -50,6 +55,14 @@ def _chain_stop(sent: Sentence, index: int, main: Cue | None) -> int | None:
     return link.start() if link else None
 
 
+def _addressee(toks: Sequence[Token]) -> int:
+    """Where an outlet or reporters are addressed right before the main verb (``با تأیید این خبر | به ایسنا گفت``)."""
+    if toks and "adverb" in toks[-1].classes:  # به خبرنگاران, دیروز
+        return len(toks) - 1
+    to = next((k for k in range(len(toks) - 2, 0, -1) if toks[k].word == _TO), None)
+    return to if to is not None and toks[to + 1].classes & _TOLD and len(toks) - to <= _SHORT else len(toks)
+
+
 def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tuple[Found | None, int]:
     """``با اشاره به NP``: a phrase where the noun states an event, or where the participle itself takes a side."""
     comma = sent.text.find("،", cue.end, limit)
@@ -60,9 +73,11 @@ def _phrase(sent: Sentence, cue: Cue, base: Found, limit: int, here: int) -> tup
         comma = last
     stop = comma if comma > 0 else limit
     toks = sent.tokens(cue.end, stop)
-    if not 3 <= len(toks) <= 30 or ("event" not in toks[0].classes and cue.row.id != "participle_verdict"):
+    toks = toks[: _addressee(toks)] if stop == limit else toks
+    fewest = 2 if toks and "demonstrative" in toks[0].classes else 3  # با تکذیب این خبر
+    if not fewest <= len(toks) <= 30 or ("event" not in toks[0].classes and cue.row.id != "participle_verdict"):
         return None, here
-    span = trimmed(sent.text, toks[0].start, stop)
+    span = trimmed(sent.text, toks[0].start, toks[-1].end)
     if span is None:
         return None, here
     return base._replace(form="phrase", content=(span,), rule="participle-phrase"), stop

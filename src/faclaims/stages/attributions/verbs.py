@@ -16,6 +16,7 @@ _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _FROM = "از"
 _THAT = " که"
+_BEFORE = "پیش"
 _GAVE = "داد"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
@@ -433,7 +434,12 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
                 start = (named or toks)[after_adverbials(named)].start
                 return trimmed(text, start, marks[-1].start if alone else cue.start)
         else:
-            ends = [t.end for t in toks if t.word == marker]
+            before = f"{_BEFORE} {marker}"  # دو هفته پیش از … خبر داد
+            ends = [
+                t.end
+                for k, t in enumerate(toks)
+                if t.word == marker or (t.word == before and k and "period" in toks[k - 1].classes)
+            ]
             at = (ends[-1] if marker == _WITH else ends[0]) if ends else None  # با بیانیه‌ای با طرح مخالفت کرد
             if at is not None:
                 return trimmed(text, at, cue.start)

@@ -33,7 +33,7 @@ def marked(rows):
 
 
 def cues_in(raw):
-    return find_cues(normalize(raw).text, grammar().cues, grammar().patterns.passive)
+    return find_cues(normalize(raw).text, grammar().cues, grammar().patterns)
 
 
 def adverbials(text):

@@ -47,7 +47,7 @@ def verb_found(row, text: str) -> bool:
     """Whether a cue stands in the text that is conjugated with this light verb."""
     light = {verb.id: verb for verb in load("verbs", SCHEMAS["verbs"])}
     alone = {"light": (row.id,), "forms": (), "stems": (), "after": ""}
-    cues = find_cues(text, grammar().cues, grammar().patterns.passive)
+    cues = find_cues(text, grammar().cues, grammar().patterns)
     forms = {
         plain(form)
         for cue in cues

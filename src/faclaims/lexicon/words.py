@@ -116,7 +116,8 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
             table.setdefault(_key(form), set()).add("month")
             table.setdefault(_key(form + "ماه"), set()).add("month")
     for word, name in _last_of_all(extra):
-        table.setdefault(_key(word), {name})
+        if (others := table.setdefault(_key(word), set())) <= {"compound"}:
+            others.add(name)
     # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}

@@ -160,7 +160,8 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
         return False
     end = sent.reach(start)
-    return count_words(text, start, end) >= 3 and is_clause(sent, start, end)
+    asked = cue.row.content in {"asking", "addressed"}  # از همه خواست | خویشتن‌داری کنند
+    return count_words(text, start, end) >= (2 if asked else 3) and is_clause(sent, start, end)
 
 
 def _reports(sent: Sentence, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from faclaims.errors import LexiconError
 from faclaims.lexicon import Matcher, load
+from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.rows import CueRow, VerbRow
 
 Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "performative", "elided", "none"]
@@ -16,6 +17,13 @@ Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "per
 FIRST = frozenset[Tense]({"first", "performative"})
 """The tenses of the first person."""
 
+GAVE = "داد"
+"""The light verb of promises, which can stand apart from its noun (``وعده … داد``)."""
+
+SPLIT = 200
+"""Code points in which the parts of a split cue stand."""
+
+_STOP = re.compile(r"[.؟!\n]")
 _COLON = re.compile(r" ?:")
 _PAST = ("", "ند")
 _PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
@@ -37,17 +45,18 @@ class Cue(NamedTuple):
     tense: Tense
 
 
-def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pattern[str]) -> list[Cue]:
+def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], patterns: Patterns) -> list[Cue]:
     """Returns the reporting expressions of a text in text order, without overlaps.
 
     Args:
         text: Normalized text.
         matcher: The forms of all cues, from `cue_matcher`.
-        passive: What makes a participle before it a passive, which reports nothing by itself.
+        patterns: What makes a participle before it a passive, which reports nothing by itself, and the verb that
+            a noun of promise needs after it (``وعده … داد``).
 
     Example:
         >>> from faclaims.lexicon.patterns import patterns
-        >>> found = [find_cues(text, cue_matcher(), patterns().passive) for text in ("گفت\u200cوگو", "وی گفت:")]
+        >>> found = [find_cues(text, cue_matcher(), patterns()) for text in ("گفت\u200cوگو", "وی گفت:")]
         >>> [len(cues) for cues in found]
         [0, 1]
     """
@@ -66,10 +75,21 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], passive: re.Pat
             continue
         if _glued(text, hit.start - 1, hit.start - 2) or _glued(text, hit.end, hit.end + 1):
             continue
-        if tense == "bare" and passive.match(text, hit.end):
+        if (tense == "bare" and patterns.passive.match(text, hit.end)) or _alone(
+            text, hit.end, row, tense, patterns
+        ):
             continue
         cues.append(Cue(hit.start, hit.end, row, tense))
     return cues
+
+
+def _alone(text: str, end: int, row: CueRow, tense: Tense, patterns: Patterns) -> bool:
+    """Whether a noun of promise lacks the verb that makes it a cue (``وعده آب هم فراموش شد``)."""
+    if tense != "none" or GAVE not in row.light:
+        return False
+    stop = _STOP.search(text, end, end + SPLIT)
+    lights = patterns.light.finditer(text, end, stop.start() if stop else min(len(text), end + SPLIT))
+    return not any(light["given"] for light in lights)
 
 
 @cache

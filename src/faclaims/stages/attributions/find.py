@@ -113,7 +113,7 @@ def divide_headline(text: str, sentences: Sequence[Span], lexicon: Grammar) -> S
 
 
 def _sentences(text: str, spans: Sequence[Span], lexicon: Grammar) -> list[Sentence]:
-    cues = _by_sentence(find_cues(text, lexicon.cues, lexicon.patterns.passive), spans)
+    cues = _by_sentence(find_cues(text, lexicon.cues, lexicon.patterns), spans)
     quotes = _by_sentence(find_quotes(text), spans)
     adverbials = _by_sentence([(hit.start, hit.end) for hit in lexicon.words.adverbials.find(text)], spans)
     return [

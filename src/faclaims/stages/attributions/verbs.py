@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
 from faclaims.stages.attributions.content import Content, content_after
-from faclaims.stages.attributions.cues import Cue
+from faclaims.stages.attributions.cues import GAVE, SPLIT, Cue
 from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
 from faclaims.stages.phrases import ALONE, Token, after_adverbials, without_object
@@ -17,13 +17,11 @@ _WITH = "با"
 _FROM = "از"
 _THAT = " که"
 _BEFORE = "پیش"
-_GAVE = "داد"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
-_SPLIT = 200  # code points between the parts of a split cue
 _LONG_NAME = 12  # tokens of the longest name with posts before a relative clause
 
 
@@ -282,9 +280,9 @@ def _uttered(sent: Sentence, index: int, clause: int) -> Span | None:
 
 
 def _body(toks: Sequence[Token], who: Span | None) -> Span | None:
-    """A subject that is an outlet or a body, which writes itself."""
+    """A subject that is an outlet, a body or a group, which writes itself (``محققان در پژوهشی نشان دادند``)."""
     mine = [t for t in toks if who is not None and t.start >= who.start and "demonstrative" not in t.classes]
-    return who if mine and mine[0].classes & {"media", "organization"} else None
+    return who if mine and mine[0].classes & {"media", "organization", "group"} else None
 
 
 def _sure(toks: Sequence[Token], who: Span | None) -> bool:
@@ -407,8 +405,8 @@ def _crossed(sent: Sentence, cue: Cue, light: re.Match[str]) -> bool:
 
 def _between(sent: Sentence, cue: Cue) -> Span | None:
     """The noun phrase between the parts of a split cue, without the ``را`` that may close it (``نوید … را داد``)."""
-    lights = sent.patterns.light.finditer(sent.text, cue.end, min(sent.end, cue.end + _SPLIT))
-    given = _GAVE in cue.row.light  # قول … داد, but خواستار … شد
+    lights = sent.patterns.light.finditer(sent.text, cue.end, min(sent.end, cue.end + SPLIT))
+    given = GAVE in cue.row.light  # قول … داد, but خواستار … شد
     light = next((each for each in lights if bool(each["given"]) == given), None)
     if light is None or _crossed(sent, cue, light):
         return None

@@ -59,6 +59,7 @@ _OWN = "خود"
 _AFFAIRS = "امور"
 _PERCENT = "درصد"
 _BUT = frozenset({"اما", "ولی"})
+_WHAT = frozenset({"آنچه", "آن\u200cچه"})
 _THIS = frozenset({"این", "آن"})
 _PARTICIPLE = ("ده", "ته")
 """The endings of participles, which close a relative clause before a comma (``نامه‌ای که منتشر کرده، …``)."""
@@ -239,13 +240,21 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
     if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
         return (closing(toks, i, n) or i) + 1
     if _skippable(toks, i):
-        pointed = i + 3 < n and "adverb" in token.classes and "demonstrative" in toks[i + 1].classes
-        named = pointed and (toks[i + 3].classes & STARTERS or _quotes_name(toks, i + 3, n))
-        return i + 3 if named and token.word.startswith(_IN) else i + 1  # در پایان این برنامه | «علی نوری»
+        return _after_pointed(toks, i, n) or i + 1
     if "preposition" not in token.classes:
         return i
     opens = i + 1 < n and "connective" in toks[i + 1].classes  # با وجود اینکه …
     return i + 2 if opens else _after_prepositional(toks, i, n)
+
+
+def _after_pointed(toks: Sequence[Token], i: int, n: int) -> int:
+    """Where a speaker begins after what an adverb governs (``در پایان این برنامه | «علی نوری»``); 0 if none does."""
+    governs = "adverb" in toks[i].classes and toks[i].word.startswith(_IN)
+    if i + 3 >= n or not governs or "demonstrative" not in toks[i + 1].classes:
+        return 0
+    comma = toks[i + 3].word == "،" and i + 4 < n and not toks[i + 2].classes & STARTERS
+    after = i + 4 if comma else i + 3
+    return after if toks[after].classes & STARTERS or _quotes_name(toks, after, n) else 0
 
 
 def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
@@ -272,7 +281,10 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     if first > i or not token.is_silent:
         return first
     named = any("outlet" in t.classes for t in toks[i:end]) or _has_post(toks, i, end)  # موج نیوز
-    return first if named or known_length(toks, i, n, known) else end
+    if named or known_length(toks, i, n, known):
+        return first
+    # در پایان جلسه، | دبیر جشنواره
+    return next((k for k in range(i + 2, end) if toks[k - 1].word == "،" and toks[k].classes & STARTERS), end)
 
 
 def _has_post(toks: Sequence[Token], i: int, end: int) -> bool:
@@ -424,6 +436,8 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     j = i + 1
     if j < n and "reporting" in toks[j].classes:
         return _after_source(toks, j, n)
+    if j + 1 < n and toks[j].word in _WHAT:  # طبق آنچه | سخنگوی گمرک گفته, …
+        return j + 1 + (toks[j + 1].word == "که")
     if j < n and "preposition" in toks[j].classes:  # در طی این سال‌ها
         j += 1
     if j + 1 < n and toks[j].word in _THIS and toks[j + 1].word == "که":  # با وجود این که | ایران اعلام کرده

@@ -22,6 +22,7 @@ _PLAIN = frozenset(
     {"thing", "topic", "country", "extract", "extract_adjective", "pointing", "maker", "ordinal", "compound"}
 )
 _SILENT = frozenset({"thing", "topic", "event", "speech", "address", "extract", "pointing"})
+_SILENT_OR_FIRST = _SILENT | {"compound"}  # نشست, the first word of نشست خبری
 """Classes of words that cannot head the description of a speaker."""
 
 
@@ -46,7 +47,7 @@ class Token(NamedTuple):
     @property
     def is_silent(self) -> bool:
         """Whether it cannot head the description of a speaker."""
-        return bool(self.classes) and self.classes <= _SILENT
+        return not self.classes.isdisjoint(_SILENT) and self.classes <= _SILENT_OR_FIRST
 
 
 _token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)

@@ -51,6 +51,7 @@ _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
 _HEADLINE = 40  # code points before the first words of a headline
 _TOLD = 1500  # code points before a mention in which narration tells whom it takes up
+_SENTENCE = 600  # code points
 _STOP = re.compile(r"[.!؟\n]")
 _DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
 _WORDS = re.compile(r"\w{3,}")
@@ -644,8 +645,10 @@ class _Reader:
         """Whether a post named for the first time can be that of the one who spoke last."""
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
             return False
-        if source.where is not None and source.where.start > mention.start:
-            return False  # وزیر درباره اظهارات علی نوری گفت: the subject is another
+        if source.where is not None and (
+            source.where.start > mention.start or self._beside(source.where, mention)
+        ):
+            return False  # وزیر درباره اظهارات نوری گفت, نوری که گفته بود …، وزیر گفت: the subject is another
         if any(apart(held, role) or below(held, role) for held in source.roles):
             return False
         if self._may_be_body(source) and role_words(source.name or "") < role_words(role):
@@ -656,6 +659,11 @@ class _Reader:
         if self._above(source, role) or self._lesser(source.roles, role):
             return False
         return _ALSO.match(self.text, mention.end) is None
+
+    def _beside(self, where: Span, mention: Span) -> bool:
+        """Whether two mentions stand in one sentence of common length."""
+        near = mention.start - where.end < _SENTENCE
+        return near and _STOP.search(self.text, where.end, mention.start) is None
 
     def _only_person(self, role: str, item: Said, mention: Span) -> Source | None:
         """The only person of the article so far, who may hold a second post if nobody else is named with it."""

@@ -17,12 +17,8 @@ Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "per
 FIRST = frozenset[Tense]({"first", "performative"})
 """The tenses of the first person."""
 
-GAVE = "داد"
-"""The light verb of promises, which can stand apart from its noun (``وعده … داد``)."""
-
-SPLIT = 200
-"""Code points in which the parts of a split cue stand."""
-
+_GAVE = "داد"  # the light verb of promises, which can stand apart from its noun (وعده … داد)
+_SPLIT = 200  # code points in which the parts of a split cue stand
 _STOP = re.compile(r"[.؟!\n]")
 _COLON = re.compile(r" ?:")
 _PAST = ("", "ند")
@@ -85,11 +81,17 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], patterns: Patte
 
 def _alone(text: str, end: int, row: CueRow, tense: Tense, patterns: Patterns) -> bool:
     """Whether a noun of promise lacks the verb that makes it a cue (``وعده آب هم فراموش شد``)."""
-    if tense != "none" or GAVE not in row.light:
+    if tense != "none" or _GAVE not in row.light:
         return False
-    stop = _STOP.search(text, end, end + SPLIT)
-    lights = patterns.light.finditer(text, end, stop.start() if stop else min(len(text), end + SPLIT))
-    return not any(light["given"] for light in lights)
+    stop = _STOP.search(text, end, end + _SPLIT)
+    return light_verb(text, end, stop.start() if stop else len(text), row, patterns) is None
+
+
+def light_verb(text: str, start: int, end: int, row: CueRow, patterns: Patterns) -> re.Match[str] | None:
+    """Returns the verb that ends a compound split around its object (``قول … داد``, ``خواستار … شد``)."""
+    given = _GAVE in row.light
+    lights = patterns.light.finditer(text, start, min(end, start + _SPLIT))
+    return next((light for light in lights if bool(light["given"]) == given), None)
 
 
 @cache

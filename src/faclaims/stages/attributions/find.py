@@ -19,7 +19,17 @@ from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
-from faclaims.stages.phrases import Cut, Known, Token, joined, personal, subject, tokens, without_object
+from faclaims.stages.phrases import (
+    Cut,
+    Known,
+    Token,
+    first_words,
+    joined,
+    personal,
+    subject,
+    tokens,
+    without_object,
+)
 
 _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
@@ -69,7 +79,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     sents = _sentences(text, sentences, lexicon)
     first = [parse(sent) for sent in sents]
     known = _known(text, [found for each in first for found in each], lexicon.words)
-    heads = frozenset(phrase.partition("|")[0] for phrase in known)
+    heads = first_words(known)
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
     for plain, read in zip(sents, first, strict=True):

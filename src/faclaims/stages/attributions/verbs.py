@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
 from faclaims.stages.attributions.content import Content, content_after
-from faclaims.stages.attributions.cues import GAVE, SPLIT, Cue
+from faclaims.stages.attributions.cues import Cue, light_verb
 from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
 from faclaims.stages.phrases import ALONE, Token, after_adverbials, without_object
@@ -405,9 +405,7 @@ def _crossed(sent: Sentence, cue: Cue, light: re.Match[str]) -> bool:
 
 def _between(sent: Sentence, cue: Cue) -> Span | None:
     """The noun phrase between the parts of a split cue, without the ``را`` that may close it (``نوید … را داد``)."""
-    lights = sent.patterns.light.finditer(sent.text, cue.end, min(sent.end, cue.end + SPLIT))
-    given = GAVE in cue.row.light  # قول … داد, but خواستار … شد
-    light = next((each for each in lights if bool(each["given"]) == given), None)
+    light = light_verb(sent.text, cue.end, sent.end, cue.row, sent.patterns)
     if light is None or _crossed(sent, cue, light):
         return None
     toks = sent.tokens(cue.end, light.start())

@@ -82,7 +82,7 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
     k = i
     while k < n and "honorific" in toks[k].classes:
         k += 1
-    heads = _heads(known)
+    heads = first_words(known)
     for start in {i, k}:
         if start >= n or toks[start].word.partition("\u200c")[0] not in heads:
             continue
@@ -99,8 +99,8 @@ def is_known(toks: Sequence[Token], known: Known) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _heads(known: Known) -> frozenset[str]:
-    """The first words of phrases: most places hold none of them, so that no phrase need be looked for."""
+def first_words(known: Known) -> frozenset[str]:
+    """Returns the first words of phrases: most places hold none of them, so that no phrase need be looked for."""
     return frozenset(phrase.partition("|")[0] for phrase in known)
 
 

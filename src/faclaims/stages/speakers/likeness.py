@@ -115,10 +115,10 @@ def short_for(short: str, long: str, words: Words) -> bool:
     x, y = role_words(short), role_words(long)
     if not x <= y or f" و {short}" in long:  # one of two bodies that spoke together
         return False
-    if len(x) == len(y) or _head(short) == _head(long):
+    head = _head(long)
+    if len(x) == len(y) or _head(short) == head:
         return True
     above = len(x) > 1 and "organization" in words.classes(short.split(maxsplit=1)[0])
-    head = _head(long)
     rules = "group" in words.classes(short) and "nameless" in words.classes(head)
     return not above and not rules and not x <= _places()
 

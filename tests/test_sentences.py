@@ -1,4 +1,5 @@
 import itertools
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,36 @@ def test_examples_depend_on_their_row(row):
 )
 def test_a_line_that_is_not_finished_goes_on_in_the_next(lines, want):
     assert join_lines(lines, WORDS) == want
+
+
+COLUMN = (
+    "باران به شهر رسید\n"
+    "گروه شهرستان‌ها: فرماندار بندر در نشست ستاد بحران از مردم خواست تا پایان هفته از رفت‌وآمد در جاده‌های کوهستانی "
+    "خودداری کنند. او گفت: پل رودخانه فردا صبح برای بازرسی بسته می‌شود و مسافران باید از راه قدیم بروند.\n"
+    "رئیس هواشناسی استان نیز پیش‌بینی کرد که بارش‌ها از شامگاه چهارشنبه شدت می‌گیرد و در بلندی‌ها به برف "
+    "تبدیل می‌شود؛ وی افزود: دمای هوا در سه روز آینده تا ده درجه پایین می‌آید و کشاورزان باید باغ‌ها را بپوشانند."
+)
+
+
+@given(st.integers(45, 100))
+def test_a_text_wrapped_at_one_width_is_read_as_it_was(width):
+    wrapped = "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in COLUMN.split("\n"))
+    joined = join_lines(wrapped, WORDS)
+    assert joined.replace("\n", " ") == COLUMN.replace("\n", " ")
+    assert [b for b in joined.split("\n")[1:-1] if b[-1] not in ".!؟"] == []
+    assert joined.startswith("باران به شهر رسید\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\n".join(["قیمت سکه امروز بالا رفت", "دلار در بازار آزاد ارزان شد", "بورس تهران قرمزپوش ماند"] * 4),
+        "\n".join(f"🔹 خبر شماره {number} از شهرهای دور و نزدیک کشور رسید" for number in range(10, 30)),
+    ],
+    ids=["headlines", "bullets"],
+)
+def test_lines_of_their_own_stay_apart(lines):
+    assert join_lines(lines, WORDS) == lines
 
 
 @given(st.text(st.sampled_from("او.!،«»:\n #🔹 دربه")))

@@ -7,9 +7,9 @@ Persian Language's *Dastur-e Khatt-e Farsi*; the claim sentences are those of th
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +52,13 @@ _PIECE_ENDS = frozenset(":" + _STOPS)
 _LONGEST_PIECE = 60  # code points of a link, a tag or bold words on a line of their own
 _SYMBOLS = re.compile(r"(?:[^\w\s]|\d\ufe0f?\u20e3|[ \ufe0f])+")  # a bullet on a line of its own
 _SIGNS = frozenset("٪%")  # part of the number before them
+_WIDTHS = range(40, 121)
+"""Widths (code points) at which texts are wrapped: a newspaper's column, a mail, a page of print."""
+_FEWEST_BREAKS = 6  # in fewer lines a width shows by chance
+_WRAPPED = 0.6  # share of the breaks that a width must explain
+_SLACK = 0.95  # of the width, since some set the width in points and not in letters
+_FULL = 0.75  # of the width, below which a line ends because its paragraph does
+_TOO_LONG = 0.1  # share of the lines that may be longer than the width: headlines
 
 
 class SentenceWords(NamedTuple):
@@ -83,7 +90,8 @@ def join_lines(text: str, words: SentenceWords) -> str:
 
     Dumps of channels set links, tags, bold words and bullets on lines of their own. A line goes on in the next one
     after a bullet, a preposition, a conjunction, a comma or an opening quotation mark, and before a mark that closes
-    or goes on. The piece that such a line goes on with goes on itself unless it ends its sentence.
+    or goes on. The piece that such a line goes on with goes on itself unless it ends its sentence. Where all lines
+    were wrapped at one width, a full line that does not end its sentence goes on too.
 
     Args:
         text: Normalized text.
@@ -96,7 +104,7 @@ def join_lines(text: str, words: SentenceWords) -> str:
         >>> join_lines("وزیر در\n#گفتگو\nبا ما گفت:\nآب کم است.", sentence_words())
         'وزیر در #گفتگو با ما گفت:\nآب کم است.'
     """
-    lines = text.split("\n")
+    lines = _unwrapped(text.split("\n"))
     out = lines[:1]
     joined = False
     for line, following in pairwise(lines):
@@ -110,6 +118,50 @@ def join_lines(text: str, words: SentenceWords) -> str:
         )
         out += " " if joined or (bullet and following) else "\n", following
     return "".join(out)
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Returns the lines of a text that was wrapped at one width as they were before, if it was."""
+    width = _width(lines)
+    if not width:
+        return lines
+    out = lines[:2]
+    for line, following in pairwise(lines[1:]):  # the first is the headline
+        full = _FULL * width <= len(line) <= width / _SLACK
+        word = following[:1].isalnum() or following[:1] in _OPENERS or following[:1] == '"'
+        if full and word and line.rstrip()[-1:] not in _STOPS:
+            out[-1] += " " + following
+        else:
+            out.append(following)
+    return out
+
+
+def _width(lines: Sequence[str]) -> int:
+    """Returns the width at which a text was wrapped; 0 if it was not.
+
+    A break shows that a line is full where the first word of the next would not have fitted, which says between which
+    bounds the width lies. The width is the one that most breaks agree with.
+    """
+    short = [len(line) for line in lines if len(line) < _WIDTHS.stop]
+    if len(short) <= _FEWEST_BREAKS or len(lines) - len(short) > _most_long(lines):
+        return 0
+    agree = [0] * (_WIDTHS.stop + 1)  # by width: one more from here on, one less
+    for line, following in pairwise(lines):
+        first = following.partition(" ")[0]
+        low = max(len(line), _WIDTHS.start)
+        high = min(int((len(line) + 1 + len(first)) / _SLACK) + 1, _WIDTHS.stop)
+        if first and low < high:
+            agree[low] += 1
+            agree[high] -= 1
+    counts = list(accumulate(agree))
+    lengths = sorted(map(len, lines), reverse=True)
+    least = lengths[min(len(lengths) - 1, _most_long(lines))]
+    best = max(_WIDTHS, key=lambda width: (width >= least, counts[width]))
+    return best if counts[best] >= _WRAPPED * (len(lines) - 1) else 0
+
+
+def _most_long(lines: Sequence[str]) -> int:
+    return max(2, int(_TOO_LONG * len(lines)))
 
 
 def sentences(text: str, words: SentenceWords) -> tuple[Span, ...]:

@@ -370,7 +370,7 @@ def speaker_opens(sent: Sentence, start: int, end: int) -> bool:
     related = verb is not None and _RELATIVE in sent.text[who.end : verb.start()]
     if verb is not None and not (related and sent.text[verb.end() : end].strip() == "،"):
         return False  # but وزیر نیرو درباره سدی که پر شده است، | گفت
-    return toks[0].word in OPEN or bool(toks[0].classes & SPEAKERS)
+    return toks[0].word in OPEN or bool(toks[0].classes & (SPEAKERS | {"demonstrative"}))
 
 
 def document(toks: Sequence[Token]) -> Span | None:

@@ -9,7 +9,7 @@ from faclaims.stages.attributions.content import Content, content_after
 from faclaims.stages.attributions.cues import Cue, light_verb
 from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
-from faclaims.stages.phrases import ALONE, Token, after_adverbials, without_object
+from faclaims.stages.phrases import ALONE, Token, after_adverbials, after_relative, without_object
 
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
@@ -206,7 +206,7 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
         return who, rest
     if that != rest:
         return _subordinate(sent, cue, toks) or (who, rest)
-    if has_verb(sent, who.end, cue.start):
+    if has_verb(sent, who.end, cue.start) or after_relative(toks, that, len(toks)) > that + 1:
         return _described(sent, toks, who, rest), rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = sent.subject_among(toks[that + 1 :])

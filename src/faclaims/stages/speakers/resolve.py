@@ -516,7 +516,7 @@ class _Reader:
     def _nameless(self, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source known only by a post so far that this name can belong to."""
         posts = [role for role in parts.roles if role_words(role)]
-        titles_only = all(len(role_words(role)) <= 2 for role in self._held(posts))
+        titles_only = all(len(role_words(role)) <= 1 for role in self._held(posts))
         persons = self.registry.recent("person")
         headed = self._headed(posts)
         if headed is not None:
@@ -656,7 +656,7 @@ class _Reader:
             return False
         if not item.plain and self._held(source.roles):
             return False
-        if self._above(source, role) or self._lesser(source.roles, role):
+        if self._above(source, role) or self._lesser(source.roles, role) or self._party(source, role):
             return False
         return _ALSO.match(self.text, mention.end) is None
 
@@ -679,6 +679,10 @@ class _Reader:
         """Whether a source is a chief and the post is one below a chief: a president is no deputy."""
         return "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles)
 
+    def _party(self, source: Source, role: str) -> bool:
+        """Whether a post is that of a party to a case (``متهم``) and the source holds a rank or another post."""
+        return "party" in self._post(role) and any("party" not in self._post(held) for held in source.roles)
+
     def _names_another(self, source: Source) -> bool:
         """Whether the next mention that names is a new person without a post, whose post was just told then.
 
@@ -698,8 +702,13 @@ class _Reader:
         return False
 
     def _held(self, roles: Sequence[str]) -> list[str]:
-        """The posts among posts and titles."""
-        return [role for role in roles if "honorific" not in self.words.classes(role.partition(" ")[0])]
+        """The posts among posts and titles: ``استاد`` is a title, ``استاد دانشگاه`` a post."""
+        return [role for role in roles if not self._is_title(role)]
+
+    def _is_title(self, role: str) -> bool:
+        first, _, field = role.partition(" ")
+        classes = self.words.classes(first)
+        return "honorific" in classes and not (field and "role" in classes)
 
     def _lesser(self, posts: Sequence[str], role: str) -> bool:
         """Whether a chief is named after somebody of other posts only (``وزیر اقتصاد`` after ``مدیرعامل بورس``)."""

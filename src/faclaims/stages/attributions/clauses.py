@@ -5,10 +5,12 @@ from itertools import islice
 
 from faclaims.records import Span
 from faclaims.stages.attributions.model import Sentence
+from faclaims.stages.phrases import OPEN
 
 _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
 _MANY = 10  # words: more than any rule asks for
+_KIND = 3  # tokens of an outlet before its name in quotation marks
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪/|"
 
 
@@ -97,6 +99,8 @@ def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
         return True
     if sent.known_length(toks):
         return True
+    if "media" in toks[0].classes and any(t.word in OPEN for t in toks[1:_KIND]):
+        return True  # … است | سایت اینترنتی «دریا»
     if "quantifier" in toks[0].classes and len(toks) > 1 and toks[1].classes & {"role", "group", "unnamed"}:
         return True  # … مواجه می‌شود | چند مقام رسمی
     return "role" in toks[0].classes and sent.phrase_end(toks) >= 2

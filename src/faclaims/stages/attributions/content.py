@@ -6,13 +6,15 @@ from faclaims.records import Form, Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, is_clause, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import ALONE, only_adverbs
+from faclaims.stages.phrases import ALONE, after_relative, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
+_DESCRIBED = 200
+"""Code points before a cue in which a speaker with posts or a relative clause must stand."""
 _FROM = "از"
 _OBJECT = "را"
 _LINKS = frozenset({"و", "اما", "ولی"})
@@ -90,9 +92,7 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         kind = "asking"
     if kind == "marked" and _continues(sent, cue):
         return False
-    if mark == "که" and sent.patterns.meanwhile.search(
-        sent.text, max(sent.start, cue.start - _CONTRAST), cue.start
-    ):
+    if mark == "که" and answers_before(sent, cue):
         return False
     split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
     if (
@@ -110,6 +110,11 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
     return _unmarked_allowed(sent, index, kind, mark) and _clause_follows(sent, index, start)
 
 
+def answers_before(sent: Sentence, cue: Cue) -> bool:
+    """Returns whether a ``که`` after a cue belongs to a word before it (``این سخنان را پس از آن گفت که …``)."""
+    return sent.patterns.meanwhile.search(sent.text, max(sent.start, cue.start - _CONTRAST), cue.start) is not None
+
+
 def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
     """Whether a cue of this kind takes a clause that at most a comma or a semicolon marks."""
     cue = sent.cues[index]
@@ -120,7 +125,8 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
         claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))
         return mark in {"", "،"} and not noun and cue.tense == "past" and claims
-    asked = cue.tense in {"past", "perfect", "present"} or (cue.tense == "bare" and _speaker_before(sent, cue))
+    told = cue.tense == "bare" and (_speaker_before(sent, cue) or _speaks_before(sent, cue, _DESCRIBED, to=_FROM))
+    asked = cue.tense in {"past", "perfect", "present"} or told
     return kind == "asking" and mark in {"", "،"} and asked
 
 
@@ -139,10 +145,24 @@ def _continues(sent: Sentence, cue: Cue) -> bool:
 
 
 def _speaker_before(sent: Sentence, cue: Cue) -> bool:
-    """Whether a speaker and at most adverbs stand before a cue (``مدیر سد در پایان | ادامه داد آب …``)."""
-    toks = sent.tokens(max(sent.start, cue.start - _ADDRESSEE), cue.start)
+    """Whether a speaker and at most adverbs or a relative clause stand before a cue.
+
+    ``مدیر سد در پایان | ادامه داد آب …``, ``نوری که پارسال آزاد شد، | خبر داد پرونده‌ای …``.
+    """
+    return any(_speaks_before(sent, cue, reach) for reach in (_ADDRESSEE, _DESCRIBED))
+
+
+def _speaks_before(sent: Sentence, cue: Cue, reach: int, *, to: str = "") -> bool:
+    """The same within ``reach`` code points, or whether a preposition and whom it governs follow the speaker."""
+    toks = sent.tokens(max(sent.start, cue.start - reach), cue.start)
     who, rest = sent.subject_among(toks)
+    if rest < len(toks) and toks[rest].word == "که":
+        rest = after_relative(toks, rest, len(toks))
+    elif rest < len(toks) and toks[rest].word == "،":  # دونالد ترامپ، رئیس جمهور، | دیروز
+        rest += 1
     named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
+    if to:  # این سازمان از طرف‌های درگیر | خواسته راه بدهند
+        return named and len(toks) > rest + 1 and toks[rest].word == to
     return named and only_adverbs(toks[rest:])
 
 
@@ -201,9 +221,14 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
     if comment is not None and has_verb(sent, start, comment.start()):
         return comment.start()
     for cue in sent.later(index):
-        if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
+        if cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
             continue
-        stop = _stop_before(sent, index, cue, start, colon=colon)
+        if cue.row.kind == "participle" and colon:
+            stop = _unmarked_stop(sent, cue, start, marked=True)
+        elif cue.row.kind == "verb":
+            stop = _stop_before(sent, index, cue, start, colon=colon)
+        else:
+            continue
         if stop is not None and not _awaits_main(sent, start, stop):
             return stop
     return sent.end
@@ -225,7 +250,7 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
     link = sent.patterns.link.search(text, max(start, cue.start - _BEFORE_CUE), cue.start)
     stop = link.start() if link else None if colon else _contrast(sent, cue, start)
     if stop is None:
-        marked = bool(after and (after["mark"] in {":", "که"} or after["that"]))
+        marked = bool(after and (after["mark"] in {":", "که", "،"} or after["that"]))
         apart = None if colon else _told_apart(sent, cue, start) or _judged_next(sent, cue, start)
         return apart or _unmarked_stop(sent, cue, start, marked=marked)
     against = link is None and bool(cue.row.objects)  # اما وزیر … را رد کرد
@@ -332,5 +357,14 @@ def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool) -> int
         toks = toks[1:]
     if not toks or not (marked or toks[0].word in ALONE):
         return None
-    speaker = toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or sent.knows(toks)
-    return verb.end() if speaker and sent.phrase_end(toks) >= len(toks) - 1 else None
+    stop = sent.phrase_end(toks)
+    speaker = toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or sent.known_length(
+        toks
+    )
+    alone = stop >= len(toks) - 1
+    led = (
+        stop < len(toks)
+        and "preposition" in toks[stop].classes
+        and (sent.colon(cue) or cue.row.kind == "participle")
+    )
+    return verb.end() if speaker and (alone or led) else None

@@ -37,6 +37,7 @@ _BAR = re.compile(r"\|")
 _SUBHEADING = 6  # words
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
+_LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
 _STOPS = frozenset(".!؟…:؛")
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
@@ -111,7 +112,10 @@ def divide_headline(text: str, sentences: Sequence[Span], lexicon: Grammar) -> S
         >>> [text[s:e] for s, e in divide_headline(text, [Span(0, len(text))], grammar())][0]
         'هوای ایلام خنک می\u200cشود'
     """
-    if not sentences or "\n" in text[sentences[0].end : sentences[0].end + _BREAK]:
+    if not sentences:
+        return sentences
+    apart = "\n" in text[sentences[0].end : sentences[0].end + _BREAK]
+    if apart and sentences[0].end - sentences[0].start < _LONG_TITLE:
         return sentences
     head = text[: sentences[0].end + _BREAK]
     (first,) = _sentences(head, sentences[:1], lexicon)
@@ -310,4 +314,4 @@ def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | Non
     start, end = sentence
     toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
     that = next((k for k, token in enumerate(toks) if token.word == "که"), len(toks))
-    return personal(toks[:that]) or without_object(toks, subject(toks)[0])
+    return without_object(toks, personal(toks[:that]) or subject(toks)[0])

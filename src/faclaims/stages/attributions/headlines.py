@@ -8,7 +8,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, opens_se
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import issuer, speaker_opens
-from faclaims.stages.phrases import Token
+from faclaims.stages.phrases import Token, known_body
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
@@ -125,7 +125,7 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         return _issuer(toks)
     title = sent.number < _TITLE or _opens_line(sent)
     named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(toks))
-    if not named and (head or len(toks) > _BARE):
+    if not named and not (toks[0].is_strange and len(toks) <= _BARE):
         return None
     first = int(speech)  # واکنش وزیر به …
     stop = sent.phrase_end(toks, first)
@@ -179,7 +179,7 @@ def _described(toks: Sequence[Token]) -> bool:
 def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
     """Whether the words before a colon name a speaker that is known, by themselves or after a noun of speech."""
     head = toks[0].classes
-    if head & (SPEAKERS | {"agency"}) or sent.knows(toks):
+    if head & (SPEAKERS | {"agency"}) or sent.knows(toks) or known_body(toks, 0, len(toks)):
         return True
     if title and sent.known_length(toks) > 0:  # کاویانی درباره بودجه: …
         return True
@@ -206,7 +206,7 @@ def _made(sent: Sentence, toks: Sequence[Token]) -> bool:
 def _posted(toks: Sequence[Token]) -> bool:
     """Whether the words before a colon are one or two that no list knows, and a post: a name."""
     stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if t.word == "،" or "role" in t.classes), 0)
-    if not stop or any(not t.is_word or t.classes - {"month"} for t in toks[:stop]):  # جی دی ونس
+    if not stop or any(not t.is_word or t.classes - {"month", "compound"} for t in toks[:stop]):  # جی دی ونس
         return False
     post = stop + 1 if toks[stop].word == "،" else stop
     return post < len(toks) and "role" in toks[post].classes
@@ -220,7 +220,7 @@ def _on_occasion(toks: Sequence[Token]) -> bool:
 
 def _strange(token: Token) -> bool:
     """Whether a word can be a name that no list holds (``هشدار کاویانی: …``, but not ``شرط اول: …``)."""
-    return token.is_word and not token.classes and not token.word.endswith(_PLURAL)
+    return token.is_word and token.is_strange and not token.word.endswith(_PLURAL)
 
 
 def _opens_line(sent: Sentence) -> bool:

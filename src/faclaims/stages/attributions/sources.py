@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
-from faclaims.stages.attributions.content import content_stop
+from faclaims.stages.attributions.content import answers_before, content_stop
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
@@ -16,6 +16,7 @@ from faclaims.stages.phrases import (
     after_relative,
     closing,
     known_body,
+    listed,
     noun_phrase_end,
     speaker_end,
 )
@@ -33,6 +34,7 @@ _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهدا�
 _OWN = "خود"
 _OBJECT = "را"
 _OCCASIONS = ("گفت", "مصاحبه", "سفارش", "نشست")
+_SUCH_AS = frozenset({"مانند", "همچون", "نظیر", "مثل"})
 _TOPICAL = frozenset({"از", "درباره", "پیرامون", "در مورد", "در خصوص", "درخصوص"})
 _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
@@ -83,8 +85,15 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
         stop = _one_outlet(toks, stop)
     if stop > 1 and "outlet" in toks[0].classes and "demonstrative" in toks[1].classes:
         stop = 1  # به نوشته دریانیوز | این فیلم
-    predicate = 0 < stop < len(toks) and toks[stop].word in _COPULA  # این رقم‌ها بر اساس داده‌های شهرداری است
+    copula = 0 < stop < len(toks) and toks[stop].word in _COPULA
+    predicate = copula and _has_lead(sent, cue)  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
+
+
+def _has_lead(sent: Sentence, cue: Cue) -> bool:
+    """Whether something stands before a source in its clause, of which it can be the predicate."""
+    before = sent.text[sent.start : cue.start].rstrip()
+    return bool(before) and before[-1].isalnum() and before.rsplit(maxsplit=1)[-1] not in _CONJUNCTIONS
 
 
 def _names_next(sent: Sentence, index: int, end: int) -> bool:
@@ -169,10 +178,15 @@ def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int]
 def _about(toks: Sequence[Token], stop: int) -> int | None:
     """Where that ends which a document is about, or where it was said, if a comma closes it.
 
-    ``بر اساس آمار گمرک از تجارت پارسال، …``, ``به گفته کاویانی در گفت‌وگو با دریا، …``, ``به گفته مقامی به دریا، …``.
+    ``بر اساس آمار گمرک از تجارت پارسال، …``, ``به گفته کاویانی در گفت‌وگو با دریا، …``, ``به گفته مقامی به دریا، …``,
+    and who is meant (``به گزارش رسانه‌هایی مانند دریا و موج، …``).
     """
     if stop + 1 >= len(toks) or "preposition" not in toks[stop].classes:
         return None
+    if toks[stop].word in _SUCH_AS:
+        commas = (k for k in range(stop + 1, len(toks)) if toks[k].word == "،" or "verb" in toks[k].classes)
+        comma = next((k for k in commas if not listed(toks, stop, k, len(toks))), stop)
+        return toks[comma - 1].end if toks[comma].word == "،" else None
     placed = _after_place(toks, stop)
     if placed > stop and placed < len(toks) and toks[placed].word == "،":
         return toks[placed - 1].end
@@ -268,7 +282,7 @@ def _relays(sent: Sentence, index: int, start: int) -> bool:
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue
-        if sent.marked(cue) or (
+        if (sent.marked(cue) and not answers_before(sent, cue)) or (
             cue.row.content == "free" and count_words(sent.text, cue.end, sent.reach(cue.end)) >= 3
         ):
             return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
-from faclaims.stages.attributions.content import Content, content_after
+from faclaims.stages.attributions.content import Content, answers_before, content_after
 from faclaims.stages.attributions.cues import Cue, light_verb
 from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
@@ -20,6 +20,7 @@ _BEFORE = "پیش"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
+_THESE = 2  # tokens of an object that is only pointed to
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
 _LONG_NAME = 12  # tokens of the longest name with posts before a relative clause
@@ -375,7 +376,10 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
         return None
     if cue.row.content == "marked" and any("preposition" in t.classes for t in toks if t.end <= quote.start):
         return None  # به کارهایی چون «…» ادامه می‌دهد
+    judged = _OBJECT in cue.row.objects and any(t.word == _OBJECT and t.end + 1 == quote.start for t in toks)
     between = [t for t in toks if t.start >= quote.end]
+    if judged and not between:
+        return None  # علت را «…» عنوان کرد
     said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
     if said is not None and not any("demonstrative" in t.classes for t in between[:3]):
         return None
@@ -427,7 +431,11 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
                 named = [t for t in toks if t.end <= marks[-1].start]
                 if len(named) > 1 and named[-1].word == _THAT_ONE and any(t.word == "که" for t in named):
                     return None  # ادعایی که تهران آن را رد می‌کند
-                start = (named or toks)[after_adverbials(named)].start
+                first = after_adverbials(named)
+                these = len(named) - first == _THESE and "demonstrative" in named[first].classes
+                if these and answers_before(sent, cue) and sent.text[marks[-1].end : cue.start].strip():
+                    return None  # این سخنان را پس از آن گفت که …
+                start = (named or toks)[first].start
                 return trimmed(text, start, marks[-1].start if alone else cue.start)
         else:
             before = f"{_BEFORE} {marker}"  # دو هفته پیش از … خبر داد

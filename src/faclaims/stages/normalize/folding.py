@@ -38,14 +38,11 @@ _HALFSPACE_LIKE = re.compile("[\u00ad\u200b\u200e\u200f]")
 
 # These and the patterns below begin with what they look for: a regex that begins with a look around is slow to search.
 _SPACE_RUN = re.compile(r"[ \n\r](?:[ \n\r]++|(?<=\r)|(?<=\A[ \n])|\Z)")
+_STOPS = frozenset('.!؟:»"')
+_FEWEST_BREAKS = 3
+_AFTER_SENTENCES = 0.7  # share of the runs of spaces
+_TYPED = 2
 _IS_LETTER = re.compile(f"[{_LETTER}]")
-
-
-def _one_space(match: re.Match[str]) -> str:
-    if not match.start() or match.end() == len(match.string):
-        return ""
-    breaks = match.group().replace("\r\n", "\n").replace("\r", "\n").count("\n")
-    return "\n" * min(breaks, 2) or " "
 
 
 def _decode(match: re.Match[str]) -> str:
@@ -142,8 +139,33 @@ def fold_characters(draft: Normalized) -> Normalized:
 def tidy_spaces(draft: Normalized) -> Normalized:
     r"""Makes one space of a run of them, and one line break or paragraph break of a run that holds breaks.
 
+    A page that was put into one line may have kept spaces in the place of its breaks: where hardly any other place has
+    two spaces, those after a sentence are line breaks. A space and one that does not break are only what a typist set.
+
     Example:
         >>> tidy_spaces(Normalized.identity("a  b \r\n c \n\n\n d ")).text
         'a b\nc\n\nd'
+        >>> tidy_spaces(Normalized.identity("a.  b  c.  d.  e")).text
+        'a.\nb c.\nd.\ne'
     """
-    return draft.edited(Edit(*m.span(), _one_space(m)) for m in _SPACE_RUN.finditer(draft.text))
+    runs = list(_SPACE_RUN.finditer(draft.text))
+    breaks: frozenset[int] = frozenset()
+    if "\n" not in draft.text and "\r" not in draft.text:
+        wide = [run for run in runs if run.start() > 0 and run.end() < len(run.string) and not _typed(draft, run)]
+        after = frozenset(run.start() for run in wide if run.string[run.start() - 1] in _STOPS)
+        if len(after) >= max(_FEWEST_BREAKS, _AFTER_SENTENCES * len(wide)):
+            breaks = after
+    return draft.edited(Edit(*run.span(), "\n" if run.start() in breaks else _one_space(run)) for run in runs)
+
+
+def _typed(draft: Normalized, run: re.Match[str]) -> bool:
+    """Whether a run is two spaces one of which does not break."""
+    stretch = draft.raw[draft.starts[run.start()] : draft.ends[run.end() - 1]]
+    return len(stretch) == _TYPED and "\u00a0" in stretch
+
+
+def _one_space(match: re.Match[str]) -> str:
+    if not match.start() or match.end() == len(match.string):
+        return ""
+    breaks = match.group().replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    return "\n" * min(breaks, 2) or " "

@@ -15,6 +15,7 @@ from faclaims.stages.phrases.nouns import (
     joined,
     known_body,
     known_length,
+    listed,
     noun_phrase_end,
 )
 from faclaims.stages.phrases.subjects import (
@@ -43,6 +44,7 @@ __all__ = [
     "joined",
     "known_body",
     "known_length",
+    "listed",
     "noun_phrase_end",
     "only_adverbs",
     "personal",

@@ -68,8 +68,8 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         if length and (i + length >= n or not _extends(toks[i + length])):
             return i + length
         j = i + length
-    if i < n and "group" in toks[i].classes:  # پزشکان بدون مرز
-        j = max(j, i + known_length(toks, i, n, _bodies()))
+    if i < n and "organization" not in toks[i].classes:  # پزشکان بدون مرز, آموزش و پرورش
+        j = max(j, i + known_body(toks, i, n))
     role, done = j > i and any("role" in token.classes for token in toks[i:j]), False
     while j < n and not done:
         role = role or "role" in toks[j].classes
@@ -84,9 +84,9 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
         k += 1
     heads = first_words(known)
     for start in {i, k}:
-        if start >= n or toks[start].word.partition("\u200c")[0] not in heads:
+        if start >= n or _barred(toks[start].word).partition("|")[0] not in heads:
             continue
-        words = [token.word.replace("\u200c", "|") for token in toks[start : min(n, start + _LONGEST_KNOWN)]]
+        words = [_barred(token.word) for token in toks[start : min(n, start + _LONGEST_KNOWN)]]
         for length in range(len(words), 0, -1):
             if "|".join(words[:length]) in known:
                 return start + length - i
@@ -127,12 +127,17 @@ def known_person(toks: Sequence[Token], i: int, n: int) -> int:
 
 def known_body(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns how many tokens at ``i`` make the longest name of a body that the lexicon knows; 0 if none does."""
-    return known_length(toks, i, n, _bodies()) if "organization" in toks[i].classes else 0
+    heads = toks[i].is_plain or toks[i].classes & {"organization", "group"}
+    return known_length(toks, i, n, _bodies()) if heads else 0
 
 
 def joined(toks: Sequence[Token]) -> str:
     """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
-    return "|".join([t.word for t in toks]).replace("\u200c", "|")
+    return _barred("|".join([t.word for t in toks]))
+
+
+def _barred(words: str) -> str:
+    return words.replace("\u200c", "|").replace(" ", "|")
 
 
 def closing(toks: Sequence[Token], i: int, n: int) -> int | None:
@@ -164,7 +169,7 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
             return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
         body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
-        if body and j + 1 < n and toks[j + 1].classes & {"given", "honorific", "role"}:
+        if head & {"document"} or (body and j + 1 < n and toks[j + 1].classes & {"given", "honorific", "role"}):
             return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
         several = "group" in head and "role" not in head  # به گفته مقامات، شهر الوند، مرکز استان، …
         end = None if several else _apposition_end(toks, j + 1, n, role=role)
@@ -230,7 +235,8 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         person = not toks[i].classes - (_NAMES | {"role"})
         return untied or (token.word == _SELF and person and j - i <= _NAMED)  # پله خود | گفته است
     if token.word in ALONE or "demonstrative" in classes:
-        return "kin" not in toks[j - 1].classes and (token.word in ALONE or not _this(toks, j, n))
+        completes = _possesses(toks, i, j) if token.word in ALONE else _this(toks, j, n)
+        return "kin" not in toks[j - 1].classes and not completes
     if "preposition" in classes:
         return not _inside(toks, i, j, n, role=role)
     if token.word.endswith(_SUPERLATIVE) and "country" in toks[j - 1].classes:
@@ -343,6 +349,12 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     closed = "country" in following and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
     placed = bool(several and (closed or following & {"area", "network", "organization"}))
     return (role and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
+
+
+def _possesses(toks: Sequence[Token], i: int, j: int) -> bool:
+    """Whether a pronoun completes a body or a post (``دفتر او | گفت``), and is no object (``شرکت | او را``)."""
+    object_ = j + 1 < len(toks) and toks[j + 1].word == _OBJECT
+    return bool(toks[i].classes & {"organization", "role"}) and not object_ and not toks[j - 1].classes & _NAMES
 
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:

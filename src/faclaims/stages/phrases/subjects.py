@@ -32,6 +32,8 @@ _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "fore
 _SEATS = frozenset({"organization", "country", "group"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _APPOSED = frozenset({"role", "kin"})
+_APART = frozenset({"kin", "party"})
+"""Persons who complete no body."""
 _OUTLETS = frozenset({"agency", "foreign_outlet"})
 _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "adverb",
@@ -204,7 +206,7 @@ def _after_body(toks: Sequence[Token], first: int, end: int, n: int) -> int:
     ``اداره آب ساوه، کاویانی گفت``.
     """
     rest = toks[end + 1 : n]
-    alone = 0 < len(rest) <= _SURNAME and all(t.is_word and not t.classes for t in rest)
+    alone = 0 < len(rest) <= _SURNAME and all(t.is_word and t.is_strange for t in rest)
     body = "organization" in toks[first].classes and end < n and toks[end].word == "،"
     return end + 1 if alone and body else 0
 
@@ -221,6 +223,8 @@ def _pronoun_last(toks: Sequence[Token]) -> bool:
     if governed and toks[0].classes & (_NAMED | {"organization"}):
         return False  # نوری، مادر رضا، پس از بازداشت او گفت
     end = noun_phrase_end(toks, 0, len(toks)) if toks[0].classes & _HEADS else 0
+    if end == len(toks):  # دفتر او | گفت
+        return False
     within = 0 < end < len(toks) - 2 and "preposition" in toks[end].classes and not toks[-2].classes & _OF_TIME
     return not within or any(
         not t.is_word or t.word == "که" for t in toks[end:]
@@ -290,7 +294,7 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
 def _has_post(toks: Sequence[Token], i: int, end: int) -> bool:
     """Whether a short phrase with a strange word has a post in apposition: a name (``شان پارنل، سخنگوی …``)."""
     comma = next((k for k in range(i + 2, min(end - 1, i + _NAME + 1)) if toks[k].word == "،"), 0)
-    return bool(comma) and "role" in toks[comma + 1].classes and any(not t.classes for t in toks[i:comma])
+    return bool(comma) and "role" in toks[comma + 1].classes and any(t.is_strange for t in toks[i:comma])
 
 
 def personal(toks: Sequence[Token]) -> Span | None:
@@ -329,7 +333,7 @@ def _named_after(toks: Sequence[Token], end: int, n: int) -> int:
 
 def _named_within(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where a name that no list holds begins after that of an agency (``خبرگزاری فارس | کاویانی``), or 0."""
-    strange = 0 < end - i - _SURNAME <= _SURNAME and all(t.is_word and not t.classes for t in toks[i + 2 : end])
+    strange = 0 < end - i - _SURNAME <= _SURNAME and all(t.is_word and t.is_strange for t in toks[i + 2 : end])
     return i + _SURNAME if strange and "agency" in toks[i + 1].classes else 0
 
 
@@ -538,33 +542,44 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     if _names_all(toks, i, end):
         return i + 1
     if "demonstrative" in toks[i].classes and not (end < n and toks[end].word == "،"):
-        return _pointed_end(toks, i, end)
-    if end < n and toks[end].word != _OBJECT:
-        # X در گفت‌وگو با Y … را, X با صدور بیانیه‌ای … را
-        spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
-        if "demonstrative" in toks[end].classes and toks[i].classes & STARTERS:
-            return _before_this(toks, i, end)
-        counted = "topic" in toks[end - 1].classes and bool(toks[end].classes & {"quantifier", "numeral"})
-        if not counted and (  # شورا | صلاحیت دوازده نفر را
-            "preposition" not in toks[end].classes
-            or end - i <= 2
-            or spoken
-            or _closed_before_object(toks, i, end, n)
-        ):
-            return end
+        return _pointed_end(toks, i, end, n)
+    if end < n and "demonstrative" in toks[end].classes and toks[i].classes & (STARTERS | _OUTLETS):
+        return _before_this(toks, i, end)
+    whole = end < n and toks[end].word != _OBJECT and _is_whole(toks, i, end, n)
+    return end if whole else _before_object_within(toks, i, end, n)
+
+
+def _is_whole(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
+    """Whether a phrase that something else than ``را`` follows holds no object.
+
+    ``X در گفت‌وگو با Y … را``, ``X با صدور بیانیه‌ای … را``, but ``شورا | صلاحیت دوازده نفر را``.
+    """
+    if "topic" in toks[end - 1].classes and toks[end].classes & {"quantifier", "numeral"}:
+        return False
+    spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
+    governed = "preposition" in toks[end].classes
+    return not governed or end - i <= _SURNAME or spoken or _closed_before_object(toks, i, end, n)
+
+
+def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> int:
+    """Returns the index after the subject in a phrase that holds the head of the object too."""
     this = next((k for k in range(i + 1, end) if "demonstrative" in toks[k].classes), None)
     if this is not None and toks[i].classes & STARTERS:
         return _before_this(toks, i, this)
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
+    topic = next((k for k in range(i + 1, end - 1) if "topic" in toks[k].classes), 0)
+    if topic and toks[i].classes & (_SEATS | {"role"}):  # دیوان عدالت اداری | علت این تأخیر را
+        return topic
     nameless = "unnamed" in toks[i].classes and end < n and toks[end].word == _OBJECT  # فردی ناشناس | پاکتی را
     return _with_post(toks, i, speaker_end(toks, i, end - 1 if nameless else end), end)
 
 
 def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns how many tokens of a phrase that may hold an object name a known person or body, with the post."""
-    length = (known_length(toks, i, end, known) if known else 0) or known_person(toks, i, end)
+    body = 0 if "organization" in toks[i].classes else known_body(toks, i, end)
+    length = (known_length(toks, i, end, known) if known else 0) or known_person(toks, i, end) or body
     if not length:
         return 0
     posted = length < end - i and end < n and "role" in toks[i + length].classes
@@ -585,7 +600,7 @@ def _with_post(toks: Sequence[Token], i: int, k: int, end: int) -> int:
     return stop if stop < end else k
 
 
-def _pointed_end(toks: Sequence[Token], i: int, end: int) -> int:
+def _pointed_end(toks: Sequence[Token], i: int, end: int, n: int) -> int:
     """Returns the index after a speaker that is pointed to, with the name of its body or one adjective.
 
     ``این عضو شورای شهر | این طرح را``, ``این مقام آمریکایی | وضعیت منطقه را``; ``i`` where nobody is.
@@ -593,9 +608,14 @@ def _pointed_end(toks: Sequence[Token], i: int, end: int) -> int:
     k = _run(toks, i + 1, end, STARTERS)
     if k == i + 1:
         return i
+    led = end < n and bool(toks[end].classes & {"preposition", "adverb"})
+    if (
+        led and k + 1 == end and toks[k].is_plain and not toks[k].is_silent
+    ):  # این منبع آگاه در گفت‌وگو با …، | خبر را
+        return end
     if "organization" in toks[k - 1].classes and k > i + 2:
         return speaker_end(toks, i + 1, end)
-    return k + 1 if k + 1 < end and not toks[k].classes and _adjective(toks[k], strange=True) else k
+    return k + 1 if k + 1 < end and toks[k].is_strange and _adjective(toks[k], strange=True) else k
 
 
 def _closed_before_object(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
@@ -657,6 +677,9 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی, شماری از وکلا
     if counted > i and counted + 1 < end and toks[counted].word == _OF:
         counted += 1
+    if body := known_body(toks, counted, end):  # سازمان عفو بین‌الملل | جمهوری اسلامی
+        k = counted + body
+        return k + (k + 1 < end and "country" in toks[k].classes)
     k = _run(toks, counted, end, _HEADS)
     if k == counted:
         return i
@@ -687,6 +710,8 @@ def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
         k += body - 1
         return k + (k + 1 < end and "country" in toks[k].classes)
     if k + 1 < end and toks[k].classes & {"topic", "finding"}:  # وزیر | علت حادثه, شهرداری | نتایج بررسی‌ها
+        return k
+    if k < end and "organization" in toks[k - 1].classes and toks[k].classes & _APART:  # پلیس | راننده
         return k
     labelled = k + 1 < end and "label" in toks[k].classes
     if labelled and "media" not in toks[k - 1].classes:  # سخنگوی دولت | خبر استعفا, but شبکه خبر

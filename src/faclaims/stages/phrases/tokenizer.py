@@ -21,8 +21,9 @@ _start = itemgetter(0)
 _PLAIN = frozenset(
     {"thing", "topic", "country", "extract", "extract_adjective", "pointing", "maker", "ordinal", "compound"}
 )
+_FIRST = frozenset({"compound"})
 _SILENT = frozenset({"thing", "topic", "event", "speech", "address", "extract", "pointing"})
-_SILENT_OR_FIRST = _SILENT | {"compound"}  # نشست, the first word of نشست خبری
+_SILENT_OR_FIRST = _SILENT | _FIRST  # نشست, the first word of نشست خبری
 """Classes of words that cannot head the description of a speaker."""
 
 
@@ -43,6 +44,11 @@ class Token(NamedTuple):
     def is_plain(self) -> bool:
         """Whether its classes say nothing of the grammar around it: it has none, or names a thing or country."""
         return not self.classes or self.classes <= _PLAIN
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether no list holds it by itself."""
+        return self.classes <= _FIRST
 
     @property
     def is_silent(self) -> bool:

@@ -108,14 +108,14 @@ def _before(text: str, start: int, words: Words) -> Span | None:
     while toks and toks[-1].word in _AFTER_NAME:
         toks.pop()
     k = _given_back(toks)
-    if k is None and 0 < len(toks) <= 3 and all(t.is_word and not t.classes for t in toks):
+    if k is None and 0 < len(toks) <= 3 and all(t.is_word and t.is_strange for t in toks):
         k = 0  # nothing but a name between the head of the text and the post
     if k is None:
         k = _quoted(toks)
     if k is None:  # …، کاویانی دبیر ستاد
         mark = next((k for k in range(len(toks) - 1, -1, -1) if not toks[k].is_word), None)
         alone = mark is not None and toks[mark].word in _BEFORE_NAME and 0 < len(toks) - 1 - mark <= _SURNAME
-        k = mark + 1 if mark is not None and alone and all(not t.classes for t in toks[mark + 1 :]) else None
+        k = mark + 1 if mark is not None and alone and all(t.is_strange for t in toks[mark + 1 :]) else None
     return Span(toks[k].start, toks[-1].end) if k is not None else None
 
 

@@ -186,7 +186,7 @@ def _unblessed(toks: Sequence[Token]) -> Sequence[Token]:
 
 def _indefinite_body(token: Token, words: Words) -> bool:
     """Whether a word is the head of a body with the ending of the indefinite (``دادگاهی در آرژانتین``)."""
-    return not token.classes and token.word.endswith("ی") and "organization" in words.classes(token.word[:-1])
+    return token.is_strange and token.word.endswith("ی") and "organization" in words.classes(token.word[:-1])
 
 
 def _apposed(text: str, toks: Sequence[Token]) -> str | None:

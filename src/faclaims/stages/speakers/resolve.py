@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
-from faclaims.stages.phrases import tokens
+from faclaims.stages.phrases import ALONE, tokens
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import (
     alike_noun,
@@ -47,6 +47,8 @@ _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
 _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", "group")}
 """The nouns that can take up sources of another kind too."""
 _SAME_POST = 0.5
+_HIS = "ش"
+"""The pronoun that is written on to a relation (``مادرش``)."""
 _NUMBER_WITHIN = 3  # words
 _SHORT_TITLE = 2  # words of a document that is not described further
 _HEADLINE = 40  # code points before the first words of a headline
@@ -253,10 +255,24 @@ class _Reader:
         return next((s for s in bodies if (s.name or "").startswith(f"{head} ")), None)
 
     def _parts(self, mention: Span) -> MentionParts:
-        """The parts of a mention, with the country that ``این کشور`` takes up."""
+        """The parts of a mention, with the country that ``این کشور`` takes up and who ``او`` in ``وکیل او`` is."""
         parts = read_mention(self.text, *mention, self.words)
-        name, *roles = (with_country(self.text, each, mention.start) for each in (parts.name or "", *parts.roles))
+        name, *roles = (
+            self._with_owner(with_country(self.text, each, mention.start), mention)
+            for each in (parts.name or "", *parts.roles)
+        )
         return parts._replace(name=name or parts.name, roles=tuple(roles))
+
+    def _with_owner(self, described: str, mention: Span) -> str:
+        """A description with the name of the one whom its last pronoun takes up (``دفتر او``, ``مادرش``)."""
+        head, _, last = described.rpartition(" ")
+        if not head and described.endswith(_HIS) and "kin" in self.words.classes(described.removesuffix(_HIS)):
+            head = described.removesuffix(_HIS)
+        elif last not in ALONE:
+            return described
+        persons = (source for source in self.registry.recent("person") if source.personal)
+        owner = self._introduced(Said(mention, mention.start)) or next(persons, None)
+        return f"{head} {owner.name}" if head and owner is not None else described
 
     def _author(self, document: str) -> Source | None:
         """Who is named after the noun of a document (``نامه نوری``), if the article named them before."""
@@ -620,7 +636,9 @@ class _Reader:
         of_country = self._official(role)
         if of_country is not None:
             return self._back(of_country, "role", "role-of-last-speaker")
-        description = with_country(self.text, plain_words(self.text, *mention), mention.start)
+        description = self._with_owner(
+            with_country(self.text, plain_words(self.text, *mention), mention.start), mention
+        )
         return _Link(self.registry.add(parts, mention, description), "role", "new", None)
 
     def _known_holder(self, item: Said, role: str, mention: Span) -> _Link | None:
@@ -644,6 +662,8 @@ class _Reader:
     def _may_hold(self, source: Source, role: str, item: Said, mention: Span) -> bool:
         """Whether a post named for the first time can be that of the one who spoke last."""
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
+            return False
+        if role.endswith(f" {source.name}"):  # وکیل او
             return False
         if source.where is not None and (
             source.where.start > mention.start or self._beside(source.where, mention)

@@ -569,11 +569,11 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
     if comma is not None and toks[i].classes & STARTERS:
         return comma
-    topic = next((k for k in range(i + 1, end - 1) if "topic" in toks[k].classes), 0)
-    if topic and toks[i].classes & (_SEATS | {"role"}):  # دیوان عدالت اداری | علت این تأخیر را
-        return topic
     nameless = "unnamed" in toks[i].classes and end < n and toks[end].word == _OBJECT  # فردی ناشناس | پاکتی را
-    return _with_post(toks, i, speaker_end(toks, i, end - 1 if nameless else end), end)
+    stop = speaker_end(toks, i, end - 1 if nameless else end)
+    topic = next((k for k in range(i + 1, end - 1) if "topic" in toks[k].classes), 0)
+    body = stop < topic and toks[i].classes & (_SEATS | {"role"}) and not any(t.is_silent for t in toks[stop:topic])
+    return topic if body else _with_post(toks, i, stop, end)  # دیوان عدالت اداری | علت این تأخیر را
 
 
 def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:

@@ -50,6 +50,7 @@ _SAME_POST = 0.5
 _HIS = "ش"
 """The pronoun that is written on to a relation (``مادرش``)."""
 _NUMBER_WITHIN = 3  # words
+_DONE = "شده"
 _SHORT_TITLE = 2  # words of a document that is not described further
 _HEADLINE = 40  # code points before the first words of a headline
 _TOLD = 1500  # code points before a mention in which narration tells whom it takes up
@@ -222,7 +223,7 @@ class _Reader:
         ):  # راضیه تجار … تجار گفت
             return self._back(bearer, "named", "name")
         dated = any(char.isdigit() for char in parts.name or "")
-        short = len(role_words(parts.name or "")) <= _SHORT_TITLE
+        short = self._short(mention)
         if parts.kind == "document" and not dated and short and not self._finding(mention):
             by = self._author(parts.name or "") or self.current or self._put_out(item, mention)
             if by is not None:
@@ -232,6 +233,12 @@ class _Reader:
             return self._back(again, "role", "anaphoric-role")
         source = self.registry.described(parts, mention)
         return _Link(source, parts.type, "new" if source.where == mention else "name", source.where)
+
+    def _short(self, document: Span) -> bool:
+        """Whether a document has a title of few words, besides those by which it is one that was put out."""
+        toks = tokens(self.text, *document, self.words)
+        told = [t for t in toks if t.is_word and not t.classes & {"issued", "demonstrative"} and t.word != _DONE]
+        return len(told) <= _SHORT_TITLE
 
     def _bearer(self, word: str) -> Source | None:
         """The person whose family name a single word is that also is a post or a group."""

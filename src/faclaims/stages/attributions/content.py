@@ -6,7 +6,7 @@ from faclaims.records import Form, Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, is_clause, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import ALONE, after_relative, only_adverbs
+from faclaims.stages.phrases import ALONE, after_adverbials, after_relative, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
@@ -15,6 +15,7 @@ _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
 _DESCRIBED = 200
 """Code points before a cue in which a speaker with posts or a relative clause must stand."""
+_IN = "در"
 _FROM = "از"
 _OBJECT = "را"
 _LINKS = frozenset({"و", "اما", "ولی"})
@@ -163,7 +164,8 @@ def _speaks_before(sent: Sentence, cue: Cue, reach: int, *, to: str = "") -> boo
     named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
     if to:  # این سازمان از طرف‌های درگیر | خواسته راه بدهند
         return named and len(toks) > rest + 1 and toks[rest].word == to
-    return named and only_adverbs(toks[rest:])
+    led = toks[rest:]  # سرمربی در پاسخ به پرسشی درباره بودجه | توضیح داد باشگاه …
+    return named and (only_adverbs(led) or (led[0].word == _IN and after_adverbials(led) == len(led)))
 
 
 def _clause_follows(sent: Sentence, index: int, start: int) -> bool:

@@ -161,11 +161,10 @@ def _conjugate(past: str, present: str, forms: tuple[str, ...]) -> Iterator[tupl
         for ending in ("م", "یم", "ه\u200cام", "ه\u200cایم"):
             yield past + ending, "first"
     if present:
-        glide = "ی" if present[-1] in "او" else ""
         for ending in _PRESENT:
-            yield f"می\u200c{present}{glide}{ending}", "present"
+            yield f"می\u200c{present}{ending}", "present"
         for ending in ("م", "یم"):
-            yield f"می\u200c{present}{glide}{ending}", "performative"
+            yield f"می\u200c{present}{ending}", "performative"
 
 
 def _glued(text: str, index: int, beyond: int) -> bool:

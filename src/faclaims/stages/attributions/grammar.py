@@ -8,7 +8,7 @@ nested in it.
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, has_verb
+from faclaims.stages.attributions.clauses import count_words, has_verb, is_clause
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.headlines import read_headline
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, RELAYING, SOURCE, SPEAKERS, Found, Sentence
@@ -77,7 +77,9 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     cue = sent.cues[index]
     if cue.row.kind != "verb":
         return False
-    near = max(sent.start, cue.start - _BEFORE), cue.start
+    quote = sent.quote_before(sent.start, cue.start)
+    begin = quote.end if quote is not None else sent.start  # what is quoted decides nothing outside
+    near = max(begin, cue.start - _BEFORE), cue.start
     question = sent.patterns.question.search(sent.text, max(sent.start, cue.start - _QUESTION), cue.start)
     if question is not None and not has_verb(sent, *question.span("asked")) and not sent.colon(cue):
         return True
@@ -85,7 +87,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
         return True
     past = cue.tense == "past" and not sent.text.endswith("ند", cue.start, cue.end)
     must = sent.patterns.must.search(sent.text, *near) if past else None
-    if must is not None and not has_verb(sent, must.end("word"), cue.start):
+    if must is not None and not is_clause(sent, must.end("word"), cue.start):
         return True
     if not sent.colon(cue) and sent.patterns.whoever.search(sent.text, *near):
         return True

@@ -26,6 +26,7 @@ _LED = frozenset({"رهبری", "ریاست", "سرپرستی", "فرمانده�
 _OF_AIM = 2  # tokens of a body whose name tells whom it is against
 _UNTIED = "\u200cها"
 """The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
+_PLURALS = ("ان", "ها", "ین")
 _TIED = ("های", "\u200cی")
 """The endings that stand only before what completes a noun."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
@@ -336,7 +337,7 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return (
             counted
             or bool(toks[j - 1].classes & {"quantifier", "unnamed"})
-            or ("group" in following and not addressed)
+            or ("group" in following and not addressed and not toks[j - 1].word.endswith(_PLURALS))
         )
     if word == "به" and toks[j + 1].word in _LED:  # ائتلاف نظامی به رهبری بریتانیا
         return bool(toks[i].classes & {"organization", "group"})
@@ -346,6 +347,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return False
     several = toks[i].classes & {"group", "quantifier", "unnamed"}
     one = "organization" in toks[i].classes and toks[j - 1].word.endswith("ی") and "complete" in following
+    if "envoy" in toks[i].classes and "organization" in following:  # سفیر ایران در پکن
+        return True
     closed = "country" in following and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
     placed = bool(several and (closed or following & {"area", "network", "organization"}))
     return (role and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن

@@ -56,7 +56,8 @@ _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
 _OBJECT = "را"
 _OF = "از"
-_IN = "در "
+_IN = "در"
+_POINTS = frozenset({"این", "آن", "همین", "همان"})
 _OWN = "خود"
 _AFFAIRS = "امور"
 _PERCENT = "درصد"
@@ -253,12 +254,23 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
 
 def _after_pointed(toks: Sequence[Token], i: int, n: int) -> int:
     """Where a speaker begins after what an adverb governs (``در پایان این برنامه | «علی نوری»``); 0 if none does."""
-    governs = "adverb" in toks[i].classes and toks[i].word.startswith(_IN)
+    adverb = toks[i].word.split()
+    governs = "adverb" in toks[i].classes and adverb[0] == _IN and not _POINTS.intersection(adverb)
     if i + 3 >= n or not governs or "demonstrative" not in toks[i + 1].classes:
         return 0
     comma = toks[i + 3].word == "،" and i + 4 < n and not toks[i + 2].classes & STARTERS
     after = i + 4 if comma else i + 3
-    return after if toks[after].classes & STARTERS or _quotes_name(toks, after, n) else 0
+    return after if _begins_speaker(toks, after, n) else 0
+
+
+def _begins_speaker(toks: Sequence[Token], k: int, n: int) -> bool:
+    """Whether who speaks begins at ``k``, after a phrase with ``این`` that is over (``در آغاز این دیدار | …``)."""
+    if "demonstrative" in toks[k].classes:  # این نماینده
+        return k + 1 < n and bool(toks[k + 1].classes & STARTERS)
+    counted = "quantifier" in toks[k].classes and k + 1 < n and bool(toks[k + 1].classes & STARTERS)  # برخی نمایندگان
+    adverbial = k + 1 == n or bool(toks[k + 1].classes & {"preposition", "adverb"})
+    strange = toks[k].is_word and toks[k].is_strange and not toks[k].word.endswith("ی") and adverbial  # کالویان
+    return counted or strange or bool(toks[k].classes & (STARTERS | _OUTLETS)) or _quotes_name(toks, k, n)
 
 
 def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
@@ -456,7 +468,7 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
     j = pointed or j
     while j < n:
         token = toks[j]
-        if j == pointed and (token.classes & STARTERS or _quotes_name(toks, j, n)):
+        if j == pointed and _begins_speaker(toks, j, n):
             return j  # در این نشست | وزیر نیرو, در پایان این برنامه | «علی نوری»
         if "demonstrative" in token.classes:
             pointed = j + 2

@@ -91,7 +91,7 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         if cue.tense in {"present", "imperfect"} and not any(t.word == _FROM for t in before):
             return False
         kind = "asking"
-    if kind == "marked" and _continues(sent, cue):
+    if kind == "marked" and mark != ":" and _continues(sent, cue):
         return False
     if mark == "که" and answers_before(sent, cue):
         return False
@@ -141,6 +141,8 @@ def _coordinate(sent: Sentence, index: int) -> bool:
 
 def _continues(sent: Sentence, cue: Cue) -> bool:
     """Whether a cue governs an act, and not an addressee (``به راکت‌پراکنی ادامه داد که …``)."""
+    if cue.row.objects:
+        return False
     toks = sent.tokens(max(sent.start, cue.start - _BEFORE_CUE), cue.start)
     return len(toks) > 1 and toks[-2].word == _TO and not toks[-1].classes & (SPEAKERS | {"demonstrative"})
 

@@ -47,6 +47,9 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
+_TIMES = frozenset({"adverb", "time_adjective"})
+_BODY = 6  # tokens of a body and the comma after it
+_NO_BODY = frozenset({"preposition", "verb", "given", "honorific", "adverb"})
 _ADVERBIAL = 8  # tokens of an adverbial after the body that acts in it
 _QUOTED_NAME = 4  # tokens of a name in quotation marks and the mark that closes it
 _SURNAME = 2  # tokens of a name without a given name
@@ -267,10 +270,12 @@ def _begins_speaker(toks: Sequence[Token], k: int, n: int) -> bool:
     """Whether who speaks begins at ``k``, after a phrase with ``این`` that is over (``در آغاز این دیدار | …``)."""
     if "demonstrative" in toks[k].classes:  # این نماینده
         return k + 1 < n and bool(toks[k + 1].classes & STARTERS)
-    counted = "quantifier" in toks[k].classes and k + 1 < n and bool(toks[k + 1].classes & STARTERS)  # برخی نمایندگان
+    some = k + 2 < n and toks[k + 1].word == _OF  # شماری از کارگران
+    counted = "quantifier" in toks[k].classes and k + 1 < n and bool(toks[k + 1 + some].classes & STARTERS)
     adverbial = k + 1 == n or bool(toks[k + 1].classes & {"preposition", "adverb"})
     strange = toks[k].is_word and toks[k].is_strange and not toks[k].word.endswith("ی") and adverbial  # کالویان
-    return counted or strange or bool(toks[k].classes & (STARTERS | _OUTLETS)) or _quotes_name(toks, k, n)
+    speaks = toks[k].classes & (STARTERS | _OUTLETS | {"country"})
+    return counted or strange or bool(speaks) or _quotes_name(toks, k, n)
 
 
 def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
@@ -478,10 +483,28 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
             return _after_name_of_own(toks, j, n) if toks[j - 1].word == _OWN else j + 1
         elif token.word == "که" and j > i + 1:
             return after_relative(toks, j, n)
+        elif closed := _after_dated(toks, i, j, n):
+            return closed
         elif _opens_subject(toks, j, n):
             return j
         j += 1
     return n
+
+
+def _after_dated(toks: Sequence[Token], i: int, j: int, n: int) -> int:
+    """Returns where a speaker begins after the body of a gathering that was dated first, or 0.
+
+    ``در نشست روز گذشته شورای شهر، | شهردار``.
+    """
+    if j == i + 1 or toks[j].classes & STARTERS or "adverb" not in toks[j].classes:
+        return 0
+    k = _run(toks, j, n, _TIMES)
+    if k >= n or not toks[k].classes & {"organization", "area"} or toks[k].classes & {"role", "given"}:
+        return 0
+    comma = next((m for m in range(k + 1, min(n - 1, k + _BODY)) if not toks[m].is_word or toks[m].word in ALONE), 0)
+    if not comma or toks[comma].word != "،" or any(t.classes & _NO_BODY for t in toks[k:comma]):
+        return 0
+    return comma + 1 if _begins_speaker(toks, comma + 1, n) else 0
 
 
 def _quotes_name(toks: Sequence[Token], j: int, n: int) -> bool:

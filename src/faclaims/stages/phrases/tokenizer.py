@@ -175,7 +175,7 @@ class _Article:
             _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
             for first, second in ((toks[i], toks[i + 1]) for i in firsts)
             if (joint := self._words.classes(word := f"{first.word} {second.word}"))
-            and not ("outlet" in joint and joint == second.classes)  # از دریانیوز
+            and not ("outlet" in joint and (joint == second.classes or "preposition" in first.classes))  # از دریانیوز
         ]
 
 

@@ -40,6 +40,9 @@ _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
 _STOPS = frozenset(".!؟…:؛")
+_OBJECT = "را"
+_POINTED = 2  # tokens of این جمله
+_QUOTED = 5  # words of a quotation that says something
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
 
@@ -83,10 +86,17 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     heads = first_words(known)
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
+    before: Span | None = None  # what the sentence before quotes, if it is nothing but a quotation
     for plain, read in zip(sents, first, strict=True):
         sent = Sentence._make((*plain[:-2], [], known))  # a third of the time of `_replace`
         again = sent.holds(heads) and not plain.reads_alike(known)
         found = parse(sent) if again else read
+        taken_up = _takes_up(sent) if before is not None else None
+        if taken_up is not None and before is not None:
+            if out and out[-1].content == (before,):
+                out.pop()
+            found = [taken_up._replace(content=(before,))]
+        before = _only_quoted(sent)
         if found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)
             out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
@@ -227,15 +237,34 @@ def _divides(sent: Sentence, found: Found) -> bool:
 
 def _block_quote(sent: Sentence, before: Sequence[Found]) -> Found | None:
     """A sentence that is one quotation, with no cue: its speaker is the one who spoke last."""
-    if not before or len(sent.quotes) != 1:
+    inner = _only_quoted(sent) if before else None
+    return Found("quoted", None, "", None, sent.start, (inner,), "block-quote") if inner is not None else None
+
+
+def _only_quoted(sent: Sentence) -> Span | None:
+    """What a sentence quotes that is one quotation and nothing else."""
+    if len(sent.quotes) != 1:
         return None
     quote = sent.quotes[0]
     inner = trimmed(sent.text, *quote.inner)
-    if inner is None or count_words(sent.text, *inner) < 5:
+    if inner is None or count_words(sent.text, *inner) < _QUOTED:
         return None
-    if trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end):
+    apart = trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end)
+    return None if apart else inner
+
+
+def _takes_up(sent: Sentence) -> Found | None:
+    """The report that takes up the quotation before it, without content yet (``«…» این را وزیر نیرو گفت.``)."""
+    cue = next((c for c in sent.cues if c.row.kind == "verb"), None)
+    if cue is None or cue.row.content not in {"free", "marked"}:
         return None
-    return Found("quoted", None, "", None, sent.start, (inner,), "block-quote")
+    toks = sent.tokens(sent.start, cue.start)
+    object_ = next((k for k, token in enumerate(toks) if token.word == _OBJECT), 0)
+    this = next((k for k in range(max(0, object_ - _POINTED), object_) if "demonstrative" in toks[k].classes), None)
+    if this is None or count_words(sent.text, cue.end, sent.end) > 1 or sent.marked(cue):
+        return None
+    who = sent.subject_among(toks[object_ + 1 :])[0] or sent.subject_among(toks[:this])[0]
+    return Found("quoted", Span(cue.start, cue.end), cue.row.id, who, sent.start, (), "quote-before", cue.tense)
 
 
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:

@@ -276,8 +276,8 @@ def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
 
 def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
     """Whether what the quantifier at ``j`` counts completes the noun before it (``وزیران خارجه سه کشور``)."""
-    if j + 1 < n and toks[j + 1].word in _MEMBERS:
-        return True
+    if j + 1 < n and (toks[j + 1].word in _MEMBERS or toks[j + 1].word in _PERSONS):
+        return toks[j + 1].word in _MEMBERS  # وزیران خارجه سه کشور, وکیل مقتول | دو نفر
     since = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
     return not since and not toks[j - 1].is_plain
 
@@ -363,7 +363,7 @@ def _possesses(toks: Sequence[Token], i: int, j: int) -> bool:
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
-    if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"}:
+    if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"} or "complete" in toks[j - 1].classes:
         return False
     after = toks[j + 2] if j + 2 < n else None
     if (

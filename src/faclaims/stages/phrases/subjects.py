@@ -685,7 +685,7 @@ def _before_this(toks: Sequence[Token], i: int, this: int) -> int:
     if topic:  # وزیر | علت این کار را, شهردار | دستور بررسی این کار را
         return topic
     stop = speaker_end(toks, i, this)
-    tied = toks[this - 1].is_silent and ("group" in toks[i].classes or stop == this - 1)
+    tied = toks[this - 1].is_silent and "group" in toks[i].classes
     return stop if tied and stop > i else this
 
 
@@ -709,6 +709,13 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     Ezafe is not written, so only the sort of the words tells: titles and given names take one family name, heads of
     posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه``), a group the adjectives after it.
     """
+    k = _speaker_end(toks, i, end)
+    posted = k > i and "envoy" in toks[i].classes and k + 1 < end and toks[k].word == _IN
+    return k + 2 if posted and "organization" in toks[k + 1].classes else k  # سفیر ایران در پکن
+
+
+def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """The same but for where somebody is posted."""
     counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی, شماری از وکلا
     if counted > i and counted + 1 < end and toks[counted].word == _OF:
         counted += 1

@@ -125,18 +125,22 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     return Words(MappingProxyType(frozen), matcher, narration, endings)
 
 
+_TOWNS = frozenset({"city", "province"})
+
+
 def _key(word: str) -> str:
     return fold(word.replace("\u200c", ""))
 
 
 def _last_of_all(extra: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
-    """Yields things and countries with their class: of a word that can also be something else nothing is known.
+    """Yields things, countries and towns with their class: of a word that can also be something else nothing is known.
 
     The first word of a country of two makes a compound (``کره شمالی``), if it is none by itself (``عربستان سعودی``).
     """
     for row in load("silent", WordRow, extra):
         yield from ((word, row.id) for word in row.words)
-    places = (place for place in load("places", NameRow, extra) if place.type == "country")
-    countries = [form for place in places for form in (place.name, *place.forms)]
+    places = load("places", NameRow, extra)
+    countries = [form for place in places if place.type == "country" for form in (place.name, *place.forms)]
     yield from ((form, "country") for form in countries)
+    yield from ((place.name, "town") for place in places if place.type in _TOWNS and " " not in place.name)
     yield from ((form.partition(" ")[0], "compound") for form in countries if form.count(" ") == 1)

@@ -260,7 +260,9 @@ def _takes_up(sent: Sentence) -> Found | None:
         return None
     toks = sent.tokens(sent.start, cue.start)
     object_ = next((k for k, token in enumerate(toks) if token.word == _OBJECT), 0)
-    this = next((k for k in range(max(0, object_ - _POINTED), object_) if "demonstrative" in toks[k].classes), None)
+    this = next(
+        (k for k in range(max(0, object_ - _POINTED), object_) if "demonstrative" in toks[k].classes), None
+    )
     if this is None or count_words(sent.text, cue.end, sent.end) > 1 or sent.marked(cue):
         return None
     who = sent.subject_among(toks[object_ + 1 :])[0] or sent.subject_among(toks[:this])[0]

@@ -16,7 +16,7 @@ _LINE_BREAK = 8  # code points between a question and who answers it
 _FROM = "از"
 _ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
-_PLACES = frozenset({"area", "eponym", "organization", "given"})
+_PLACES = frozenset({"area", "eponym", "organization", "given", "town", "compound"})
 _EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = "های"
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
@@ -206,7 +206,9 @@ def _made(sent: Sentence, toks: Sequence[Token]) -> bool:
 def _posted(toks: Sequence[Token]) -> bool:
     """Whether the words before a colon are one or two that no list knows, and a post: a name."""
     stop = next((k for k, t in enumerate(toks[: _STRANGE + 1]) if t.word == "،" or "role" in t.classes), 0)
-    if not stop or any(not t.is_word or t.classes - {"month", "compound"} for t in toks[:stop]):  # جی دی ونس
+    if not stop or any(
+        not t.is_word or not (t.is_strange or t.classes <= {"month"}) for t in toks[:stop]
+    ):  # جی دی ونس
         return False
     post = stop + 1 if toks[stop].word == "،" else stop
     return post < len(toks) and "role" in toks[post].classes

@@ -41,6 +41,8 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_GOVERNING = ("نسبت ", "واکنش ", "اشاره ")
+"""Words whose preposition only looks like the first word of a source."""
 _FROM = frozenset({"از", "در", PRINTED})
 _BARE_NAME = 2  # tokens of a name
 _RELAYING = frozenset({"relay", "outlet"})
@@ -54,6 +56,8 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     cue = sent.cues[index]
     if _complement(sent, index) is not None:  # به ادعای X مبنی بر اینکه …
         return read_noun(sent, index, here)
+    if sent.text.endswith(_GOVERNING, max(here, cue.start - _BEFORE), cue.start):
+        return None, here  # نسبت به گزارش تازه آژانس
     answers = sent.patterns.answering.search(sent.text, max(here, cue.start - _BEFORE), cue.start)
     if answers is not None and sent.text.startswith(_TO, cue.start):
         return None, here  # در پاسخ به ادعای وزیر
@@ -142,6 +146,8 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
         return found._replace(form="colon", rule="headline"), sent.end
     if span is None or count_words(text, *span) < 2 or first_word(text, span.start) == _OBJECT:
         return None, here
+    if any(c.start == span.start and c.end >= span.end for c in sent.later(index)):
+        return None, here  # به گزارش تازه آژانس | اعتراض کرد
     closed = _relative_stop(sent, cue, begin)
     if closed is not None and (inner := trimmed(text, begin, closed)) is not None:
         return found._replace(content=(inner,), running=False), closed

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
@@ -444,6 +445,8 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
                 for k, t in enumerate(toks)
                 if t.word == marker or (t.word == before and k and "period" in toks[k - 1].classes)
             ]
+            again = (t.end for mark, t in pairwise(toks) if mark.word == "،" and t.word == marker)
+            ends = list(again) or ends  # در واکنش به این خبر، به … اشاره کرد
             at = (ends[-1] if marker == _WITH else ends[0]) if ends else None  # با بیانیه‌ای با طرح مخالفت کرد
             if at is not None:
                 return trimmed(text, at, cue.start)

@@ -47,6 +47,8 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
+_WHOLE = frozenset({"country", "complete", "foreign_outlet"})
+_KINDS = frozenset({"desk", "media", "role", "organization"})
 _TIMES = frozenset({"adverb", "time_adjective"})
 _BODY = 6  # tokens of a body and the comma after it
 _NO_BODY = frozenset({"preposition", "verb", "given", "honorific", "adverb"})
@@ -59,6 +61,7 @@ _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
 _OBJECT = "را"
 _OF = "از"
+_WITH = "با"
 _IN = "در"
 _POINTS = frozenset({"این", "آن", "همین", "همان"})
 _OWN = "خود"
@@ -485,10 +488,19 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
             return after_relative(toks, j, n)
         elif closed := _after_dated(toks, i, j, n):
             return closed
+        elif (
+            j > i + 1 and toks[j - 2].word == _WITH and token.is_word and _names_outlet(toks[j - 1])
+        ):  # در گفت‌وگو با ایسنا | لغو پروازها را
+            return j
         elif _opens_subject(toks, j, n):
             return j
         j += 1
     return n
+
+
+def _names_outlet(token: Token) -> bool:
+    """Whether a word is the whole name of an outlet or its last word."""
+    return bool(token.classes & {"agency", "foreign_outlet", "outlet"}) and not token.classes & _KINDS
 
 
 def _after_dated(toks: Sequence[Token], i: int, j: int, n: int) -> int:
@@ -501,7 +513,9 @@ def _after_dated(toks: Sequence[Token], i: int, j: int, n: int) -> int:
     k = _run(toks, j, n, _TIMES)
     if k >= n or not toks[k].classes & {"organization", "area"} or toks[k].classes & {"role", "given"}:
         return 0
-    comma = next((m for m in range(k + 1, min(n - 1, k + _BODY)) if not toks[m].is_word or toks[m].word in ALONE), 0)
+    comma = next(
+        (m for m in range(k + 1, min(n - 1, k + _BODY)) if not toks[m].is_word or toks[m].word in ALONE), 0
+    )
     if not comma or toks[comma].word != "،" or any(t.classes & _NO_BODY for t in toks[k:comma]):
         return 0
     return comma + 1 if _begins_speaker(toks, comma + 1, n) else 0
@@ -593,7 +607,11 @@ def _is_whole(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
         return False
     spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
     governed = "preposition" in toks[end].classes
-    return not governed or end - i <= _SURNAME or spoken or _closed_before_object(toks, i, end, n)
+    if not governed or end - i <= _SURNAME or spoken or _closed_before_object(toks, i, end, n):
+        return True
+    object_ = next((k for k in range(end, n) if toks[k].word == _OBJECT), end)
+    after = after_adverbials(toks[end:object_])  # شورای شهر ساوه در نشست دیروز | این طرح را
+    return after > 0 and "adverb" in toks[end + after - 1].classes | toks[end].classes
 
 
 def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> int:
@@ -607,7 +625,11 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
     nameless = "unnamed" in toks[i].classes and end < n and toks[end].word == _OBJECT  # فردی ناشناس | پاکتی را
     stop = speaker_end(toks, i, end - 1 if nameless else end)
     topic = next((k for k in range(i + 1, end - 1) if "topic" in toks[k].classes), 0)
-    body = stop < topic and toks[i].classes & (_SEATS | {"role"}) and not any(t.is_silent for t in toks[stop:topic])
+    body = (
+        stop < topic
+        and toks[i].classes & (_SEATS | {"role"})
+        and not ("group" in toks[i].classes and any(t.is_silent for t in toks[stop:topic]))
+    )
     return topic if body else _with_post(toks, i, stop, end)  # دیوان عدالت اداری | علت این تأخیر را
 
 
@@ -698,9 +720,7 @@ def _names_all(toks: Sequence[Token], i: int, end: int) -> bool:
         return False
     seat = "country" in toks[i].classes  # ایران | نقش‌داشتن در حمله را, کانادا | سپاه را
     alone = seat and (toks[i + 1].is_plain or "organization" in toks[i + 1].classes)
-    return alone or (
-        toks[i + 1].is_silent and (not toks[i].classes or bool(toks[i].classes & {"country", "complete"}))
-    )
+    return alone or (toks[i + 1].is_silent and (not toks[i].classes or bool(toks[i].classes & _WHOLE)))
 
 
 def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
@@ -710,6 +730,10 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه``), a group the adjectives after it.
     """
     k = _speaker_end(toks, i, end)
+    if (
+        i < k < end - 1 and "town" in toks[k].classes and not toks[k - 1].classes & _GIVEN
+    ):  # شورای شهر ساوه | اوضاع
+        return k + 1
     posted = k > i and "envoy" in toks[i].classes and k + 1 < end and toks[k].word == _IN
     return k + 2 if posted and "organization" in toks[k + 1].classes else k  # سفیر ایران در پکن
 
@@ -763,7 +787,8 @@ def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     if k + 1 < end and toks[k].word == _AFFAIRS:  # وزارت امور خارجه
         k += 1
     of_country = k + 2 < end and "country" in toks[k + 1].classes and "country" not in toks[k].classes
-    return min(k + 1 + of_country, end)
+    members = "organization" in toks[k - 1].classes and k + 2 < end and "group" in toks[k + 1].classes
+    return min(k + 1 + (of_country or members), end)  # انجمن صنفی کارگران | لغو این طرح
 
 
 def _thing(token: Token) -> bool:

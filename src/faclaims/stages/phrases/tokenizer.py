@@ -19,9 +19,20 @@ _ADVERBIAL = frozenset({"adverb"})
 _start = itemgetter(0)
 
 _PLAIN = frozenset(
-    {"thing", "topic", "country", "extract", "extract_adjective", "pointing", "maker", "ordinal", "compound"}
+    {
+        "thing",
+        "topic",
+        "country",
+        "extract",
+        "extract_adjective",
+        "pointing",
+        "maker",
+        "ordinal",
+        "compound",
+        "town",
+    }
 )
-_FIRST = frozenset({"compound"})
+_FIRST = frozenset({"compound", "town"})
 _SILENT = frozenset({"thing", "topic", "event", "speech", "address", "extract", "pointing"})
 _SILENT_OR_FIRST = _SILENT | _FIRST  # نشست, the first word of نشست خبری
 """Classes of words that cannot head the description of a speaker."""
@@ -175,7 +186,9 @@ class _Article:
             _Pair(first.start, second.start, Token(first.start, second.end, word, joint))
             for first, second in ((toks[i], toks[i + 1]) for i in firsts)
             if (joint := self._words.classes(word := f"{first.word} {second.word}"))
-            and not ("outlet" in joint and (joint == second.classes or "preposition" in first.classes))  # از دریانیوز
+            and not (
+                "outlet" in joint and (joint == second.classes or "preposition" in first.classes)
+            )  # از دریانیوز
         ]
 
 

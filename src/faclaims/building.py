@@ -86,6 +86,8 @@ class Named(NamedTuple):
 
 NOTHING = Named(Hits[DateHit](()), Hits[QuantityHit](()), Hits[EntityHit](()))
 
+_REPORT = "gozaresh"
+"""The lexicon row of ``گزارش داد``."""
 _BEFORE = ("بود", "بودند")
 """How verbs of the pluperfect end."""
 _PLURAL = "ند"
@@ -154,6 +156,7 @@ def as_said(text: str, found: Found) -> Said:
         aside=found.cue is not None and text.endswith(_BEFORE, *found.cue),
         content=found.content[0] if found.content else None,
         sourced=found.rule == "source",
+        reports=found.row == _REPORT,
     )
 
 

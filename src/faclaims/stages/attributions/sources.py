@@ -18,6 +18,7 @@ from faclaims.stages.phrases import (
     known_body,
     listed,
     noun_phrase_end,
+    only_adverbs,
     speaker_end,
 )
 
@@ -41,6 +42,7 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_SHOWN = "نشان"
 _GOVERNING = ("نسبت ", "واکنش ", "اشاره ")
 """Words whose preposition only looks like the first word of a source."""
 _FROM = frozenset({"از", "در", PRINTED})
@@ -85,6 +87,7 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     toks = _after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
+    stop = next((k for k in range(1, stop) if toks[k].word == _SHOWN), stop)  # مطالعات اخیر | نشان داده شده است که
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
     if stop > 1 and "outlet" in toks[0].classes and "demonstrative" in toks[1].classes:
@@ -243,7 +246,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     if kind == "document":
         if early and any(t.classes & {"media", "agency"} for t in toks[:stop]):
             return False
-        before = "demonstrative" in head.classes or head.word.endswith(_SUPERLATIVE)
+        before = bool(head.classes & {"demonstrative", "quantifier"}) or head.word.endswith(_SUPERLATIVE)
         first = toks[1] if before and stop > 1 else head
         return bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
@@ -336,25 +339,22 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
     """
     if stop >= len(toks) or toks[stop].word != "که":
         return None
-    comma = next(
-        (
-            k
-            for k in range(stop, len(toks))
-            if toks[k].word == "،" and has_verb(sent, toks[stop].start, toks[k].start)
-        ),
-        0,
-    )
+    after = after_relative(toks, stop, len(toks))
+    comma = after - 1 if after > stop + 1 else 0
     if not comma:
         return None
     if "document" not in toks[0].classes:
         return Span(toks[0].start, toks[stop - 1].end), toks[comma].end
     rest = toks[stop + 1 : comma]
     by = next((k + 1 for k, t in enumerate(rest) if t.word == "توسط"), 0)
+    if rest[0].word == _TO and "issued" in rest[-1].classes:  # اطلاعاتی که به سازمان حقوق بشر دریا رسیده، …
+        return Span(rest[1].start, rest[-2].end), toks[comma].end
     who, _ = sent.subject_among(rest[by:])
     mine = [t for t in rest if who is not None and who.start <= t.start < who.end]
     end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
     source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[comma - 1].end)
-    return source, toks[comma].end
+    shown = sent.patterns.after_source.match(sent.text, toks[comma].start, sent.end)
+    return source, shown.end() if shown else toks[comma].end
 
 
 def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
@@ -511,13 +511,20 @@ def _judged_stop(sent: Sentence, index: int, toks: Sequence[Token], start: int) 
     return verb.end() if verb is not None else None
 
 
+def _told_first(sent: Sentence, cue: Cue, span: Span) -> bool:
+    """Whether nothing but adverbs stands before a verb without a subject, and a clause after it (``اعلام شد …``)."""
+    return only_adverbs(sent.tokens(sent.start, cue.start)) and has_verb(sent, *span) and cue.end + 1 == span.start
+
+
 def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of ``گفته می‌شود``, whose speaker nobody names, and where to go on reading."""
     cue, text = sent.cues[index], sent.text
     after = sent.patterns.after.match(text, cue.end, sent.end)
     span = trimmed(text, after.end() if after else cue.end, sent.end)
     marked = after is not None and after["mark"] in {":", "که"}
-    if span is None or count_words(text, *span) < 3 or (cue.row.content == "marked" and not marked):
+    if span is None or count_words(text, *span) < 3:
+        return None, here
+    if cue.row.content == "marked" and not (marked or _told_first(sent, cue, span)):
         return None, here
     if _lead(sent, here, cue.start) and _relays(sent, index, span.start):  # دولت بر اساس برخی گزارش‌ها … و می‌گوید
         return None, here

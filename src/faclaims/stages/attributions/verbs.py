@@ -17,6 +17,7 @@ _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _FROM = "از"
 _THAT = " که"
+_UNTIL = "تا"
 _BEFORE = "پیش"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
@@ -54,7 +55,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if last is not None and here > sent.start and (who is None or not _sure(toks, who)):
         who = _carried(sent, last) or who
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
-    marked = sent.marked(cue) or _opening(sent, cue)[0] == "تا"
+    marked = sent.marked(cue) or _opening(sent, cue)[0] == _UNTIL
     asked = cue.row.content in {"asking", "addressed"} and marked  # … را بست و از مردم خواسته که …
     written = who is not None and sent.colon(cue)  # کاویانی نوشته: …
     bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked or written)
@@ -75,7 +76,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     )
     inverted = _inverted(sent, cue, base, here) if who is None else None
     mark, begin = _opening(sent, cue)
-    judged = mark == "،" and _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks[rest:])
+    aside = mark == "،" or first_word(sent.text, begin) == _UNTIL  # … را اعلام کرد تا …: what it is for
+    judged = aside and _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks[rest:])
     content = None if judged else content_after(sent, index, mark, begin)  # راه را بسته اعلام کرد، …
     if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
         return None, go_on
@@ -126,7 +128,7 @@ def _opening(sent: Sentence, cue: Cue) -> tuple[str, int]:
     after = sent.patterns.after.match(sent.text, cue.end, sent.end)
     if after is None:
         return "", cue.end
-    if after["mark"] == "تا" and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
+    if after["mark"] == _UNTIL and cue.row.content == "free":  # می‌گویند تا فردا باران می‌بارد
         return "،" if "،" in after[0] else "که", after.start("mark")
     return after["mark"] or ("که" if after["that"] else ""), after.end()
 

@@ -20,7 +20,9 @@ _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer
 _MAX_NAME = 5
 _THIS_COUNTRY = "این کشور"
 _NAMED_BEFORE = 1000  # code points in which the country that it takes up is named
-_AFTER_NAME = frozenset({"و", "از", "در", "که", "این", "یک", "یکی"})
+_ONE = "یک"
+_THAT = "که"
+_AFTER_NAME = frozenset({"و", "از", "در", _THAT, "این", _ONE, "یکی"})
 _OF = "از"
 _SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
@@ -109,8 +111,17 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     this = next((k for k in range(1, min(4, len(toks) - 1)) if "demonstrative" in toks[k].classes), 0)
     if this and toks[0].classes & toks[this + 1].classes & {"document"}:  # متن کامل این اطلاعیه
         return _demonstrative(text, toks[this:])
+    toks = _without_clause(toks)
     special = _common(text, toks, words)
     return special or _person(text, toks)
+
+
+def _without_clause(toks: list[Token]) -> list[Token]:
+    """A name without a relative clause, which is no part of it unless it defines it (``بیانیه‌ای که منتشر شد``)."""
+    that = next((k for k in range(1, len(toks)) if toks[k].word == _THAT), len(toks))
+    head = 1 if toks[0].word.endswith(_SUPERLATIVE) else 0
+    defined = that == head + 1 and toks[head].word.endswith("ی")
+    return toks if defined or "quantifier" in toks[0].classes else toks[:that]
 
 
 def plain_words(text: str, start: int, end: int) -> str:
@@ -142,7 +153,8 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     second = toks[1].classes if len(toks) > 1 else frozenset[str]()
     whole = _span_text(text, toks)
     if "unnamed" in first or (second & {"unnamed", "document"} and first & {"quantifier"}):
-        return MentionParts("role", "unnamed", whole)
+        one = "finding" in second and toks[0].word == _ONE  # یک مطالعه دیگر
+        return MentionParts("role", "document" if one else "unnamed", whole)
     if first & {"quantifier", "numeral"} or toks[0].word.isdigit() or toks[0].word == "بیش":
         return _quantified(text, toks)
     outlet = "outlet" in toks[-1].classes and not first & {"role", "honorific"}

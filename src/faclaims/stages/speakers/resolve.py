@@ -86,6 +86,7 @@ class Said(NamedTuple):
         aside: Whether it tells what was said before what the article is about (``پیش‌تر نوری گفته بود …``).
         content: The first piece of what is said; null if there is none.
         sourced: Whether a preposition names the source (``بر اساس گزارش …``), which may be a thing.
+        reports: Whether the cue tells of a report (``گزارش داد``).
     """
 
     mention: Span | None
@@ -100,6 +101,7 @@ class Said(NamedTuple):
     aside: bool = False
     content: Span | None = None
     sourced: bool = False
+    reports: bool = False
 
 
 class Resolved(NamedTuple):
@@ -155,6 +157,7 @@ def resolve(
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
             reader.current, reader.relayed = link.source, item.via
+            reader.reporter = link.source if item.reports else reader.reporter
             if not (item.aside or (item.sourced and not reader.names_person(item))):
                 reader.steady = link.source
             if number == 0 and item.content is not None:
@@ -171,7 +174,7 @@ def resolve(
 class _Reader:
     """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on.
 
-    ``steady`` spoke last but for asides, and ``headline`` is what was said first.
+    ``steady`` spoke last but for asides, ``reporter`` gave the last report, and ``headline`` is what was said first.
     """
 
     def __init__(
@@ -184,6 +187,7 @@ class _Reader:
         self.registry = Registry(words)
         self.current: Source | None = None
         self.steady: Source | None = None
+        self.reporter: Source | None = None
         self.headline: Span | None = None
         self.outlets: list[Source] = []
         self.relayed: Span | None = None
@@ -406,8 +410,12 @@ class _Reader:
         if (by := self._put_out(item, mention)) is not None:
             return self._back(by, "role", "issuer")
         spoke = self.current if self.current is not None and self.current.name is not None else None
-        if spoke is not None and not (spoke.kind in {"person", "unnamed"} and self._reports(mention)):
+        apart = self._reports(mention) or self._finding(mention)
+        if spoke is not None and not (spoke.kind in {"person", "unnamed"} and apart):
             return self._back(spoke, "role", "last-speaker")
+        if spoke is not None and spoke is self.reporter and self._reports(mention) and self._may_be_body(spoke):
+            spoke.kind, spoke.personal = "organization", False  # حالوش گزارش داد … این گزارش
+            return self._back(spoke, "role", "outlet")
         issuer = self._narrated_body(item) if self._reports(mention) else self._introduced(item, bodies=True)
         if issuer is not None:
             return self._back(issuer, "role", "last-subject")

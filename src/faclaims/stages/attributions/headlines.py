@@ -25,7 +25,6 @@ _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
 _BARE = 2  # words of a name, or of a noun of speech and who spoke
 _STRANGE = 3  # words of a name that no list has
-_ACRONYM = 3  # letters
 _TITLE = 3  # sentences that may be the title or what stands above it
 _HEADLINE = 3  # words that a headline has at least
 _BODY = 6  # words that the sentence below it has at least
@@ -107,13 +106,9 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:
     """Whether a body and a colon head lines that say something (``سازمان هواشناسی:``, then bullets)."""
     body = "organization" in toks[0].classes and not toks[0].word.endswith(_PLURAL)
-    return (body or _acronym(toks)) and has_verb(sent, sent.end, min(len(sent.text), sent.end + _BELOW))
-
-
-def _acronym(toks: Sequence[Token]) -> bool:
-    """Whether the words before a colon are capital letters alone (``UKMTO:``)."""
-    word = toks[0].word
-    return len(toks) == 1 and word.isascii() and word.isupper() and len(word) >= _ACRONYM
+    return (body or (len(toks) == 1 and toks[0].is_acronym)) and has_verb(
+        sent, sent.end, min(len(sent.text), sent.end + _BELOW)
+    )
 
 
 def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
@@ -186,7 +181,9 @@ def _described(toks: Sequence[Token]) -> bool:
 def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
     """Whether the words before a colon name a speaker that is known, by themselves or after a noun of speech."""
     head = toks[0].classes
-    if head & (SPEAKERS | {"agency"}) or sent.knows(toks) or known_body(toks, 0, len(toks)) or _acronym(toks):
+    if head & (SPEAKERS | {"agency"}) or sent.knows(toks) or known_body(toks, 0, len(toks)):
+        return True
+    if len(toks) == 1 and toks[0].is_acronym:
         return True
     if title and sent.known_length(toks) > 0:  # کاویانی درباره بودجه: …
         return True

@@ -262,8 +262,8 @@ def _after_pointed(toks: Sequence[Token], i: int, n: int) -> int:
     """Where a speaker begins after what an adverb governs (``در پایان این برنامه | «علی نوری»``); 0 if none does."""
     adverb = toks[i].word.split()
     governs = "adverb" in toks[i].classes and adverb[0] == _IN and not _POINTS.intersection(adverb)
-    if i + 3 >= n or not governs or "demonstrative" not in toks[i + 1].classes:
-        return 0
+    if i + 3 >= n or not governs or "demonstrative" not in toks[i + 1].classes or "role" in toks[i + 2].classes:
+        return 0  # در نهایت | این نماینده مجلس
     comma = toks[i + 3].word == "،" and i + 4 < n and not toks[i + 2].classes & STARTERS
     after = i + 4 if comma else i + 3
     return after if _begins_speaker(toks, after, n) else 0
@@ -275,9 +275,9 @@ def _begins_speaker(toks: Sequence[Token], k: int, n: int) -> bool:
         return k + 1 < n and bool(toks[k + 1].classes & STARTERS)
     some = k + 2 < n and toks[k + 1].word == _OF  # شماری از کارگران
     counted = "quantifier" in toks[k].classes and k + 1 < n and bool(toks[k + 1 + some].classes & STARTERS)
-    adverbial = k + 1 == n or bool(toks[k + 1].classes & {"preposition", "adverb"})
+    adverbial = k + 1 == n or toks[k + 1].word == "،" or bool(toks[k + 1].classes & {"preposition", "adverb"})
     strange = toks[k].is_word and toks[k].is_strange and not toks[k].word.endswith("ی") and adverbial  # کالویان
-    speaks = toks[k].classes & (STARTERS | _OUTLETS | {"country"})
+    speaks = toks[k].classes & (STARTERS | _OUTLETS | {"country", "kin"})
     return counted or strange or bool(speaks) or _quotes_name(toks, k, n)
 
 

@@ -38,6 +38,9 @@ _SILENT_OR_FIRST = _SILENT | _FIRST  # نشست, the first word of نشست خب
 """Classes of words that cannot head the description of a speaker."""
 
 
+_ACRONYM = 3  # letters
+
+
 class Token(NamedTuple):
     """A word or a mark: code points of the normalized text, end-exclusive, and its classes in ``words.toml``."""
 
@@ -60,6 +63,11 @@ class Token(NamedTuple):
     def is_strange(self) -> bool:
         """Whether no list holds it by itself."""
         return self.classes <= _FIRST
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written in Latin capitals, as bodies are (``UKMTO``)."""
+        return len(self.word) >= _ACRONYM and self.word.isascii() and self.word.isupper()
 
     @property
     def is_silent(self) -> bool:

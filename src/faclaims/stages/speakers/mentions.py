@@ -165,16 +165,15 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     if "group" in first and not outlet and fold(whole) not in _bodies():
         again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
-    part = "area" in first and any(
-        "organization" in token.classes for token in toks[1:]
-    )  # بخش حقوق بشر سازمان ملل
+    part = "area" in first and any("organization" in t.classes for t in toks[1:])  # بخش حقوق بشر سازمان ملل
     if "organization" in first or outlet or part or _indefinite_body(toks[0], words):
         toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
         return MentionParts("named", "organization", name)
     if "document" in first or ("document" in second and toks[0].word.endswith(_SUPERLATIVE)):  # تازه‌ترین آمار
         return MentionParts("named", "document", whole)
-    if _whole(text, toks) in _bodies() or "foreign_outlet" in first:
+    acronym = len(toks) == 1 and toks[0].is_acronym
+    if acronym or _whole(text, toks) in _bodies() or "foreign_outlet" in first:
         return MentionParts("named", "organization", whole)
     if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
         return MentionParts("role", "group", whole, plural=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
@@ -41,8 +42,10 @@ _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
+_CLOSING = frozenset({"town", "foreign_outlet"})
 _TO = "به"
 _SHOWN = "نشان"
+"""What follows findings: ``مطالعات اخیر | نشان داده شده است که``."""
 _GOVERNING = ("نسبت ", "واکنش ", "اشاره ")
 """Words whose preposition only looks like the first word of a source."""
 _FROM = frozenset({"از", "در", PRINTED})
@@ -69,8 +72,10 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     placed = _after_place(toks, stop)
     if _names_next(sent, index, toks[placed - 1].end):
         return None, toks[placed - 1].end
-    if _unmarked(toks, stop):  # به گفته کارشناسان | باران …
-        stop = speaker_end(toks, 0, stop) or stop
+    first = int("document" in toks[0].classes and stop > 1 and not toks[1].classes.isdisjoint(SPEAKERS))
+    if _unmarked(toks[first:], stop - first):  # به گفته کارشناسان | باران …, بر اساس بیانیه شورای شهر | باران …
+        end = speaker_end(toks, first, stop)
+        stop = end if end > first else stop
     named = _told(sent, toks, stop) or _named(sent, toks, stop)
     if named is None:
         return None, here
@@ -87,20 +92,29 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
     toks = _after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
-    stop = next((k for k in range(1, stop) if toks[k].word == _SHOWN), stop)  # مطالعات اخیر | نشان داده شده است که
+    stop = next((k for k in range(1, stop) if toks[k].word == _SHOWN or "rounding" in toks[k].classes), stop)
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
-    if stop > 1 and "outlet" in toks[0].classes and "demonstrative" in toks[1].classes:
-        stop = 1  # به نوشته دریانیوز | این فیلم
+    stop = _before_this(toks, stop)
     copula = 0 < stop < len(toks) and toks[stop].word in _COPULA
     predicate = copula and _has_lead(sent, cue)  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
 
 
+def _before_this(toks: Sequence[Token], stop: int) -> int:
+    """Where a whole name ends before ``این`` and a thing, which it cannot own (``به نوشته دریانیوز | این فیلم``)."""
+    k = next((k for k in range(1, stop - 1) if "demonstrative" in toks[k].classes), 0)
+    first = int(k > 1 and "document" in toks[0].classes)
+    outlet = k and toks[k - 1].classes & {"outlet", "foreign_outlet"}
+    thing = k and (toks[k + 1].is_silent or toks[k + 1].classes & SPEAKERS)
+    return k if outlet or (thing and known_body(toks, first, k) == k - first) else stop
+
+
 def _has_lead(sent: Sentence, cue: Cue) -> bool:
     """Whether something stands before a source in its clause, of which it can be the predicate."""
-    before = sent.text[sent.start : cue.start].rstrip()
-    return bool(before) and before[-1].isalnum() and before.rsplit(maxsplit=1)[-1] not in _CONJUNCTIONS
+    before = sent.tokens(sent.start, cue.start)
+    joined = bool(before) and before[-1].is_word and before[-1].word not in _CONJUNCTIONS
+    return joined and not only_adverbs(before)
 
 
 def _names_next(sent: Sentence, index: int, end: int) -> bool:
@@ -280,10 +294,14 @@ def _unmarked(toks: Sequence[Token], stop: int) -> bool:
     if not closed and "complete" in toks[0].classes and stop > 1 and toks[1].is_plain:
         return "country" not in toks[1].classes  # به گفته طالبان | مدرسه‌ها …
     alone = not any(t.word in {"،", "و"} for t in toks[:stop])
-    things = "group" in toks[0].classes and any(t.is_silent for t in toks[1:stop])
+    head = toks[1] if "quantifier" in toks[0].classes and stop > 1 else toks[0]
+    things = "group" in head.classes and any(t.is_silent for t in toks[1:stop])
     post = "role" in toks[0].classes and any("country" in t.classes for t in toks[1 : stop - _STRANGE])
     named = post and any(t.classes & {"given", "honorific"} for t in toks[1:stop])
-    return not closed and alone and (things or (post and not named) or 0 < known_body(toks, 0, stop) < stop)
+    whole = any(t.classes & _CLOSING and after.is_silent for t, after in pairwise(toks[:stop]))  # رویترز | تورم
+    return (
+        not closed and alone and (things or whole or (post and not named) or 0 < known_body(toks, 0, stop) < stop)
+    )
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:

@@ -730,6 +730,8 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     posts and bodies one complement (``رئیس اتحادیه طلا | قیمت سکه``), a group the adjectives after it.
     """
     k = _speaker_end(toks, i, end)
+    if i < k < end and "demonstrative" in toks[k - 1].classes:  # مادر این کودک
+        return k + 1
     if (
         i < k < end - 1 and "town" in toks[k].classes and not toks[k - 1].classes & _GIVEN
     ):  # شورای شهر ساوه | اوضاع
@@ -740,9 +742,9 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
 
 def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     """The same but for where somebody is posted."""
-    counted = i + 1 if "quantifier" in toks[i].classes else i  # یک مقام لبنانی, شماری از وکلا
-    if counted > i and counted + 1 < end and toks[counted].word == _OF:
-        counted += 1
+    counted = _after_number(toks, i, end)
+    if counted == end:
+        return i
     if body := known_body(toks, counted, end):  # سازمان عفو بین‌الملل | جمهوری اسلامی
         k = counted + body
         return k + (k + 1 < end and "country" in toks[k].classes)
@@ -768,6 +770,13 @@ def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         close = closing(toks, k, end)
         return close + 1 if close is not None else k
     return _complement_end(toks, k, end)
+
+
+def _after_number(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns where what is counted begins (``یک | مقام لبنانی``, ``شماری از | وکلا``)."""
+    if "quantifier" not in toks[i].classes:
+        return i
+    return i + 2 if i + 2 < end and toks[i + 1].word == _OF else i + 1
 
 
 def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """Parts of plain news sentences, joined in every pair: who says it is found whatever stands around them.
 
 The parts are in ``data/grid.toml``. A table of constructions shows that each is read once; here each subject meets each
-adverbial before it and each after it, and each preposition of a source meets each speaker.
+adverbial before it and each after it, first named and named again, and each preposition of a source meets each speaker.
 """
 
 import tomllib
@@ -28,17 +28,33 @@ def said_by(text, content):
     ]
 
 
+def sentences(subjects, verbs):
+    """Every subject after every adverbial, with an adverbial after it, a verb, a mark and a content in turns."""
+    for (i, subject), (k, before) in product(enumerate(subjects), enumerate(["", *CLAUSE["before"]])):
+        after, verb, mark, content = (
+            parts[(i + k) % len(parts)]
+            for parts in (["", *CLAUSE["after"]], verbs, CLAUSE["marks"], CLAUSE["contents"])
+        )
+        yield subject, f"{before}{subject}{after} {verb}{mark.format(content)}", content
+
+
 @pytest.mark.parametrize(("subjects", "verbs"), [("one", "says"), ("many", "say")])
 def test_a_subject_is_found_between_any_two_adverbials(subjects, verbs):
-    wrong = []
-    for (i, subject), (k, before) in product(enumerate(CLAUSE[subjects]), enumerate(["", *CLAUSE["before"]])):
-        turn = i + k
-        after = ["", *CLAUSE["after"]][turn % (len(CLAUSE["after"]) + 1)]
-        verb, mark = CLAUSE[verbs][turn % len(CLAUSE[verbs])], CLAUSE["marks"][turn % len(CLAUSE["marks"])]
-        content = CLAUSE["contents"][turn % len(CLAUSE["contents"])]
-        text = f"{before}{subject}{after} {verb}{mark.format(content)}"
-        if said_by(text, content) != [fold(CLAUSE["names"].get(subject, subject))]:
-            wrong.append(text)
+    wrong = [
+        text
+        for subject, text, content in sentences(CLAUSE[subjects], CLAUSE[verbs])
+        if said_by(text, content) != [fold(CLAUSE["names"].get(subject, subject))]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("again", GRID["again"], ids=lambda again: again["by"][-1])
+def test_who_spoke_is_found_again_between_any_two_adverbials(again):
+    wrong = [
+        text
+        for _, text, content in sentences(again["by"], CLAUSE["says"])
+        if said_by(f"{again['first']} {text}", content) != [fold(again["name"])]
+    ]
     assert wrong == []
 
 

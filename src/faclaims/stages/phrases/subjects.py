@@ -518,7 +518,8 @@ def _after_dated(toks: Sequence[Token], i: int, j: int, n: int) -> int:
     )
     if not comma or toks[comma].word != "،" or any(t.classes & _NO_BODY for t in toks[k:comma]):
         return 0
-    return comma + 1 if _begins_speaker(toks, comma + 1, n) else 0
+    named = toks[comma + 1].is_word and toks[comma + 1].is_strange
+    return comma + 1 if named or _begins_speaker(toks, comma + 1, n) else 0
 
 
 def _quotes_name(toks: Sequence[Token], j: int, n: int) -> bool:

@@ -124,9 +124,12 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
 
 def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
     """Returns where the clause at ``start`` ends before the main verb: at a comma, or after its own verb."""
-    if main is None:
-        return sent.end
     text = sent.text
+    if main is None:
+        comma = text.rfind("،", start, sent.end)
+        closed = comma > 0 and has_verb(sent, max(start, comma - 30), comma) and has_verb(sent, comma, sent.end)
+        waits = closed and sent.patterns.subordinate.search(text, start, comma) is not None
+        return comma if closed and not waits else sent.end  # با بیان اینکه …، | از مردم تشکر کرد
     commas = [start + m.start() for m in re.finditer("،", text[start : main.start])]
     best = None
     for at in reversed(commas):

@@ -10,7 +10,7 @@ from faclaims.stages.attributions.content import Content, answers_before, conten
 from faclaims.stages.attributions.cues import Cue, light_verb
 from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
-from faclaims.stages.phrases import ALONE, Token, after_adverbials, after_relative, without_object
+from faclaims.stages.phrases import ALONE, Token, after_adverbials, after_relative, only_adverbs, without_object
 
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
@@ -202,6 +202,8 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
     who, rest = sent.subject_among(toks, object_follows=follows)
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
+    if who is None and that is None and (after := _after_object(sent, toks)) is not None:
+        return after, len(toks)
     if who is None and cue.tense != "elided" and not any(t.word == "که" for t in toks):
         return None, 0
     if toks and toks[-1].word == "که" and (told := _told_of(sent, toks)) is not None:
@@ -215,6 +217,15 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = sent.subject_among(toks[that + 1 :])
     return inner, that + 1 + index
+
+
+def _after_object(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The subject after an object that points (``این جمله را | علی نوری گفته است: …``)."""
+    object_ = next((k for k, t in enumerate(toks) if t.word == _OBJECT), 0)
+    if not object_ or "demonstrative" not in toks[0].classes:
+        return None
+    who, rest = sent.subject_among(toks[object_ + 1 :])
+    return who if only_adverbs(toks[object_ + 1 + rest :]) else None
 
 
 def _told_of(sent: Sentence, toks: Sequence[Token]) -> Span | None:

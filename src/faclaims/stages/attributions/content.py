@@ -334,18 +334,16 @@ def _conceded(sent: Sentence, index: int, start: int) -> int | None:
 
 
 def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
-    """Where ``ولی`` or ``اما`` sets another speaker against the first (``وزیر گفته … ولی آقای رضایی گفته …``)."""
+    """Where ``ولی`` or ``اما`` sets another speaker or time against the first (``وزیر گفته … ولی نوری گفته …``)."""
     links = list(sent.patterns.contrast.finditer(sent.text, max(start, cue.start - _CONTRAST), cue.start))
     if not links or sent.patterns.concession.search(sent.text, start, links[0].start()):
         return None
     begin = links[-1].end()
     toks = sent.tokens(begin, cue.start)
     who, _ = sent.subject_among(toks)
-    return (
-        links[-1].start()
-        if who and who.start <= begin + 1 and toks[0].classes & (SPEAKERS | {"document"})
-        else None
-    )
+    another = who is not None and who.start <= begin + 1 and bool(toks[0].classes & (SPEAKERS | {"document"}))
+    again = bool(toks) and all("adverb" in t.classes for t in toks)  # گفته بود … اما اکنون | می‌گوید …
+    return links[-1].start() if another or again else None
 
 
 def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool) -> int | None:

@@ -129,7 +129,8 @@ def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
         comma = text.rfind("،", start, sent.end)
         closed = comma > 0 and has_verb(sent, max(start, comma - 30), comma) and has_verb(sent, comma, sent.end)
         waits = closed and sent.patterns.subordinate.search(text, start, comma) is not None
-        return comma if closed and not waits else sent.end  # با بیان اینکه …، | از مردم تشکر کرد
+        main_next = closed and any("preposition" in t.classes for t in sent.tokens(comma + 1, sent.end)[:1])
+        return comma if main_next and not waits else sent.end  # با بیان اینکه …، | از مردم تشکر کرد
     commas = [start + m.start() for m in re.finditer("،", text[start : main.start])]
     best = None
     for at in reversed(commas):

@@ -86,8 +86,6 @@ class Named(NamedTuple):
 
 NOTHING = Named(Hits[DateHit](()), Hits[QuantityHit](()), Hits[EntityHit](()))
 
-_REPORT = "gozaresh"
-"""The lexicon row of ``گزارش داد``."""
 _BEFORE = ("بود", "بودند")
 """How verbs of the pluperfect end."""
 _PLURAL = "ند"
@@ -156,7 +154,6 @@ def as_said(text: str, found: Found) -> Said:
         aside=found.cue is not None and text.endswith(_BEFORE, *found.cue),
         content=found.content[0] if found.content else None,
         sourced=found.rule == "source",
-        reports=found.row == _REPORT,
     )
 
 

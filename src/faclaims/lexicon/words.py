@@ -27,6 +27,8 @@ SEYYED = "سید"
 _ROLE = frozenset({"role"})
 _GIVEN = frozenset({"given"})
 _OUTLET = frozenset({"outlet", "organization"})
+_TOWNS = frozenset({"city", "province"})
+"""Kinds of places whose names close those of bodies."""
 
 
 class Words:
@@ -123,9 +125,6 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
     matcher = Matcher((phrase, phrase) for phrase in phrases)
     return Words(MappingProxyType(frozen), matcher, narration, endings)
-
-
-_TOWNS = frozenset({"city", "province"})
 
 
 def _key(word: str) -> str:

@@ -126,7 +126,7 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
         claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))
         return mark in {"", "،"} and not noun and cue.tense == "past" and claims
-    told = cue.tense == "bare" and (_speaker_before(sent, cue) or _speaks_before(sent, cue, _DESCRIBED, to=_FROM))
+    told = cue.tense == "bare" and (_speaker_before(sent, cue) or _speaker_before(sent, cue, to=_FROM))
     asked = cue.tense in {"past", "perfect", "present"} or told
     return kind == "asking" and mark in {"", "،"} and asked
 
@@ -147,17 +147,12 @@ def _continues(sent: Sentence, cue: Cue) -> bool:
     return len(toks) > 1 and toks[-2].word == _TO and not toks[-1].classes & (SPEAKERS | {"demonstrative"})
 
 
-def _speaker_before(sent: Sentence, cue: Cue) -> bool:
-    """Whether a speaker and at most adverbs or a relative clause stand before a cue.
+def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
+    """Whether a speaker and at most adverbs or a relative clause stand before a cue, or a speaker, ``to`` and somebody.
 
     ``مدیر سد در پایان | ادامه داد آب …``, ``نوری که پارسال آزاد شد، | خبر داد پرونده‌ای …``.
     """
-    return any(_speaks_before(sent, cue, reach) for reach in (_ADDRESSEE, _DESCRIBED))
-
-
-def _speaks_before(sent: Sentence, cue: Cue, reach: int, *, to: str = "") -> bool:
-    """The same within ``reach`` code points, or whether a preposition and whom it governs follow the speaker."""
-    toks = sent.tokens(max(sent.start, cue.start - reach), cue.start)
+    toks = sent.tokens(max(sent.start, cue.start - _DESCRIBED), cue.start)
     who, rest = sent.subject_among(toks)
     if rest < len(toks) and toks[rest].word == "که":
         rest = after_relative(toks, rest, len(toks))

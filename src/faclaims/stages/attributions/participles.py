@@ -15,6 +15,7 @@ _TO = "به"
 _TOLD = frozenset({"agency", "foreign_outlet", "media"})
 _SHORT = 4  # tokens of a preposition and the name of an outlet
 _NEAR = 24  # code points: a verb and what may belong to it
+_CLOSED = 30  # code points before a comma in which the verb of its clause stands
 
 
 def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
@@ -122,21 +123,27 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
     return next((c for c in candidates if sent.marked(c) and not has_verb(sent, start, c.start)), None)
 
 
+def _before_main(sent: Sentence, start: int) -> int:
+    """Where a clause ends before a main verb that reports nothing (``با بیان اینکه …، | از مردم تشکر کرد``)."""
+    comma = sent.text.rfind("،", start, sent.end)
+    if comma < 0 or not has_verb(sent, max(start, comma - _CLOSED), comma) or not has_verb(sent, comma, sent.end):
+        return sent.end
+    toks = sent.tokens(comma + 1, sent.end)
+    waits = sent.patterns.subordinate.search(sent.text, start, comma) is not None
+    return comma if toks and "preposition" in toks[0].classes and not waits else sent.end
+
+
 def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
     """Returns where the clause at ``start`` ends before the main verb: at a comma, or after its own verb."""
-    text = sent.text
     if main is None:
-        comma = text.rfind("،", start, sent.end)
-        closed = comma > 0 and has_verb(sent, max(start, comma - 30), comma) and has_verb(sent, comma, sent.end)
-        waits = closed and sent.patterns.subordinate.search(text, start, comma) is not None
-        main_next = closed and any("preposition" in t.classes for t in sent.tokens(comma + 1, sent.end)[:1])
-        return comma if main_next and not waits else sent.end  # با بیان اینکه …، | از مردم تشکر کرد
+        return _before_main(sent, start)
+    text = sent.text
     commas = [start + m.start() for m in re.finditer("،", text[start : main.start])]
     best = None
     for at in reversed(commas):
         if best is not None and has_verb(sent, at, main.start):
             break
-        if has_verb(sent, max(start, at - 30), at):
+        if has_verb(sent, max(start, at - _CLOSED), at):
             best = at
             if count_words(text, at, main.start) > 3:
                 break

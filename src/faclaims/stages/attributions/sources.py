@@ -46,8 +46,6 @@ _CLOSING = frozenset({"town", "foreign_outlet"})
 _TO = "به"
 _SHOWN = "نشان"
 """What follows findings: ``مطالعات اخیر | نشان داده شده است که``."""
-_GOVERNING = ("نسبت ", "واکنش ", "اشاره ")
-"""Words whose preposition only looks like the first word of a source."""
 _FROM = frozenset({"از", "در", PRINTED})
 _BARE_NAME = 2  # tokens of a name
 _RELAYING = frozenset({"relay", "outlet"})
@@ -61,11 +59,9 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     cue = sent.cues[index]
     if _complement(sent, index) is not None:  # به ادعای X مبنی بر اینکه …
         return read_noun(sent, index, here)
-    if sent.text.endswith(_GOVERNING, max(here, cue.start - _BEFORE), cue.start):
-        return None, here  # نسبت به گزارش تازه آژانس
     answers = sent.patterns.answering.search(sent.text, max(here, cue.start - _BEFORE), cue.start)
     if answers is not None and sent.text.startswith(_TO, cue.start):
-        return None, here  # در پاسخ به ادعای وزیر
+        return None, here  # در پاسخ به ادعای وزیر, نسبت به گزارش تازه آژانس
     toks, stop = _phrase(sent, index)
     if stop == 0 or _relays(sent, index, toks[stop - 1].end):
         return None, here
@@ -97,7 +93,8 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
         stop = _one_outlet(toks, stop)
     stop = _before_this(toks, stop)
     copula = 0 < stop < len(toks) and toks[stop].word in _COPULA
-    predicate = copula and _has_lead(sent, cue)  # این رقم‌ها بر اساس داده‌های شهرداری است
+    tied = copula and sent.text[max(sent.start, cue.start - 2) : cue.start].strip().isalnum()  # no comma before it
+    predicate = tied and _lead(sent, sent.start, cue.start)  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
 
 
@@ -108,13 +105,6 @@ def _before_this(toks: Sequence[Token], stop: int) -> int:
     outlet = k and toks[k - 1].classes & {"outlet", "foreign_outlet"}
     thing = k and (toks[k + 1].is_silent or toks[k + 1].classes & SPEAKERS)
     return k if outlet or (thing and known_body(toks, first, k) == k - first) else stop
-
-
-def _has_lead(sent: Sentence, cue: Cue) -> bool:
-    """Whether something stands before a source in its clause, of which it can be the predicate."""
-    before = sent.tokens(sent.start, cue.start)
-    joined = bool(before) and before[-1].is_word and before[-1].word not in _CONJUNCTIONS
-    return joined and not only_adverbs(before)
 
 
 def _names_next(sent: Sentence, index: int, end: int) -> bool:

@@ -742,7 +742,7 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
 
 
 def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
-    """The same but for where somebody is posted."""
+    """The same without the place or the noun with ``این`` that may close it."""
     counted = _after_number(toks, i, end)
     if counted == end:
         return i

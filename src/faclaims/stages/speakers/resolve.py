@@ -86,7 +86,6 @@ class Said(NamedTuple):
         aside: Whether it tells what was said before what the article is about (``پیش‌تر نوری گفته بود …``).
         content: The first piece of what is said; null if there is none.
         sourced: Whether a preposition names the source (``بر اساس گزارش …``), which may be a thing.
-        reports: Whether the cue tells of a report (``گزارش داد``).
     """
 
     mention: Span | None
@@ -101,7 +100,6 @@ class Said(NamedTuple):
     aside: bool = False
     content: Span | None = None
     sourced: bool = False
-    reports: bool = False
 
 
 class Resolved(NamedTuple):
@@ -157,7 +155,6 @@ def resolve(
         if link.source is not None and not item.nested and not item.impersonal:
             link.source.last = number
             reader.current, reader.relayed = link.source, item.via
-            reader.reporter = link.source if item.reports else reader.reporter
             if not (item.aside or (item.sourced and not reader.names_person(item))):
                 reader.steady = link.source
             if number == 0 and item.content is not None:
@@ -174,7 +171,7 @@ def resolve(
 class _Reader:
     """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on.
 
-    ``steady`` spoke last but for asides, ``reporter`` gave the last report, and ``headline`` is what was said first.
+    ``steady`` spoke last but for asides, and ``headline`` is what was said first.
     """
 
     def __init__(
@@ -187,7 +184,6 @@ class _Reader:
         self.registry = Registry(words)
         self.current: Source | None = None
         self.steady: Source | None = None
-        self.reporter: Source | None = None
         self.headline: Span | None = None
         self.outlets: list[Source] = []
         self.relayed: Span | None = None
@@ -268,14 +264,12 @@ class _Reader:
     def _parts(self, mention: Span) -> MentionParts:
         """The parts of a mention, with the country that ``این کشور`` takes up and who ``او`` in ``وکیل او`` is."""
         parts = read_mention(self.text, *mention, self.words)
-        name, *roles = (
-            self._with_owner(with_country(self.text, each, mention.start), mention)
-            for each in (parts.name or "", *parts.roles)
-        )
+        name, *roles = (self._filled(each, mention) for each in (parts.name or "", *parts.roles))
         return parts._replace(name=name or parts.name, roles=tuple(roles))
 
-    def _with_owner(self, described: str, mention: Span) -> str:
-        """A description with the name of the one whom its last pronoun takes up (``دفتر او``, ``مادرش``)."""
+    def _filled(self, described: str, mention: Span) -> str:
+        """A description with the country that it takes up, or who its last pronoun is (``دفتر او``, ``مادرش``)."""
+        described = with_country(self.text, described, mention.start)
         head, _, last = described.rpartition(" ")
         if not head and described.endswith(_HIS) and "kin" in self.words.classes(described.removesuffix(_HIS)):
             head = described.removesuffix(_HIS)
@@ -413,9 +407,6 @@ class _Reader:
         apart = self._reports(mention) or self._finding(mention)
         if spoke is not None and not (spoke.kind in {"person", "unnamed"} and apart):
             return self._back(spoke, "role", "last-speaker")
-        if spoke is not None and spoke is self.reporter and self._reports(mention) and self._may_be_body(spoke):
-            spoke.kind, spoke.personal = "organization", False  # حالوش گزارش داد … این گزارش
-            return self._back(spoke, "role", "outlet")
         issuer = self._narrated_body(item) if self._reports(mention) else self._introduced(item, bodies=True)
         if issuer is not None:
             return self._back(issuer, "role", "last-subject")
@@ -651,9 +642,7 @@ class _Reader:
         of_country = self._official(role)
         if of_country is not None:
             return self._back(of_country, "role", "role-of-last-speaker")
-        description = self._with_owner(
-            with_country(self.text, plain_words(self.text, *mention), mention.start), mention
-        )
+        description = self._filled(plain_words(self.text, *mention), mention)
         return _Link(self.registry.add(parts, mention, description), "role", "new", None)
 
     def _known_holder(self, item: Said, role: str, mention: Span) -> _Link | None:
@@ -681,7 +670,7 @@ class _Reader:
         if role.endswith(f" {source.name}"):  # وکیل او
             return False
         if source.where is not None and (
-            source.where.start > mention.start or self._beside(source.where, mention)
+            source.where.start > mention.start or self._in_one_sentence(source.where, mention)
         ):
             return False  # وزیر درباره اظهارات نوری گفت, نوری که گفته بود …، وزیر گفت: the subject is another
         if any(apart(held, role) or below(held, role) for held in source.roles):
@@ -695,7 +684,7 @@ class _Reader:
             return False
         return _ALSO.match(self.text, mention.end) is None
 
-    def _beside(self, where: Span, mention: Span) -> bool:
+    def _in_one_sentence(self, where: Span, mention: Span) -> bool:
         """Whether two mentions stand in one sentence of common length."""
         near = mention.start - where.end < _SENTENCE
         return near and _STOP.search(self.text, where.end, mention.start) is None

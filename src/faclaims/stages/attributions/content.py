@@ -3,7 +3,15 @@
 from typing import NamedTuple
 
 from faclaims.records import Form, Span
-from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, is_clause, last_verb, trimmed
+from faclaims.stages.attributions.clauses import (
+    clause_start,
+    count_words,
+    first_word,
+    has_verb,
+    is_clause,
+    last_verb,
+    trimmed,
+)
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import ALONE, after_adverbials, after_relative, only_adverbs
@@ -152,7 +160,8 @@ def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
 
     ``مدیر سد در پایان | ادامه داد آب …``, ``نوری که پارسال آزاد شد، | خبر داد پرونده‌ای …``.
     """
-    toks = sent.tokens(max(sent.start, cue.start - _DESCRIBED), cue.start)
+    near = max(sent.start, cue.start - _DESCRIBED)
+    toks = sent.tokens(clause_start(sent, near, cue.start), cue.start)
     who, rest = sent.subject_among(toks)
     if rest < len(toks) and toks[rest].word == "که":
         rest = after_relative(toks, rest, len(toks))

@@ -407,6 +407,9 @@ class _Reader:
         apart = self._reports(mention) or self._finding(mention)
         if spoke is not None and not (spoke.kind in {"person", "unnamed"} and apart):
             return self._back(spoke, "role", "last-speaker")
+        if spoke is not None and self._reports(mention) and self._may_be_body(spoke):
+            spoke.kind, spoke.personal = "organization", False  # حالوش گزارش داد … این گزارش
+            return self._back(spoke, "role", "outlet")
         issuer = self._narrated_body(item) if self._reports(mention) else self._introduced(item, bodies=True)
         if issuer is not None:
             return self._back(issuer, "role", "last-subject")

@@ -7,7 +7,7 @@ earned its place.
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +15,7 @@ import faclaims.pipeline
 from faclaims import Extractor, Options
 from faclaims.evaluate import GoldArticle, evaluate, predicted, read_gold
 from faclaims.stages.normalize import Normalized
+from faclaims.stages.phrases import Token
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("FACLAIMS_SHARED", ROOT.parent / "shared"))
@@ -22,6 +23,7 @@ MEASURES = ("tokens", "quotes@.5", "end-to-end")
 # By name, since each package gives out a function of the same name as its module.
 find = sys.modules["faclaims.stages.attributions.find"]
 resolving = sys.modules["faclaims.stages.speakers.resolve"]
+ends = sys.modules["faclaims.stages.phrases.ends"]
 tokenizer = sys.modules["faclaims.stages.phrases.tokenizer"]
 
 
@@ -48,6 +50,7 @@ def parts() -> Iterator[tuple[str, contextlib.AbstractContextManager[object], Op
     yield "without words that cannot speak", patch.object(tokenizer, "_SILENT", frozenset()), whole
     yield "without speech within speech", patch.object(find, "_within_speech", lambda *_: False), whole
     yield "without names and posts found beside", patch.object(resolving, "holder", lambda *_: None), whole
+    yield "without learned ends of phrases", patch.object(ends.PhraseEnds, "end", _by_rules), whole
     yield (
         "without subjects of narration",
         patch.object(faclaims.pipeline, "narration", lambda *_: []),
@@ -55,6 +58,11 @@ def parts() -> Iterator[tuple[str, contextlib.AbstractContextManager[object], Op
     )
     yield "without posts of who spoke last", patch.object(resolving._Reader, "_may_hold", lambda *_: False), whole
     yield "without normalization", patch.object(faclaims.pipeline, "normalize", _as_it_is), whole
+
+
+def _by_rules(_: object, toks: Sequence[Token], i: int, n: int) -> int:
+    """The end of a phrase by the rules alone."""
+    return ends.Ruled.of(toks, i, n).speaker
 
 
 def _as_it_is(raw: str) -> Normalized:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
@@ -20,6 +19,7 @@ from faclaims.stages.phrases import (
     listed,
     noun_phrase_end,
     only_adverbs,
+    open_end,
     speaker_end,
 )
 
@@ -33,6 +33,7 @@ _CLAUSE = 4  # words of a quotation that says something
 _HEAD = 2  # tokens of a phrase in which a person is named (از نظر وزیر, but از نظر نظامی توسط مردم)
 _PLURALS = ("ان", "ها", "های", "ین")
 _SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
+_COMPARATIVE = "\u200cتر"
 _OWN = "خود"
 _OBJECT = "را"
 _OCCASIONS = ("گفت", "مصاحبه", "سفارش", "نشست")
@@ -42,7 +43,6 @@ _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
-_CLOSING = frozenset({"town", "foreign_outlet"})
 _TO = "به"
 _SHOWN = "نشان"
 """What follows findings: ``مطالعات اخیر | نشان داده شده است که``."""
@@ -69,9 +69,7 @@ def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, in
     if _names_next(sent, index, toks[placed - 1].end):
         return None, toks[placed - 1].end
     first = int("document" in toks[0].classes and stop > 1 and not toks[1].classes.isdisjoint(SPEAKERS))
-    if _unmarked(toks[first:], stop - first):  # به گفته کارشناسان | باران …, بر اساس بیانیه شورای شهر | باران …
-        end = speaker_end(toks, first, stop)
-        stop = end if end > first else stop
+    stop = _unmarked_end(sent, toks, first, stop)
     named = _told(sent, toks, stop) or _named(sent, toks, stop)
     if named is None:
         return None, here
@@ -235,6 +233,8 @@ def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Foun
 def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     """Whether a noun phrase can be the source that this preposition wants: see ``CueRow.content``."""
     kind, head = cue.row.content, toks[0]
+    if head.word.endswith(_COMPARATIVE):
+        return False  # به تعبیر دقیق‌تر
     if "participant" in head.classes or ("event" in head.classes and not head.classes & SPEAKERS):
         return False  # طبق برآورد | افزایش قیمت نان …
     relayed = sent.signed()
@@ -272,26 +272,20 @@ def _publishes(sent: Sentence, toks: Sequence[Token], stop: int) -> bool:
     return re.match(rf"(?:.*\n)?{name} ?[-–—:]", sent.text[:_OPENING]) is not None
 
 
-def _unmarked(toks: Sequence[Token], stop: int) -> bool:
-    """Whether nothing marks the end of the source.
+def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) -> int:
+    """Where a source ends that no mark closes (``به گفته کارشناسان | باران …``); ``stop`` where that is plain.
 
-    Its phrase runs to a verb, or goes on after a group with a thing, after the country of a post, or after the whole
-    name of a body.
+    A comma in it closes a person or body, for what follows opens the clause then, but a post (``به گفته نوری، | دریا و
+    جنگل …``).
     """
-    if stop == len(toks) or "verb" in toks[stop].classes or toks[stop].word == _OBJECT:
-        return True
-    closed = not toks[stop].is_word
-    if not closed and "complete" in toks[0].classes and stop > 1 and toks[1].is_plain:
-        return "country" not in toks[1].classes  # به گفته طالبان | مدرسه‌ها …
-    alone = not any(t.word in {"،", "و"} for t in toks[:stop])
-    head = toks[1] if "quantifier" in toks[0].classes and stop > 1 else toks[0]
-    things = "group" in head.classes and any(t.is_silent for t in toks[1:stop])
-    post = "role" in toks[0].classes and any("country" in t.classes for t in toks[1 : stop - _STRANGE])
-    named = post and any(t.classes & {"given", "honorific"} for t in toks[1:stop])
-    whole = any(t.classes & _CLOSING and after.is_silent for t, after in pairwise(toks[:stop]))  # رویترز | تورم
-    return (
-        not closed and alone and (things or whole or (post and not named) or 0 < known_body(toks, 0, stop) < stop)
-    )
+    known = sent.known_length(toks[first:]) == stop - first
+    marked = stop < len(toks) and not (toks[stop].is_word and toks[stop].word != "که")
+    if known or marked or "pronoun" in toks[first].classes or any(t.word == PRINTED for t in toks[:stop]):
+        return stop
+    comma = next((k for k in range(first + 1, stop) if toks[k].word == "،"), first - 1)
+    if comma > first and not toks[first].classes & {"group"} and "role" not in toks[comma + 1].classes:
+        return comma
+    return open_end(toks, comma + 1)
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:

@@ -4,6 +4,7 @@ Persian does not write ezafe, the vowel that ties the words of a noun phrase. Wh
 told from the classes of its words, from marks, and from phrases that the article uses elsewhere.
 """
 
+from faclaims.stages.phrases.ends import open_end, speaker_end
 from faclaims.stages.phrases.nouns import (
     ALONE,
     OPEN,
@@ -23,7 +24,6 @@ from faclaims.stages.phrases.subjects import (
     after_relative,
     only_adverbs,
     personal,
-    speaker_end,
     subject,
     without_object,
 )
@@ -47,6 +47,7 @@ __all__ = [
     "listed",
     "noun_phrase_end",
     "only_adverbs",
+    "open_end",
     "personal",
     "speaker_end",
     "subject",

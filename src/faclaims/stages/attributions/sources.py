@@ -15,7 +15,6 @@ from faclaims.stages.phrases import (
     Token,
     after_relative,
     closing,
-    known_body,
     listed,
     noun_phrase_end,
     only_adverbs,
@@ -89,20 +88,10 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
     stop = next((k for k in range(1, stop) if toks[k].word == _SHOWN or "rounding" in toks[k].classes), stop)
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
-    stop = _before_this(toks, stop)
     copula = 0 < stop < len(toks) and toks[stop].word in _COPULA
     tied = copula and sent.text[max(sent.start, cue.start - 2) : cue.start].strip().isalnum()  # no comma before it
     predicate = tied and _lead(sent, sent.start, cue.start)  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
-
-
-def _before_this(toks: Sequence[Token], stop: int) -> int:
-    """Where a whole name ends before ``این`` and a thing, which it cannot own (``به نوشته دریانیوز | این فیلم``)."""
-    k = next((k for k in range(1, stop - 1) if "demonstrative" in toks[k].classes), 0)
-    first = int(k > 1 and "document" in toks[0].classes)
-    outlet = k and toks[k - 1].classes & {"outlet", "foreign_outlet"}
-    thing = k and (toks[k + 1].is_silent or toks[k + 1].classes & SPEAKERS)
-    return k if outlet or (thing and known_body(toks, first, k) == k - first) else stop
 
 
 def _names_next(sent: Sentence, index: int, end: int) -> bool:

@@ -22,6 +22,7 @@ _NONE = frozenset({"-"})
 _LETTERS = 2  # of an ending of a word
 _NAMING = ("given", "honorific", "role", "organization", "country", "group", "demonstrative")
 _LONG = 8  # tokens: longer phrases are alike
+_LIKELY = 0.8
 _LEFT = 4  # tokens before the next verb or mark
 _OBJECT_OR_CLAUSE = frozenset({"را", "که"})
 _LINKS = frozenset({"را", "از", "به", "در", "با", "که", "و"})
@@ -109,13 +110,17 @@ class PhraseEnds(NamedTuple):
                 continue
             if parted(toks, k, n):
                 return k
-            row = features(toks, i, k, self.counts, ruled)
-            score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in row.items())
-            here = 1 / (1 + math.exp(-score))
+            here = self.odds(toks, i, k, ruled)
             if going * here > best:
                 best, end = going * here, k
             going *= 1 - here
         return n if n <= i + LONGEST and going > best else end
+
+    def odds(self, toks: Sequence[Token], i: int, k: int, ruled: Ruled) -> float:
+        """Returns how likely a phrase that began at token ``i`` ends before token ``k``, 0 to 1."""
+        row = features(toks, i, k, self.counts, ruled)
+        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in row.items())
+        return 1 / (1 + math.exp(-score))
 
 
 def _tied(toks: Sequence[Token], k: int) -> bool:
@@ -169,6 +174,11 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         return i
     likely = phrase_ends().end(toks, i, end)
     return likely if likely < end else ruled
+
+
+def ends_before(toks: Sequence[Token], i: int, k: int, n: int) -> bool:
+    """Returns whether a phrase that begins at token ``i`` likely ends before token ``k``; others may end before."""
+    return not _tied(toks, k) and phrase_ends().odds(toks, i, k, Ruled.of(toks, i, n)) > _LIKELY
 
 
 def open_end(toks: Sequence[Token], i: int) -> int:

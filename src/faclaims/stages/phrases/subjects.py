@@ -8,7 +8,7 @@ governs (Lazard, *A Grammar of Contemporary Persian*, 1992, §§ 230-237).
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.phrases.ends import speaker_end
+from faclaims.stages.phrases.ends import ends_before, speaker_end
 from faclaims.stages.phrases.heads import adjective, run
 from faclaims.stages.phrases.nouns import (
     ALONE,
@@ -46,6 +46,7 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "preposition",
     "verb",
 }
+_GATHERING = 14  # tokens that a preposition governs with no comma
 _NAME = 3  # tokens
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
@@ -445,7 +446,7 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
         after = _after_outlet(toks, j + 1, n)
         if after < n and toks[after].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
             return after
-        return n if name is None else name
+        return min(_after_likely(toks, j + 1, n), n if name is None else name)
     return name if name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n)) else comma + 1
 
 
@@ -474,6 +475,7 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
 
 def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
     """Returns the index after what the preposition at ``i`` governs, which begins at ``j``."""
+    begin = j
     pointed = j + 2 if j < n and "demonstrative" in toks[j].classes else 0  # where این X is over
     j = pointed or j
     while j < n:
@@ -497,6 +499,16 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
         elif _opens_subject(toks, j, n):
             return j
         j += 1
+    return _after_likely(toks, begin, n)
+
+
+def _after_likely(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns the index after what a preposition governs at ``i`` where a person likely begins; ``n`` if none does."""
+    for k in range(i + 1, min(n - 1, i + _GATHERING)):
+        named = "given" in toks[k].classes and not toks[k + 1].is_silent
+        opens = named or toks[k].classes & {"honorific", "role"}
+        if opens and "preposition" not in toks[k - 1].classes and ends_before(toks, i, k, n):
+            return k
     return n
 
 

@@ -1,6 +1,7 @@
 """Reads headlines: ``رئیسی: …``, a speaker and a colon at the head of a line; and where one lost its line break."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from faclaims.records import Span
@@ -13,12 +14,14 @@ from faclaims.stages.phrases import Token, known_body
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
 _LINE_BREAK = 8  # code points between a question and who answers it
+_SIGNS = frozenset({"So", "Po", "Pd"})
+"""Categories of characters that bullets are: pictures, dots, dashes."""
 _FROM = "از"
 _ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given", "town", "compound"})
 _EXTRACTS = frozenset({"extract", "extract_adjective"})
-_PLURAL = "های"
+_PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _TOPIC = frozenset({"؛", "|", "/"})
 _LONGEST = 18  # tokens before the colon
@@ -56,8 +59,10 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         posted = any("role" in t.classes for t in toks)
         known = "speech" in toks[0].classes or sent.known_length(toks) > 0
         answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
+        other = any(t.classes & {"unnamed", "foreign_outlet"} for t in toks)
+        listed = (other or (len(toks) <= _BARE and all(map(_strange, toks)))) and _bullets(sent)
         below = (
-            told or person or posted or occasion or known or answers or _heads(sent, toks)
+            told or person or posted or occasion or known or answers or listed or _heads(sent, toks)
         )  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or "foreign_outlet" in toks[0].classes or sent.knows(toks)
@@ -101,6 +106,12 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
         return bool(toks[0].classes & {"foreign_outlet", "media"})
     told = first.row.kind == "verb" and sent.colon(first) and not sent.quoted(first)
     return told and speaker_opens(sent, start, first.start)
+
+
+def _bullets(sent: Sentence) -> bool:
+    """Whether the line below opens with a sign (``کاویانی:``, then bullets)."""
+    sign = sent.text[sent.end :].lstrip()[:1] if sent.end < len(sent.text) else ""
+    return unicodedata.category(sign or " ") in _SIGNS
 
 
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:

@@ -22,6 +22,7 @@ _NONE = frozenset({"-"})
 _LETTERS = 2  # of an ending of a word
 _NAMING = ("given", "honorific", "role", "organization", "country", "group", "demonstrative")
 _LONG = 8  # tokens: longer phrases are alike
+_EZAFE = "\u200cهای"
 _LIKELY = 0.8
 _LEFT = 4  # tokens before the next verb or mark
 _OBJECT_OR_CLAUSE = frozenset({"را", "که"})
@@ -124,8 +125,13 @@ class PhraseEnds(NamedTuple):
 
 
 def _tied(toks: Sequence[Token], k: int) -> bool:
-    """Whether no phrase ends before token ``k``: ``این | کودک``, ``مادر | این کودک``, ``توافق | ۲۶ ژوئن``."""
+    """Whether no phrase ends before token ``k``.
+
+    ``این | کودک``, ``مادر | این کودک``, ``توافق | ۲۶ ژوئن``, and the plural that shows its ezafe (``گزارش‌های | شهر``).
+    """
     before, after = toks[k - 1].classes, toks[k].classes
+    if toks[k - 1].word.endswith(_EZAFE):
+        return True
     return "demonstrative" in before or ("kin" in before and "demonstrative" in after) or opens_date(toks, k)
 
 

@@ -10,7 +10,15 @@ from faclaims.stages.attributions.content import Content, answers_before, conten
 from faclaims.stages.attributions.cues import Cue, light_verb
 from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
-from faclaims.stages.phrases import ALONE, Token, after_adverbials, after_relative, only_adverbs, without_object
+from faclaims.stages.phrases import (
+    ALONE,
+    Token,
+    after_adverbials,
+    after_relative,
+    only_adverbs,
+    tokens,
+    without_object,
+)
 
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
@@ -22,6 +30,7 @@ _BEFORE = "پیش"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
+_POINTED = 20  # the same where the content is pointed to (``«…»؛ این جمله را X در … نوشت``)
 _THESE = 2  # tokens of an object that is only pointed to
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
@@ -45,7 +54,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     source = relayed(sent, index, here)
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
     if docs or cue.row.content == PRESENTED:
-        who = _of_document(sent, index, clause, who)
+        who = _of_document(sent, index, clause, who) or _sent_in(sent, here, cue)
     told = _before_participle(sent, before) if docs and who is None else None
     who = who or told
     via = relays(sent, index) or _passed_on(sent, index, here)
@@ -225,7 +234,8 @@ def _after_object(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if not object_ or "demonstrative" not in toks[0].classes:
         return None
     who, rest = sent.subject_among(toks[object_ + 1 :])
-    return who if only_adverbs(toks[object_ + 1 + rest :]) else None
+    after = toks[object_ + 1 + rest :]
+    return who if only_adverbs(after) or after_adverbials(after) == len(after) else None
 
 
 def _told_of(sent: Sentence, toks: Sequence[Token]) -> Span | None:
@@ -276,6 +286,18 @@ def _of_document(sent: Sentence, index: int, clause: int, who: Span | None) -> S
         pointed = any("demonstrative" in token.classes for token in toks)  # متن این پیام
         return uttered or (None if pointed else document(toks)) or who
     return uttered or _issued(toks, who) or _body(toks, who) or document(toks)
+
+
+def _sent_in(sent: Sentence, here: int, cue: Cue) -> Span | None:
+    """Who wrote a document that a relative clause describes (``در نامه‌ای که وزیر نیرو فرستاد، آمده است``)."""
+    toks = sent.tokens(here, cue.start)
+    that = next((k for k in range(1, len(toks)) if toks[k].word == "که"), 0)
+    if not that or toks[-1].word != "،":
+        return None
+    head = tokens(sent.text, toks[that - 1].start, toks[that - 1].end, sent.words)[-1]  # no adverbial در نامه‌ای
+    who, _ = sent.subject_among(toks[that + 1 :])
+    written = not head.classes.isdisjoint({"document", "statement"})
+    return who if written and _sure(toks, who) else None
 
 
 def _before_participle(sent: Sentence, before: Sequence[Found]) -> Span | None:
@@ -386,16 +408,18 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
     if quote is None or not _closes(sent, cue, {"free", "marked"}):
         return None
     inner = trimmed(text, *quote.inner)
-    if inner is None or count_words(text, quote.end, cue.start) > _SHORT or count_words(text, *inner) < 4:
+    between = [t for t in toks if t.start >= quote.end]
+    said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
+    pointed = said is not None and any("demonstrative" in t.classes for t in between[:3])
+    reach = _POINTED if pointed else _SHORT
+    if inner is None or count_words(text, quote.end, cue.start) > reach or count_words(text, *inner) < _CLAUSE:
         return None
     if cue.row.content == "marked" and any("preposition" in t.classes for t in toks if t.end <= quote.start):
         return None  # به کارهایی چون «…» ادامه می‌دهد
     judged = _OBJECT in cue.row.objects and any(t.word == _OBJECT and t.end + 1 == quote.start for t in toks)
-    between = [t for t in toks if t.start >= quote.end]
     if judged and not between:
         return None  # علت را «…» عنوان کرد
-    said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
-    if said is not None and not any("demonstrative" in t.classes for t in between[:3]):
+    if said is not None and not pointed:
         return None
     who, _ = sent.subject_among(between[said + 1 :] if said is not None else between)
     who = who or sent.subject(here, quote.start)

@@ -622,6 +622,8 @@ def _is_whole(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
         return False
     spoken = any(t.classes & {"reporting", "label", "statement"} for t in toks[end + 1 : min(n, end + 3)])
     governed = "preposition" in toks[end].classes
+    if toks[end].is_silent:
+        return False  # محمدعلی نوری | بخش مهمی از این کار را
     if not governed or end - i <= _SURNAME or spoken or _closed_before_object(toks, i, end, n):
         return True
     object_ = next((k for k in range(end, n) if toks[k].word == _OBJECT), end)

@@ -20,6 +20,7 @@ _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer
 _MAX_NAME = 5
 _THIS_COUNTRY = "این کشور"
 _NAMED_BEFORE = 1000  # code points in which the country that it takes up is named
+_POINTED = 2  # tokens
 _ONE = "یک"
 _THAT = "که"
 _AFTER_NAME = frozenset({"و", "از", "در", _THAT, "این", _ONE, "یکی"})
@@ -105,14 +106,14 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
         comma = next((k for k, t in enumerate(toks) if t.word == "،"), None)
         if comma is not None and comma < len(toks) - 1 and "role" in toks[1].classes:
             return _person(text, [*toks[comma + 1 :], toks[comma], *toks[1:comma]])
-        return _demonstrative(text, toks)
+        return _demonstrative(text, toks, toks[1:])
     if "preposition" in first.classes:  # از مشهد: …
         return MentionParts("role", "unnamed", _span_text(text, toks))
     this = next((k for k in range(1, min(4, len(toks) - 1)) if "demonstrative" in toks[k].classes), 0)
     if this and toks[0].classes & toks[this + 1].classes & {"document"}:  # متن کامل این اطلاعیه
-        return _demonstrative(text, toks[this:])
+        return _demonstrative(text, toks[this:], toks[this + 1 :])
     toks = _without_clause(toks)
-    special = _common(text, toks, words)
+    special = _pointed(text, toks) or _common(text, toks, words)
     return special or _person(text, toks)
 
 
@@ -133,8 +134,8 @@ def _span_text(text: str, toks: Sequence[Token]) -> str:
     return plain_words(text, toks[0].start, toks[-1].end).strip(_MARKS + " \u200c")
 
 
-def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
-    rest = toks[1:]
+def _demonstrative(text: str, toks: Sequence[Token], rest: Sequence[Token]) -> MentionParts:
+    """Whom a phrase points to (``این نماینده``, ``نماینده مذکور``); ``rest`` is the phrase without what points."""
     role = _span_text(text, rest)
     head = rest[0].classes
     kind: SpeakerKind = "person"
@@ -145,6 +146,12 @@ def _demonstrative(text: str, toks: Sequence[Token]) -> MentionParts:
     elif head & {"group", "quantifier"} or rest[0].word.endswith("\u200cها"):  # این کشاورزان، این سه کشور
         kind = "group"
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
+
+
+def _pointed(text: str, toks: Sequence[Token]) -> MentionParts | None:
+    """Whom one word and an adjective point back to, without naming anybody anew (``روزنامه مذکور``)."""
+    pointed = len(toks) == _POINTED and "pointing" in toks[1].classes
+    return _demonstrative(text, toks, toks[:1]) if pointed else None
 
 
 def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | None:

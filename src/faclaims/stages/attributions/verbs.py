@@ -352,7 +352,11 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
         return None
     toks = sent.tokens(here, clause)
     stop = next((k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0)  # ارتش | مسئولیت آن را نپذیرفت و …
-    who = sent.subject_among(toks[:stop], object_follows=True)[0] if stop else None
+    if stop and "demonstrative" in toks[0].classes:  # این مطلب را | وزیر نیرو اعلام کرد و گفت
+        reported = next((c.start for c in sent.cues if toks[stop - 1].end <= c.start < clause), clause)
+        who = sent.subject_among([t for t in toks[stop:] if t.start < reported])[0]
+    elif stop:
+        who = sent.subject_among(toks[:stop], object_follows=True)[0]
     return who or without_object(toks, sent.subject(here, clause))
 
 

@@ -36,7 +36,8 @@ class Options(Record):
         lexicons: Folders of lexicon files of your own, laid over the built-in ones in this order.
         forms: The forms of attribution to give out.
         min_confidence: Attributions with a lower confidence (0 to 1) are left out.
-        learned: Whether learned models help the rules.
+        learned: Whether models fitted to annotations help the rules. Counts of words in plain text, which tell where
+            a phrase ends, always do.
     """
 
     lexicons: tuple[Path, ...] = ()

@@ -1,10 +1,11 @@
 """Trains where noun phrases end: ``python -m training.ends CORPUS.jsonl… -o phrase_model.json``.
 
-What the extractor found in the articles of the corpus gives noun phrases whose ends are known, since a mark, a verb or
-a preposition follows: who says something, named or by a post. Each is set before the first words of what is said
+What the extractor found in the articles of the corpus gives noun phrases whose ends it is sure of: who says something,
+named or by a post, mostly before a mark, a verb or a preposition. Each is set before the first words of what is said
 elsewhere, drawn at random, as if the mark were lost, and a logistic model learns to tell the boundary. Counts of words
 and of pairs are of all articles, but for a phrase without those of its own article. Prints which share of the ends is
-found in articles that the model was not fitted to, beside that of the rules of the grammar.
+found in articles that the model was not fitted to, beside that of the rules of the grammar. The extractor that finds
+the phrases weighs their ends with the model that was there before, so a second run differs a little from the first.
 """
 
 import argparse
@@ -29,7 +30,6 @@ from training.linear import write_json
 FOLDS = 5
 _SURE = 0.8  # confidence from which a phrase is taken
 _OPENING = 120  # code points of what is said
-_AFTER = 40  # code points after a phrase in which its mark stands
 _SHORTEST = 4  # words of it
 _SEED = 1404
 _DRAWS = 3  # openings that each phrase is set before

@@ -13,7 +13,7 @@ from faclaims.stages.phrases import Token, known_body
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
-_LINE_BREAK = 8  # code points between a question and who answers it
+_LINE_BREAK = 8  # code points between a line and the next
 _SIGNS = frozenset({"So", "Po", "Pd"})
 """Categories of characters that bullets are: pictures, dots, dashes."""
 _FROM = "از"
@@ -110,8 +110,8 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
 
 def _bullets(sent: Sentence) -> bool:
     """Whether the line below opens with a sign (``کاویانی:``, then bullets)."""
-    sign = sent.text[sent.end :].lstrip()[:1] if sent.end < len(sent.text) else ""
-    return unicodedata.category(sign or " ") in _SIGNS
+    below = sent.text[sent.end : sent.end + _LINE_BREAK].lstrip()
+    return bool(below) and unicodedata.category(below[0]) in _SIGNS
 
 
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:

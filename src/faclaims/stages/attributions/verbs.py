@@ -8,7 +8,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
 from faclaims.stages.attributions.content import Content, answers_before, content_after
 from faclaims.stages.attributions.cues import Cue, light_verb
-from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
+from faclaims.stages.attributions.model import LONGEST_CLAUSE, PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
 from faclaims.stages.phrases import (
     ALONE,
@@ -198,7 +198,7 @@ def _passed_on(sent: Sentence, index: int, here: int) -> tuple[Span, ...]:
     said = next((c for c in reversed(sent.earlier(index)) if c.row.kind == "verb" and c.end <= here), None)
     if said is None or sent.text[said.end : here].strip() not in {":", "که", "،"}:
         return ()
-    toks = sent.tokens(sent.start, said.start)
+    toks = sent.tokens(max(sent.start, said.start - LONGEST_CLAUSE), said.start)
     who, _ = sent.subject_among(toks)
     return (who,) if who is not None and _is_outlet(toks, who) else ()
 

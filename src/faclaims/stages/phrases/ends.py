@@ -2,8 +2,8 @@
 
 Ezafe is not written, so that only the words tell. Words that follow one another elsewhere too are one phrase, some
 words mostly end a phrase and some open one, and the classes of the words say what they take as a complement. How much
-each of that counts, and the answers of the rules beside it, was fitted by ``training/ends.py`` to phrases of the
-unannotated corpus that marks close.
+each of that counts, and the answers of the rules beside it, was fitted by ``training/ends.py`` to speakers found in the
+unannotated corpus.
 """
 
 import math
@@ -132,7 +132,11 @@ def _tied(toks: Sequence[Token], k: int) -> bool:
     before, after = toks[k - 1].classes, toks[k].classes
     if toks[k - 1].word.endswith(_EZAFE):
         return True
-    return "demonstrative" in before or ("kin" in before and "demonstrative" in after) or opens_date(toks, k)
+    return (
+        "demonstrative" in before
+        or ("kin" in before and "demonstrative" in after)
+        or opens_date(toks, k, len(toks))
+    )
 
 
 def features(toks: Sequence[Token], i: int, k: int, counts: Counts, ruled: Ruled) -> dict[str, float]:

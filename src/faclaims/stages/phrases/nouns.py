@@ -306,7 +306,7 @@ def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
 
     Before a month it does after a whole name (``وزارت خارجه کره جنوبی | ۲۴ خردادماه``).
     """
-    if opens_date(toks[:n], j) and _whole(toks[j - 1]):
+    if opens_date(toks, j, n) and _whole(toks[j - 1]):
         return True
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
@@ -315,9 +315,9 @@ def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
     return toks[j].word.isdigit() or "numeral" in toks[j].classes
 
 
-def opens_date(toks: Sequence[Token], j: int) -> bool:
-    """Returns whether the day of a month stands at ``j`` (``۲۶ ژوئن``)."""
-    return toks[j].word.isdigit() and j + 1 < len(toks) and "month" in toks[j + 1].classes
+def opens_date(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Returns whether the day of a month stands at ``j`` (``۲۶ ژوئن``), before token ``n``."""
+    return toks[j].word.isdigit() and j + 1 < n and "month" in toks[j + 1].classes
 
 
 def _joins(following: Token) -> bool:

@@ -34,8 +34,6 @@ _HEADS = frozenset({"honorific", "given", "role", "organization", "group", "fore
 _SEATS = frozenset({"organization", "country", "group"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _APPOSED = frozenset({"role", "kin"})
-_APART = frozenset({"kin", "party"})
-"""Persons who complete no body."""
 _OUTLETS = frozenset({"agency", "foreign_outlet"})
 _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "adverb",
@@ -68,7 +66,6 @@ _WITH = "با"
 _IN = "در"
 _POINTS = frozenset({"این", "آن", "همین", "همان"})
 _OWN = "خود"
-_AFFAIRS = "امور"
 _PERCENT = "درصد"
 _BUT = frozenset({"اما", "ولی"})
 _WHAT = frozenset({"آنچه", "آن\u200cچه"})

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from faclaims import Extraction, Extractor, Failure
 from faclaims.lexicon.words import words
 from faclaims.stages.normalize import normalize
-from faclaims.stages.phrases import Token, noun_phrase_end, tokens
+from faclaims.stages.phrases import Token, tokens
 from faclaims.stages.phrases.ends import LONGEST, Counts, PhraseEnds, Ruled, counted, features
 from training.gold import records
 from training.linear import write_json
@@ -189,10 +189,9 @@ def check(chosen: Sequence[Example], corpus: Corpus) -> str:
             counts = corpus.without(each.article, each.tokens)
             limit = min(len(each.tokens), LONGEST)
             found += model._replace(counts=counts).end(each.tokens, 0, limit) == each.end
-            ruled += noun_phrase_end(each.tokens, 0, limit) == each.end
-    return (
-        f"{len(chosen)} phrases: {found / len(chosen):.3f} of the ends found, {ruled / len(chosen):.3f} by rules"
-    )
+            ruled += Ruled.of(each.tokens, 0, limit).speaker == each.end
+    shares = (f"{number / len(chosen):.3f}" for number in (found, ruled))
+    return "{} phrases: {} of the ends found, {} by rules".format(len(chosen), *shares)
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
 """Reads headlines: ``رئیسی: …``, a speaker and a colon at the head of a line; and where one lost its line break."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from faclaims.lexicon.marks import BULLETS
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
@@ -13,9 +13,8 @@ from faclaims.stages.phrases import Token, known_body
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
-_LINE_BREAK = 8  # code points between a line and the next
-_SIGNS = frozenset({"So", "Po", "Pd"})
-"""Categories of characters that bullets are: pictures, dots, dashes."""
+_LINE_BREAK = 8  # code points between a question and who answers it
+_BULLET = re.compile(rf"\s*[{BULLETS}*\-–—]")
 _FROM = "از"
 _ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
@@ -59,10 +58,8 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
         posted = any("role" in t.classes for t in toks)
         known = "speech" in toks[0].classes or sent.known_length(toks) > 0
         answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
-        other = any(t.classes & {"unnamed", "foreign_outlet"} for t in toks)
-        listed = (other or (len(toks) <= _BARE and all(map(_strange, toks)))) and _bullets(sent)
         below = (
-            told or person or posted or occasion or known or answers or listed or _heads(sent, toks)
+            told or person or posted or occasion or known or answers or _listed(sent, toks) or _heads(sent, toks)
         )  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or "foreign_outlet" in toks[0].classes or sent.knows(toks)
@@ -108,10 +105,11 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
     return told and speaker_opens(sent, start, first.start)
 
 
-def _bullets(sent: Sentence) -> bool:
-    """Whether the line below opens with a sign (``کاویانی:``, then bullets)."""
-    below = sent.text[sent.end : sent.end + _LINE_BREAK].lstrip()
-    return bool(below) and unicodedata.category(below[0]) in _SIGNS
+def _listed(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether a name that no list has, a source without a name or an outlet abroad heads bullets (``کاویانی:``)."""
+    other = any(t.classes & {"unnamed", "foreign_outlet"} for t in toks)
+    named = other or (len(toks) <= _BARE and all(map(_strange, toks)))
+    return named and _BULLET.match(sent.text, sent.end) is not None
 
 
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:

@@ -264,15 +264,15 @@ def _publishes(sent: Sentence, toks: Sequence[Token], stop: int) -> bool:
 def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) -> int:
     """Where a source ends that no mark closes (``به گفته کارشناسان | باران …``); ``stop`` where that is plain.
 
-    A comma in it closes a person or body, for what follows opens the clause then, but a post (``به گفته نوری، | دریا و
-    جنگل …``).
+    A comma in it closes a person or body (``به گفته نوری، | دریا و جنگل …``), unless a post follows; a group may be a
+    list.
     """
     known = sent.known_length(toks[first:]) == stop - first
     marked = stop < len(toks) and not (toks[stop].is_word and toks[stop].word != "که")
     if known or marked or "pronoun" in toks[first].classes or any(t.word == PRINTED for t in toks[:stop]):
         return stop
     comma = next((k for k in range(first + 1, stop) if toks[k].word == "،"), first - 1)
-    if comma > first and not toks[first].classes & {"group"} and "role" not in toks[comma + 1].classes:
+    if comma > first and "group" not in toks[first].classes and "role" not in toks[comma + 1].classes:
         return comma
     return open_end(toks, comma + 1)
 

@@ -7,7 +7,7 @@ unannotated corpus.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Self
 
@@ -186,9 +186,14 @@ def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     return likely if likely < end else ruled
 
 
-def ends_before(toks: Sequence[Token], i: int, k: int, n: int) -> bool:
-    """Returns whether a phrase that begins at token ``i`` likely ends before token ``k``; others may end before."""
-    return not _tied(toks, k) and phrase_ends().odds(toks, i, k, Ruled.of(toks, i, n)) > _LIKELY
+def first_end(toks: Sequence[Token], i: int, n: int, places: Iterable[int]) -> int:
+    """Returns the first of some places before which a phrase that begins at token ``i`` likely ends; ``n`` if none."""
+    ruled: Ruled | None = None
+    for k in places:
+        ruled = ruled or Ruled.of(toks, i, n)
+        if not _tied(toks, k) and phrase_ends().odds(toks, i, k, ruled) > _LIKELY:
+            return k
+    return n
 
 
 def open_end(toks: Sequence[Token], i: int) -> int:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from faclaims.stages.phrases.nouns import OPEN, closing, known_body
+from faclaims.stages.phrases.nouns import NAMES, OPEN, closing, known_body
 from faclaims.stages.phrases.tokenizer import Token
 
-_GIVEN = frozenset({"honorific", "given"})
-_HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet", "unnamed"})
+HEADS = NAMES | {"role", "organization", "group", "foreign_outlet", "unnamed"}
+"""Classes of words that open the description of a speaker who has a name, a post or a kind."""
 _APART = frozenset({"kin", "party"})
 """Persons who complete no body."""
-_PERSONS = _GIVEN | {"role"}
+_PERSONS = NAMES | {"role"}
 _TOLD = frozenset({"topic", "finding", "label"})
 _OF = "از"
 _IN = "در"
@@ -25,9 +25,7 @@ def ruled_end(toks: Sequence[Token], i: int, end: int) -> int:
     k = _speaker_end(toks, i, end)
     if i < k < end and "demonstrative" in toks[k - 1].classes:  # مادر این کودک
         return k + 1
-    if (
-        i < k < end - 1 and "town" in toks[k].classes and not toks[k - 1].classes & _GIVEN
-    ):  # شورای شهر ساوه | اوضاع
+    if i < k < end - 1 and "town" in toks[k].classes and not toks[k - 1].classes & NAMES:  # شورای شهر ساوه | اوضاع
         return k + 1
     posted = k > i and "envoy" in toks[i].classes and k + 1 < end and toks[k].word == _IN
     return k + 2 if posted and "organization" in toks[k + 1].classes else k  # سفیر ایران در پکن
@@ -41,7 +39,7 @@ def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
     if body := known_body(toks, counted, end):  # سازمان عفو بین‌الملل | جمهوری اسلامی
         k = counted + body
         return k + (k + 1 < end and "country" in toks[k].classes)
-    k = run(toks, counted, end, _HEADS)
+    k = run(toks, counted, end, HEADS)
     if k == counted:
         return i
     if "complete" in toks[k - 1].classes:
@@ -57,7 +55,7 @@ def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
         named = home and (toks[k + 1].is_silent or "country" in toks[k + 1].classes)
         return k + 1 if named else k
     family = k - counted > 1 or toks[k - 1].word.endswith("ی")
-    if family and k < end and all(t.classes & _GIVEN for t in toks[counted:k]) and _thing(toks[k]):
+    if family and k < end and all(t.classes & NAMES for t in toks[counted:k]) and _thing(toks[k]):
         return k  # محمود عباس | سند وفاق, کاظمی | مشکل اصلی
     if k < end and toks[k].word in OPEN:  # شهید «نوری»
         close = closing(toks, k, end)

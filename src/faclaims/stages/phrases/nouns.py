@@ -19,8 +19,9 @@ PRINTED = "چاپ"
 """What stands between the name of a newspaper and the place where it is printed."""
 STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "group", "unnamed"})
 """Classes of words that can open the description of a speaker."""
+NAMES = frozenset({"honorific", "given"})
+"""Classes of words that open the name of a person."""
 
-_NAMES = frozenset({"honorific", "given"})
 _AGAINST = "علیه"
 _LED = frozenset({"رهبری", "ریاست", "سرپرستی", "فرماندهی"})
 _OF_AIM = 2  # tokens of a body whose name tells whom it is against
@@ -233,7 +234,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if j == i:
         return False
     if (untied := _untied(toks, i, j, n)) or token.is_plain:
-        person = not toks[i].classes - (_NAMES | {"role"})
+        person = not toks[i].classes - (NAMES | {"role"})
         return untied or (token.word == _SELF and person and j - i <= _NAMED)  # پله خود | گفته است
     if token.word in ALONE or "demonstrative" in classes:
         completes = _possesses(toks, i, j) if token.word in ALONE else _this(toks, j, n)
@@ -269,7 +270,7 @@ def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     before = toks[j - 1].word
     if j - 2 > i and toks[j - 2].word == PRINTED and "media" in toks[i].classes:  # روزنامه دریا چاپ رشت | باران
         return True
-    if "pointing" in toks[j - 1].classes and j - 1 > i and not toks[j].classes & _NAMES:
+    if "pointing" in toks[j - 1].classes and j - 1 > i and not toks[j].classes & NAMES:
         return True  # سخنگوی دانشگاه یادشده | روند بیماری
     return before.endswith(_UNTIED) or before in ALONE or _counts(toks, j, n) or _pointed(toks, i, j)
 
@@ -285,7 +286,7 @@ def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
 def _pointed(toks: Sequence[Token], i: int, j: int) -> bool:
     """Whether the phrase is a report that is pointed to, which takes no complement (``این گزارش | سوخت``)."""
     label = j == i + 2 and "demonstrative" in toks[i].classes and "label" in toks[i + 1].classes
-    return label and (toks[j].is_silent or bool(toks[j].classes & (_NAMES | {"role"})))
+    return label and (toks[j].is_silent or bool(toks[j].classes & (NAMES | {"role"})))
 
 
 def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
@@ -333,7 +334,7 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return True
     if "attributive" in toks[j].classes:  # رسانه‌های نزدیک به دولت, but نزدیک به صد نفر and نوری معروف به …
         counts = toks[j + 1].classes & {"quantifier", "numeral"} or toks[j + 1].word.isdigit()
-        return not counts and not toks[i].classes & _NAMES
+        return not counts and not toks[i].classes & NAMES
     word, following = toks[j].word, toks[j + 1].classes
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
@@ -363,7 +364,7 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
 def _possesses(toks: Sequence[Token], i: int, j: int) -> bool:
     """Whether a pronoun completes a body or a post (``دفتر او | گفت``), and is no object (``شرکت | او را``)."""
     object_ = j + 1 < len(toks) and toks[j + 1].word == _OBJECT
-    return bool(toks[i].classes & {"organization", "role"}) and not object_ and not toks[j - 1].classes & _NAMES
+    return bool(toks[i].classes & {"organization", "role"}) and not object_ and not toks[j - 1].classes & NAMES
 
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -387,7 +388,7 @@ def listed(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     )
     if j - body > _LONGEST_HEAD or toks[i].classes & {"demonstrative", "document", "media"}:
         return False
-    if body == i and j + 1 < n and toks[i].classes & _NAMES and not toks[j + 1].classes & _NAMES:
+    if body == i and j + 1 < n and toks[i].classes & NAMES and not toks[j + 1].classes & NAMES:
         return False  # به گفته خانم نوری، موانع حقوقی و قانونی …
     stop = {"preposition", "adverb", "verb", "demonstrative", "pronoun", "role", "honorific"}
     if "role" in toks[i].classes:
@@ -456,7 +457,7 @@ def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
     """
     if toks[i].classes & {"quantifier", "group"} or toks[i].word[0].isdigit():
         return None
-    named = any(t.classes & _NAMES for t in toks[max(0, i - _NAME) : i])
+    named = any(t.classes & NAMES for t in toks[max(0, i - _NAME) : i])
     for j in range(i, min(n, i + _LONGEST_CLOSED)):
         if toks[j].word == "،":
             told = named and j + 1 < n and bool(toks[j + 1].classes & {"preposition", "adverb"})

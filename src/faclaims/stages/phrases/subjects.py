@@ -8,11 +8,12 @@ governs (Lazard, *A Grammar of Contemporary Persian*, 1992, §§ 230-237).
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.phrases.ends import ends_before, speaker_end
-from faclaims.stages.phrases.heads import adjective, run
+from faclaims.stages.phrases.ends import first_end, speaker_end
+from faclaims.stages.phrases.heads import HEADS, adjective, run
 from faclaims.stages.phrases.nouns import (
     ALONE,
     DASHES,
+    NAMES,
     OPEN,
     STARTERS,
     Known,
@@ -28,9 +29,7 @@ from faclaims.stages.phrases.tokenizer import Token
 _PERSONAL = frozenset({"honorific", "given", "pronoun"})
 _BESIDE_CUE = _PERSONAL
 _NAMED = frozenset({"honorific", "given", "role"})
-_GIVEN = frozenset({"honorific", "given"})
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
-_HEADS = frozenset({"honorific", "given", "role", "organization", "group", "foreign_outlet", "unnamed"})
 _SEATS = frozenset({"organization", "country", "group"})
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
 _APPOSED = frozenset({"role", "kin"})
@@ -229,7 +228,7 @@ def _pronoun_last(toks: Sequence[Token]) -> bool:
     governed = len(toks) > _GOVERNED and "preposition" in toks[-3].classes and not toks[-2].classes & _OF_TIME
     if governed and toks[0].classes & (_NAMED | {"organization"}):
         return False  # نوری، مادر رضا، پس از بازداشت او گفت
-    end = noun_phrase_end(toks, 0, len(toks)) if toks[0].classes & _HEADS else 0
+    end = noun_phrase_end(toks, 0, len(toks)) if toks[0].classes & HEADS else 0
     if end == len(toks):  # دفتر او | گفت
         return False
     within = 0 < end < len(toks) - 2 and "preposition" in toks[end].classes and not toks[-2].classes & _OF_TIME
@@ -501,12 +500,15 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
 
 def _after_likely(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after what a preposition governs at ``i`` where a person likely begins; ``n`` if none does."""
-    for k in range(i + 1, min(n - 1, i + _GATHERING)):
-        named = "given" in toks[k].classes and not toks[k + 1].is_silent
-        opens = named or toks[k].classes & {"honorific", "role"}
-        if opens and "preposition" not in toks[k - 1].classes and ends_before(toks, i, k, n):
-            return k
-    return n
+    starts = (k for k in range(i + 1, min(n - 1, i + _GATHERING)) if _opens_person(toks, k))
+    return first_end(toks, i, n, starts)
+
+
+def _opens_person(toks: Sequence[Token], k: int) -> bool:
+    """Whether a title, a post or a given name with a family name stands at ``k`` and no preposition before it."""
+    named = "given" in toks[k].classes and not toks[k + 1].is_silent
+    opens = named or toks[k].classes & {"honorific", "role"}
+    return bool(opens) and "preposition" not in toks[k - 1].classes
 
 
 def _names_outlet(token: Token) -> bool:
@@ -665,7 +667,7 @@ def _with_post(toks: Sequence[Token], i: int, k: int, end: int) -> int:
 
     A post that ends where the phrase does is itself the object (``زهرا نوری | سخنگوی شورا را متهم کرد``).
     """
-    if k >= end or "role" not in toks[k].classes or not toks[i].classes & _GIVEN:
+    if k >= end or "role" not in toks[k].classes or not toks[i].classes & NAMES:
         return k
     stop = speaker_end(toks, k, end)
     return stop if stop < end else k
@@ -694,7 +696,7 @@ def _closed_before_object(toks: Sequence[Token], i: int, end: int, n: int) -> bo
 
     ``معاون رئیس شورا در نشست دیروز، | این طرح را …``.
     """
-    if not toks[i].classes & _HEADS:
+    if not toks[i].classes & HEADS:
         return False
     stop = next((k for k in range(end, n) if toks[k].word in {"،", _OBJECT}), n)
     return stop < n and toks[stop].word == "،"
@@ -708,7 +710,7 @@ def _apposed(toks: Sequence[Token], comma: int, end: int, n: int) -> bool:
     if comma + 1 >= end or toks[comma].word != "،":
         return False
     told = end + 1 < n and bool(toks[end + 1].classes & {"preposition", "adverb"})
-    closed = end < n and toks[end].word == "،" and (told or bool(toks[comma + 1].classes & _GIVEN))
+    closed = end < n and toks[end].word == "،" and (told or bool(toks[comma + 1].classes & NAMES))
     return closed or bool(toks[comma + 1].classes & _APPOSED)
 
 

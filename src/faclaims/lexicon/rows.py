@@ -78,6 +78,7 @@ class CueRow(Row):
             ``estimate`` (in somebody's speech it is the speaker's own). For blocked ones: ``any``, or ``marked`` (a cue
             after all where a colon follows).
         bare: Whether the participle without an auxiliary reports (``گفته``, but not ``نوشته``: «written by»).
+        prepositions: What makes participles of the nouns (``با بیان``, ``ضمن بیان``).
         objects: Prepositions (or ``را``, ``ezafe``) that govern what was said when it is a noun phrase.
     """
 
@@ -87,16 +88,24 @@ class CueRow(Row):
     light: tuple[str, ...] = ()
     after: str = ""
     forms: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     content: CueContent = "any"
     objects: tuple[str, ...] = ()
     bare: bool = True
 
 
 class VerbRow(Row):
-    """A light verb: ``id`` is its past stem, ``present`` its present stem, ``forms`` further finite forms."""
+    """A light verb: ``id`` is its past stem, ``present`` its present stem.
+
+    Attributes:
+        present: Present stem; a verb without one has no forms but those that are listed.
+        forms: Further finite forms of the present.
+        past: Further finite forms of the past.
+    """
 
     present: str = ""
     forms: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 class WordRow(Row):

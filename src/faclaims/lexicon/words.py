@@ -13,10 +13,14 @@ from faclaims.memory import Memory
 _PLURAL = frozenset({"ها", "های", "هایی"})
 _MANY = ("ها", "های")
 _SOME = "هایی"
+_TANVIN = "اً"
+_PLURALS = (("ان", ""), ("یان", ""), ("گان", "ه"), ("ها", ""), ("های", ""))
+"""Endings of plurals, and what the singular has in their place."""
 _MANY_OF_HEH = "گان"  # باشنده‌گان, as it is written in Kabul
 _GROUP = frozenset({"group"})
 _ADVERB = frozenset({"adverb"})
-_DOCUMENT = frozenset({"document", "statement"})
+_OF_MANY = frozenset({"document", "statement", "thing"})
+"""Classes of a noun that its plural has too."""
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PRESENT = ("می\u200c", "نمی\u200c")
@@ -65,18 +69,27 @@ class Words:
         found = self._table.get(key, _NONE)
         if not found and key.endswith(self._outlets):
             return _OUTLET
-        if not found and key.endswith(_MANY):
-            found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _DOCUMENT  # آمارهای
+        if not found and key.endswith(_MANY):  # آمارهای, اشاره‌های
+            found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _OF_MANY
         if not found and key.endswith(_SOME) and "group" in self._table.get(key[:-1], _NONE):
             return _GROUP  # مقام‌هایی
         compound = key.endswith(self._group_endings) and len(key) >= _SHORTEST_COMPOUND
         if not found and compound and " " not in key:
+            return _GROUP
+        if not found and word.endswith(_TANVIN):
+            return _ADVERB  # مکرراً
+        if not found and self._are_many(key):
             return _GROUP
         if not found and "\u200c" in word:
             return self._by_parts(word)
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
             return _GIVEN
         return found
+
+    def _are_many(self, key: str) -> bool:
+        """Returns whether a word is the plural of a post or profession (``نوازندگان``, ``مربی‌ها``)."""
+        stems = (key.removesuffix(plural) + one for plural, one in _PLURALS if key.endswith(plural))
+        return any("role" in self._table.get(stem, _NONE) for stem in stems)
 
     def _by_parts(self, word: str) -> frozenset[str]:
         """Returns the classes of a word with its ezafe apart (``خانواده‌ی``), or of a post tied to its complement."""
@@ -88,7 +101,7 @@ class Words:
         if tail in self._manner_endings:
             return _ADVERB  # نفس‌زنان
         if tail in _PLURAL:
-            return self._classes(head) & _DOCUMENT
+            return self._classes(head) & _OF_MANY
         first = self._table.get(fold(word.partition("\u200c")[0]), _NONE)
         return _ROLE if "role" in first else _NONE
 
@@ -110,6 +123,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
             table.setdefault(_key(word), set()).add(row.id)
             if " " in word:
                 table.setdefault(_key(word.partition(" ")[0]), set()).add("compound")
+                table.setdefault(_key(word.replace(" ", "")), set()).add(row.id)  # روابط‌عمومی
     for row in load("names", WordRow, extra):
         for word in row.words:
             table.setdefault(_key(word), set()).add("given")

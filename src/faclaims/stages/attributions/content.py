@@ -103,6 +103,8 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         return False
     if mark == "که" and answers_before(sent, cue):
         return False
+    if kind == "present" and cue.tense not in {"present", "performative"}:
+        return False  # گمان کرد که …: the narrator's
     split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
     if (
         cue.tense == "elided"
@@ -185,11 +187,20 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
     wants = following is not None and (  # گفت تهران می‌خواهد …, گفت تهران خواهان … است
         following.row.content in {"asking", "addressed"} or "ezafe" in following.row.objects
     )
-    if following is not None and count_words(text, start, following.start) < (1 if wants else 3):
+    few = following is not None and count_words(text, start, following.start) < (1 if wants else 3)
+    if few and not _says_of_another(sent, index, start, following):
         return False
     end = sent.reach(start)
     asked = cue.row.content in {"asking", "addressed"}  # از همه خواست | خویشتن‌داری کنند
     return count_words(text, start, end) >= (2 if asked else 3) and is_clause(sent, start, end)
+
+
+def _says_of_another(sent: Sentence, index: int, start: int, following: Cue | None) -> bool:
+    """Whether what follows a cue at once is what somebody else thinks or says (``نوری گفت | مردم نگران‌اند که …``)."""
+    cue = sent.cues[index]
+    said = following is not None and cue.row.content == "free" and cue.tense in {"past", "perfect"}
+    told = said and (_speaker_before(sent, cue) or _coordinate(sent, index))
+    return bool(told and following and sent.subject(start, following.start))
 
 
 def _reports(sent: Sentence, cue: Cue) -> bool:
@@ -237,13 +248,13 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
             stop = _stop_before(sent, index, cue, start, colon=colon)
         else:
             continue
-        if stop is not None and not _awaits_main(sent, start, stop):
+        if stop is not None and not awaits_main(sent, start, stop):
             return stop
     return sent.end
 
 
-def _awaits_main(sent: Sentence, start: int, stop: int) -> bool:
-    """Whether nothing but a subordinate clause has been said so far (``گفت وقتی باران بارید، …``)."""
+def awaits_main(sent: Sentence, start: int, stop: int) -> bool:
+    """Returns whether nothing but a subordinate clause has been said so far (``گفت وقتی باران بارید، …``)."""
     opening = sent.patterns.subordinate.search(sent.text, start, stop)
     if opening is None or has_verb(sent, start, opening.start()):
         return False

@@ -117,15 +117,16 @@ def cue_forms(
     """
     for form in row.forms:
         yield form, "none"
-    if row.after:
-        for preposition, noun in product(_prepositions(row, rows), row.nouns):
-            yield f"{preposition} {noun}", "none"
+    for preposition, noun in product(_prepositions(row, rows), row.nouns):
+        yield f"{preposition} {noun}", "none"
     for stem in row.stems:
         past, _, present = stem.partition("/")
         yield from _conjugate(past, present, ())
     for noun, light in product(row.nouns, row.light):
         verb = _light(row, light, verbs)
-        for form, tense in _conjugate("" if verb.forms and not verb.present else light, verb.present, verb.forms):
+        listed = bool(verb.forms) and not verb.present
+        forms = _conjugate("" if listed else light, verb.present, verb.forms)
+        for form, tense in (*forms, *((form, "past") for form in verb.past)):
             for gap in ("", " ", "\u200c"):
                 yield f"{noun}{gap}{form}", tense
     if row.objects and set(row.light) & {"کرد", "داد"}:
@@ -141,7 +142,9 @@ def _light(row: CueRow, light: str, verbs: Mapping[str, VerbRow]) -> VerbRow:
 
 
 def _prepositions(row: CueRow, rows: Mapping[str, CueRow]) -> tuple[str, ...]:
-    """Returns the forms after which the nouns of a row stand."""
+    """Returns the prepositions after which the nouns of a row stand."""
+    if not row.after:
+        return row.prepositions
     if row.after not in rows:
         raise LexiconError(f"cues: row {row.id!r}: no row {row.after!r} to stand after; name a row of cues.toml")
     return rows[row.after].forms

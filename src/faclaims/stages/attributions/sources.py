@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
-from faclaims.stages.attributions.content import answers_before, content_stop
+from faclaims.stages.attributions.content import answers_before, awaits_main, content_stop
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import clause_stop, main_cue
@@ -14,6 +14,7 @@ from faclaims.stages.phrases import (
     PRINTED,
     Token,
     after_relative,
+    after_unmarked,
     closing,
     listed,
     noun_phrase_end,
@@ -313,7 +314,7 @@ def _speaks_first(sent: Sentence, index: int, start: int) -> bool:
 def _lead(sent: Sentence, here: int, end: int) -> Span | None:
     """The first part of the clause before an inserted source (``هدف آن، به گفته منتقدان، …``), if it is one."""
     lead = trimmed(sent.text, here, end)
-    if lead is None or has_verb(sent, *lead):
+    if lead is None or (has_verb(sent, *lead) and not awaits_main(sent, *lead)):
         return None
     toks = sent.tokens(*lead)
     if not toks or toks[-1].word in _CONJUNCTIONS or "preposition" in toks[0].classes:
@@ -422,7 +423,7 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     after = after_relative(toks, stop, len(toks)) if stop < len(toks) and toks[stop].word == "که" else stop
     if stop == 0 or sent.subject_among(toks[after:])[0] is not None:
         return None
-    return Span(toks[_named_last(toks[:stop])].start, toks[stop - 1].end)
+    return Span(toks[after_unmarked(toks, 0, len(toks)) or _named_last(toks[:stop])].start, toks[stop - 1].end)
 
 
 def _named_last(source: Sequence[Token]) -> int:

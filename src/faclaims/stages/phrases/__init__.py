@@ -22,6 +22,7 @@ from faclaims.stages.phrases.nouns import (
 from faclaims.stages.phrases.subjects import (
     after_adverbials,
     after_relative,
+    after_unmarked,
     only_adverbs,
     personal,
     subject,
@@ -38,6 +39,7 @@ __all__ = [
     "Token",
     "after_adverbials",
     "after_relative",
+    "after_unmarked",
     "closing",
     "first_words",
     "is_known",

@@ -33,6 +33,7 @@ _TIED = ("های", "\u200cی")
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
+_AGED = "ساله"
 _ONE = "یک"
 _HOUSE = "آل"
 _SUPERLATIVE = "ترین"
@@ -272,7 +273,7 @@ def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
         return True
     if "pointing" in toks[j - 1].classes and j - 1 > i and not toks[j].classes & NAMES:
         return True  # سخنگوی دانشگاه یادشده | روند بیماری
-    return before.endswith(_UNTIED) or before in ALONE or _counts(toks, j, n) or _pointed(toks, i, j)
+    return before.endswith(_UNTIED) or before in ALONE or _counts(toks, i, j, n) or _pointed(toks, i, j)
 
 
 def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -302,13 +303,15 @@ def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     return nameless and named and not before.classes & {"eponym", "honorific", "role"}
 
 
-def _counts(toks: Sequence[Token], j: int, n: int) -> bool:
+def _counts(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether a number at ``j`` counts what follows and ends the phrase before it (``آمارها | ۱۴ میلیون نفر``).
 
     Before a month it does after a whole name (``وزارت خارجه کره جنوبی | ۲۴ خردادماه``).
     """
     if opens_date(toks, j, n) and _whole(toks[j - 1]):
         return True
+    if j + 1 < n and toks[j + 1].word == _AGED and toks[i].classes & NAMES:  # عیسی نوری | ۵۸ ساله
+        return toks[j].word.isdigit()
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
     if toks[j - 1].word == "و" and "numeral" in toks[j - 2].classes:  # هزار و ۴۰۰ نفر

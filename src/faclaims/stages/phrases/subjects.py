@@ -8,7 +8,7 @@ governs (Lazard, *A Grammar of Contemporary Persian*, 1992, §§ 230-237).
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.phrases.ends import first_end, speaker_end
+from faclaims.stages.phrases.ends import first_end, open_end, speaker_end
 from faclaims.stages.phrases.heads import HEADS, adjective, run
 from faclaims.stages.phrases.nouns import (
     ALONE,
@@ -59,6 +59,8 @@ _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
+_PLACED = frozenset({"از", "در"})
+_QUOTING = frozenset({"reporting", "preposition"})
 _OBJECT = "را"
 _OF = "از"
 _WITH = "با"
@@ -438,12 +440,52 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
     name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
     if name is not None and name > j + 1 and "honorific" in toks[name - 1].classes:  # سید | مسعود نوری
         name -= 1
+    if speaker := after_unmarked(toks, j + 1, n):
+        return speaker
     if comma is None:
         after = _after_outlet(toks, j + 1, n)
         if after < n and toks[after].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
             return after
         return min(_after_likely(toks, j + 1, n), n if name is None else name)
     return name if name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n)) else comma + 1
+
+
+def after_unmarked(toks: Sequence[Token], k: int, n: int) -> int:
+    """Returns where a person is named after a source that begins at ``k`` and that no mark closes; 0 if nobody is.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> text = "خبرنگار فارس از ساوه برومند نوری که در نشستی"
+        >>> toks = tokens(text, 0, len(text), words())
+        >>> toks[after_unmarked(toks, 0, len(toks))].word
+        'برومند'
+    """
+    while k < n and toks[k].is_word:
+        k = open_end(toks, k)
+        quoting = k + 1 < n and "reporting" in toks[k + 1].classes  # … به نقل از وزارت نیرو
+        if k == n or (toks[k].word not in _PLACED and not quoting):
+            break
+        k = run(toks, k + 1, n, _QUOTING)
+    return k if k < n and _acts_by_name(toks, k, n) else 0
+
+
+def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
+    """Whether a name stands at ``k`` whose first word may be unknown, and something follows that a subject does.
+
+    Names of months are given names too (``بهمن نوری``).
+    """
+    end = noun_phrase_end(toks, k, n)
+    follows = end == n or bool(toks[end].classes & {"preposition", "adverb"}) or toks[end].word == "که"
+    month = "month" in toks[k].classes and not _dated(toks, k)
+    if end == k or not follows or not (month or _opens_name(toks, k) or _unknown(toks[k])):
+        return False
+    return all(_unknown(token) for token in toks[k + 1 : min(end, k + _SURNAME)])
+
+
+def _unknown(token: Token) -> bool:
+    """Whether a token is a word that no list has."""
+    return token.is_word and token.is_strange and not token.word.isdigit()
 
 
 def _after_outlet(toks: Sequence[Token], j: int, n: int) -> int:
@@ -623,6 +665,8 @@ def _is_whole(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
     governed = "preposition" in toks[end].classes
     if toks[end].is_silent:
         return False  # محمدعلی نوری | بخش مهمی از این کار را
+    if first_end(toks, i, end, (k for k in range(i + 1, end) if toks[k].is_silent)) < end:
+        return False  # وزیر خارجه الوند | اشاره‌های نوری به تاریخ را
     if not governed or end - i <= _SURNAME or spoken or _closed_before_object(toks, i, end, n):
         return True
     object_ = next((k for k in range(end, n) if toks[k].word == _OBJECT), end)

@@ -35,7 +35,8 @@ NO_ANTECEDENT = "no-antecedent"
 NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
-_ALSO = re.compile(r"[ ]?(?:نیز|هم)\b")
+_ALSO = re.compile(r"[ ]?(?:نیز|هم|اما)\b")
+"""What tells after a mention that it is not who spoke last."""
 _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
     "person": ("person", "unnamed"),
     "unnamed": ("unnamed",),
@@ -219,7 +220,7 @@ class _Reader:
     def _described(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         """A body, a group or a document, by its description."""
         if (
-            parts.kind == "group" and (bearer := self._bearer(parts.name or "")) is not None
+            parts.kind in {"group", "organization"} and (bearer := self._bearer(parts.name or "")) is not None
         ):  # راضیه تجار … تجار گفت
             return self._back(bearer, "named", "name")
         dated = any(char.isdigit() for char in parts.name or "")
@@ -634,7 +635,7 @@ class _Reader:
         known = self._known_holder(item, role, mention)
         if known is not None and abroad(role):
             return known
-        spoke = self.steady or self.current
+        spoke = self.steady
         if spoke is None or not self._may_hold(spoke, role, item, mention):
             spoke = self._only_person(role, item, mention)
         if spoke is not None and not self._names_another(spoke):

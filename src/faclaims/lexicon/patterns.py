@@ -71,6 +71,7 @@ class Patterns(NamedTuple):
     must: re.Pattern[str]
     link: re.Pattern[str]
     contrast: re.Pattern[str]
+    state: re.Pattern[str]
     answering: re.Pattern[str]
     concession: re.Pattern[str]
     quote_link: re.Pattern[str]

@@ -14,16 +14,20 @@ from faclaims.stages.attributions.clauses import (
 )
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import ALONE, after_adverbials, after_relative, only_adverbs
+from faclaims.stages.phrases import ALONE, after_relative, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
+_BUT_SOURCE = 12  # code points before a source in which the conjunction before it begins
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
 _DESCRIBED = 200
 """Code points before a cue in which a speaker with posts or a relative clause must stand."""
+_OPENS = frozenset({"را", "که"})
+_AND = " و "
 _IN = "در"
+_HAD = ("ه بود", "ه بودند")
 _FROM = "از"
 _OBJECT = "را"
 _LINKS = frozenset({"و", "اما", "ولی"})
@@ -69,7 +73,10 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
             return None
         tail = trimmed(text, quote.end, sent.end)
         whole_clause = mark == ":" and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
-        if tail is None or whole_clause or not _clause_goes_on(sent, index, quote.end):
+        closed = (
+            count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner) and text.startswith(_AND, quote.end)
+        )
+        if tail is None or whole_clause or closed or not _clause_goes_on(sent, index, quote.end):
             return Content("quoted", (inner,), quote.end, tail is None)
     colon = mark == ":"
     whole = presented is not None or (colon and cue.row.content == "presented")
@@ -135,7 +142,7 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
     if kind == "marked":
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
         claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))
-        return mark in {"", "،"} and not noun and cue.tense == "past" and claims
+        return mark in {"", "،"} and not noun and cue.tense in {"past", "present"} and claims
     told = cue.tense == "bare" and (_speaker_before(sent, cue) or _speaker_before(sent, cue, to=_FROM))
     asked = cue.tense in {"past", "perfect", "present"} or told
     return kind == "asking" and mark in {"", "،"} and asked
@@ -172,8 +179,10 @@ def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
     named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
     if to:  # این سازمان از طرف‌های درگیر | خواسته راه بدهند
         return named and len(toks) > rest + 1 and toks[rest].word == to
-    led = toks[rest:]  # سرمربی در پاسخ به پرسشی درباره بودجه | توضیح داد باشگاه …
-    return named and (only_adverbs(led) or (led[0].word == _IN and after_adverbials(led) == len(led)))
+    led = toks[rest:]  # سرمربی هم در پاسخ به پرسشی درباره بودجه | توضیح داد باشگاه …
+    inside = next((t.word == _IN for t in led if "adverb" not in t.classes), False)
+    closed = not any(t.word in _OPENS for t in led) and sent.subject_among(led)[0] is None
+    return named and (only_adverbs(led) or (inside and closed and bool(cue.row.nouns)))
 
 
 def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
@@ -244,6 +253,8 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
             continue
         if cue.row.kind == "participle" and colon:
             stop = _unmarked_stop(sent, cue, start, marked=True)
+        elif cue.row.kind == "source" and not colon:
+            stop = _contrasted(sent, cue, start)
         elif cue.row.kind == "verb":
             stop = _stop_before(sent, index, cue, start, colon=colon)
         else:
@@ -272,17 +283,39 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
         marked = bool(after and (after["mark"] in {":", "که", "،"} or after["that"]))
         apart = None if colon else _told_apart(sent, cue, start) or _judged_next(sent, cue, start)
         return apart or _unmarked_stop(sent, cue, start, marked=marked)
-    against = link is None and bool(cue.row.objects)  # اما وزیر … را رد کرد
+    told = cue.tense == "past" or text.endswith(_HAD, cue.start, cue.end)
+    governed = link is not None and told and _governs(cue, link[0])
+    against = governed or (link is None and bool(cue.row.objects))  # اما وزیر … را رد کرد
     strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
     weak = (
         not colon
         and cue.row.content in {"free", "asking", "addressed", "docs"}
-        and cue.tense not in {"bare", "imperfect"}
+        and (cue.tense not in {"bare", "imperfect"} or (cue.tense == "bare" and _bare(sent, index)))
         and not (cue.tense == "present" and _inner_state(sent, index, cue, start))
     )
     if (strong or weak) and (link is None or colon or index < 0 or is_clause(sent, start, stop)):
         return stop + (1 if text[stop].isspace() else 0)
     return None
+
+
+def _bare(sent: Sentence, index: int) -> bool:
+    """Whether the cue that opened a content is in the perfect, with auxiliary or without (``گفته … و خواسته …``)."""
+    return index >= 0 and sent.cues[index].tense in {"bare", "perfect"}
+
+
+def _contrasted(sent: Sentence, cue: Cue, start: int) -> int | None:
+    """Where a content ends before a conjunction and a source (``گفت آب هست، | ولی به گفته وزیر …``)."""
+    near = max(start, cue.start - _BUT_SOURCE)
+    but = next(sent.patterns.contrast.finditer(sent.text, near, cue.start), None)
+    if but is None or sent.text[but.end() : cue.start].strip() or not is_clause(sent, start, but.start()):
+        return None
+    return but.start()
+
+
+def _governs(cue: Cue, link: str) -> bool:
+    """Whether a link holds the object of a cue (``گفت آب هست و از ساخت سد | خبر داد``)."""
+    words = link.split()
+    return len(words) > 1 and words[1] in cue.row.objects
 
 
 def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:

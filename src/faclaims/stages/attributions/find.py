@@ -20,6 +20,7 @@ from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.phrases import (
+    ALONE,
     Cut,
     Known,
     Token,
@@ -34,6 +35,7 @@ from faclaims.stages.phrases import (
 _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
+_COORDINATE = re.compile(r"،? و ")
 _SUBHEADING = 6  # words
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
@@ -95,7 +97,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
         if taken_up is not None and before is not None:
             if out and out[-1].content == (before,):
                 out.pop()
-            found = [taken_up._replace(content=(before,))]
+            found = [taken_up._replace(content=(before,)), *_after(taken_up, found)]
         before = _only_quoted(sent)
         if found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)
@@ -185,7 +187,11 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     first = found[0]
     if first.cue is None:
         return False
-    if first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
+    if (
+        first.rule == "impersonal"
+        or _in_turn(step, first)
+        or (current.rule == "headline" and _of_others(sent, current, first))
+    ):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     who = first.mention or (first.shared if first.form == "quoted" else None)
@@ -193,6 +199,18 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False
     return goes_on(step)
+
+
+def _in_turn(step: Step, first: Found) -> bool:
+    """Whether a sentence belongs to the turn of somebody whose name and a colon open the line.
+
+    A pronoun does not: who speaks of the speaker is the reporter.
+    """
+    current, text = step.found, step.sentence.text
+    line = text.rfind("\n", 0, current.at)
+    opens = current.rule == "headline" and line >= 0 and not count_words(text, line, current.at)
+    others = first.mention is not None and text[slice(*first.mention)] not in ALONE
+    return opens and others and "\n" not in step.gap
 
 
 def _of_others(sent: Sentence, current: Found, first: Found) -> bool:
@@ -263,10 +281,17 @@ def _takes_up(sent: Sentence) -> Found | None:
     this = next(
         (k for k in range(max(0, object_ - _POINTED), object_) if "demonstrative" in toks[k].classes), None
     )
-    if this is None or count_words(sent.text, cue.end, sent.end) > 1 or sent.marked(cue):
+    over = count_words(sent.text, cue.end, sent.end) <= 1 or _COORDINATE.match(sent.text, cue.end)
+    if this is None or not over or sent.marked(cue):
         return None
     who = sent.subject_among(toks[:this])[0] or sent.subject_among(toks[object_ + 1 :])[0]
     return Found("quoted", Span(cue.start, cue.end), cue.row.id, who, sent.start, (), "quote-before", cue.tense)
+
+
+def _after(taken_up: Found, found: Sequence[Found]) -> list[Found]:
+    """What a sentence reports after the verb that takes up a quotation (``این را نوری گفت و توضیح داد که …``)."""
+    place = taken_up.cue.end if taken_up.cue is not None else taken_up.at
+    return [each for each in found if each.cue is not None and each.cue.start >= place]
 
 
 def _known(text: str, found: Sequence[Found], words: Words) -> Known:

@@ -14,7 +14,7 @@ from faclaims.stages.attributions.headlines import read_headline
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import read_participle
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
-from faclaims.stages.attributions.verbs import read_verb
+from faclaims.stages.attributions.verbs import read_plain, read_taken_up, read_verb
 
 _BEFORE = 60  # code points before a cue in which what opens its clause is looked for
 _QUESTION = 160  # code points before a cue in which the question must begin that it belongs to
@@ -44,6 +44,8 @@ def parse(sent: Sentence) -> list[Found]:
             if out and out[-1].rule.startswith("participle") and out[-1].mention is None:
                 out[-1] = out[-1]._replace(mention=found.mention)  # با بیان اینکه …، وزیر گفت
             out.append(found)
+    if (plain := read_plain(sent, here)) is not None:
+        out.append(plain)
     if relaying is not None and all(found.at < relaying.at for found in out):
         out.append(relaying._replace(rule=SOURCE))
     return out
@@ -52,7 +54,7 @@ def parse(sent: Sentence) -> list[Found]:
 def _read(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tuple[Found | None, int]:
     match sent.cues[index].row.kind:
         case "verb":
-            return read_verb(sent, index, here, before)
+            return read_taken_up(sent, index, here) or read_verb(sent, index, here, before)
         case "participle":
             return read_participle(sent, index, here)
         case "source":

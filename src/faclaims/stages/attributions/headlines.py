@@ -23,6 +23,7 @@ _EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _TOPIC = frozenset({"؛", "|", "/"})
+_FIRST_CUES = 3
 _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
 _BARE = 2  # words of a name, or of a noun of speech and who spoke
@@ -38,7 +39,7 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     head = _HEAD.match(text, sent.start, sent.end) if text.find(":", sent.start, sent.end) >= 0 else None
     if head is not None and any("label" in t.classes for t in sent.tokens(*head.span("who"))):
         head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
-    if head is None or any(c.start < head.end("who") and c.row.kind != "noun" for c in sent.cues[:1]):
+    if head is None or any(c.start < head.end("who") and c.row.kind != "noun" for c in sent.cues[:_FIRST_CUES]):
         return None, sent.start
     toks = _after_topic(sent.tokens(*head.span("who")))
     told, cue = _presented(sent, toks)
@@ -53,21 +54,22 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     end = content_stop(sent, -1, head.end(), colon=True)
     body = trimmed(text, head.end(), end)
     person = bool(toks[0].classes & PEOPLE)
+    answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
     if body is None:
         occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
         posted = any("role" in t.classes for t in toks)
         known = "speech" in toks[0].classes or sent.known_length(toks) > 0
-        answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
         below = (
             told or person or posted or occasion or known or answers or _listed(sent, toks) or _heads(sent, toks)
         )  # it stands in the lines below
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
-    sure = person or "foreign_outlet" in toks[0].classes or sent.knows(toks)
+    sure = person or "foreign_outlet" in toks[0].classes or sent.knows(toks) or answers
     opening = sent.tokens(*body)[:1]
     bare = len(toks) == 1 and "role" in toks[0].classes
     value = {"role", "given", "honorific"} if bare else {"role"}
     post = person and any(t.classes & value for t in opening)  # حسن نوری: دانشیار دانشگاه, رئیس: حسن نوری
-    if count_words(text, *body) < 3 or not ((sure and not post) or _says(sent, *body)):
+    few = count_words(text, *body) < (2 if _says(sent, *body) or answers else 3)
+    if few or not ((sure and not post) or _says(sent, *body)):
         return None, sent.start
     quote = sent.quote_at(head.end())
     inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import clause_start, count_words, first_word, has_verb, trimmed
+from faclaims.stages.attributions.clauses import (
+    clause_start,
+    count_words,
+    first_word,
+    has_verb,
+    last_verb,
+    trimmed,
+)
 from faclaims.stages.attributions.content import Content, answers_before, content_after
 from faclaims.stages.attributions.cues import Cue, light_verb
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
@@ -30,6 +37,8 @@ _BEFORE = "پیش"
 _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
+_LAST_VERB = 24  # code points before a colon in which a verb must stand
+_THIS = 3  # tokens of این جمله را
 _POINTED = 20  # the same where the content is pointed to (``«…»؛ این جمله را X در … نوشت``)
 _THESE = 2  # tokens of an object that is only pointed to
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
@@ -109,6 +118,49 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     return (found, cue.end) if found else (None, here)
 
 
+def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | None:
+    """Returns the attribution of a verb whose object takes up a quotation (``«…»؛ این را X گفت``)."""
+    cue = sent.cues[index]
+    quote = sent.quote_before(here, cue.start)
+    if quote is None or cue.row.content not in {"free", "marked"} or cue.tense == "elided" or sent.colon(cue):
+        return None
+    inner = trimmed(sent.text, *quote.inner)
+    toks = sent.tokens(quote.end, cue.start)
+    object_ = next((k for k, t in enumerate(toks[: _THIS + 2]) if t.word == _OBJECT), 0)
+    pointed = any("demonstrative" in t.classes for t in toks[:object_])
+    if inner is None or not pointed or count_words(sent.text, *inner) < _CLAUSE:
+        return None
+    if count_words(sent.text, quote.end, cue.start) > _POINTED:
+        return None
+    who = sent.subject_among(toks[object_ + 1 :])[0] or sent.subject(here, quote.start)
+    words = Span(cue.start, cue.end)
+    return Found("quoted", words, cue.row.id, who, quote.end, (inner,), "quote-before", cue.tense), cue.end
+
+
+def read_plain(sent: Sentence, here: int) -> Found | None:
+    """Returns the attribution of a verb that no list has before a colon and a quotation (``نوری نرم‌تر شد: «…»``).
+
+    A speaker must be its subject, and what is quoted a clause.
+    """
+    after = (q for q in sent.quotes if q.start > here)
+    quote = next((q for q in after if sent.text[max(here, q.start - 2) : q.start].strip() == ":"), None)
+    inner = trimmed(sent.text, *quote.inner) if quote is not None else None
+    if quote is None or inner is None or count_words(sent.text, *inner) < _CLAUSE or not has_verb(sent, *inner):
+        return None
+    colon = sent.text.rindex(":", here, quote.start)
+    here = max(here, colon - LONGEST_CLAUSE)
+    verb = last_verb(sent, max(here, colon - _LAST_VERB), colon)
+    if verb is None or sent.text[verb.end() : colon].strip() or sent.patterns.state.search(verb[0]):
+        return None
+    toks = sent.tokens(clause_start(sent, here, verb.start()), verb.start())
+    who, _ = sent.subject_among(toks)
+    if who is None or not _sure(toks, who):
+        return None
+    noun = toks[-1] if toks and toks[-1].is_silent else None  # رد کرد, توضیح کوتاهی داد
+    cue = Span(noun.start if noun and noun.start >= who.end else verb.start(), verb.end())
+    return Found("quoted", cue, "", who, here, (inner,), "plain-verb")
+
+
 def _tells(toks: Sequence[Token]) -> bool:
     """Whether a phrase names what somebody said or wrote, which a list can present (but not ``نتایج بازی‌ها``)."""
     first = max((k for k, token in enumerate(toks) if token.word == "،"), default=-1) + 1  # به گزارش ما، …
@@ -146,8 +198,12 @@ def _not_claimed(
     sent: Sentence, index: int, toks: Sequence[Token], who: Span | None, content: Content
 ) -> int | None:
     """Where to go on after a content that its subject does not claim: another's words, or a question."""
+    first = content.pieces[0].start if content.pieces else content.end
+    own = (c for c in sent.later(index) if c.row.kind == "source" and c.start == first)
+    if any(first_word(sent.text, c.end + 1) in ALONE for c in own):  # … را اعلام کرد که به گفته وی …
+        return first
     if content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
-        return content.pieces[0].start
+        return first
     return content.end if _asks(sent, toks, who, content) else None
 
 
@@ -406,27 +462,24 @@ def _closes(sent: Sentence, cue: Cue, kinds: set[str]) -> bool:
 
 
 def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, here: int) -> Found | None:
-    """Reads a quotation before its cue: ``«…» X گفت``, ``«…»؛ این را X گفت``."""
+    """Reads a quotation before its cue: ``«…» X گفت``."""
     text = sent.text
     quote = sent.quote_before(here, cue.start)
     if quote is None or not _closes(sent, cue, {"free", "marked"}):
         return None
     inner = trimmed(text, *quote.inner)
     between = [t for t in toks if t.start >= quote.end]
-    said = next((k for k, t in enumerate(between) if t.word == _OBJECT), None)
-    pointed = said is not None and any("demonstrative" in t.classes for t in between[:3])
-    reach = _POINTED if pointed else _SHORT
-    if inner is None or count_words(text, quote.end, cue.start) > reach or count_words(text, *inner) < _CLAUSE:
+    far = count_words(text, quote.end, cue.start) > _SHORT
+    if inner is None or far or count_words(text, *inner) < _CLAUSE:
         return None
     if cue.row.content == "marked" and any("preposition" in t.classes for t in toks if t.end <= quote.start):
         return None  # به کارهایی چون «…» ادامه می‌دهد
     judged = _OBJECT in cue.row.objects and any(t.word == _OBJECT and t.end + 1 == quote.start for t in toks)
     if judged and not between:
         return None  # علت را «…» عنوان کرد
-    if said is not None and not pointed:
+    if any(t.word == _OBJECT for t in between):
         return None
-    who, _ = sent.subject_among(between[said + 1 :] if said is not None else between)
-    who = who or sent.subject(here, quote.start)
+    who = sent.subject_among(between)[0] or sent.subject(here, quote.start)
     return base._replace(form="quoted", content=(inner,), mention=who, rule="quote-before")
 
 

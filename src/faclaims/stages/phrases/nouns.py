@@ -25,8 +25,9 @@ NAMES = frozenset({"honorific", "given"})
 _AGAINST = "علیه"
 _LED = frozenset({"رهبری", "ریاست", "سرپرستی", "فرماندهی"})
 _OF_AIM = 2  # tokens of a body whose name tells whom it is against
-_UNTIED = "\u200cها"
-"""The plural whose ezafe is always written (``گزارش‌های``): without it the phrase is over (Lazard 1992, § 63)."""
+_UNTIED = ("\u200cها", "انش", "هایش", "\u200cاش", "\u200cشان")
+"""Possessives, which close a phrase, and the plural whose ezafe is always written (``گزارش‌های``): without it the phrase
+is over (Lazard 1992, § 63)."""
 _PLURALS = ("ان", "ها", "ین")
 _TIED = ("های", "\u200cی")
 """The endings that stand only before what completes a noun."""

@@ -767,7 +767,8 @@ def _before_this(toks: Sequence[Token], i: int, this: int) -> int:
     if topic:  # وزیر | علت این کار را, شهردار | دستور بررسی این کار را
         return topic
     stop = speaker_end(toks, i, this)
-    tied = toks[this - 1].is_silent and "group" in toks[i].classes
+    silent = this - 1 > i and toks[this - 1].is_silent
+    tied = silent and ("group" in toks[i].classes or first_end(toks, i, this, (this - 1,)) < this)
     return stop if tied and stop > i else this
 
 

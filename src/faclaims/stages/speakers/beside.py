@@ -53,7 +53,8 @@ def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
 def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionParts] | None:
     """Returns the name that the article gives beside a post, elsewhere than at ``at``."""
     for start, end in chain(_exactly(text, role, at), _longer(text, role, at)):
-        span = _after(text, end, words) or _before(text, start, words)
+        title = "honorific" in words.classes(text[start:end])  # قاضی مرتضایی
+        span = _after(text, end, words, title=title) or _before(text, start, words)
         if span is None:
             continue
         parts = read_mention(text, *span, words)
@@ -89,14 +90,14 @@ def _places(text: str, words: str, at: int) -> Iterator[int]:
         start = found + len(words)
 
 
-def _after(text: str, end: int, words: Words) -> Span | None:
-    """The name after a post: ``وزیر علوم منصور غلامی``."""
+def _after(text: str, end: int, words: Words, *, title: bool) -> Span | None:
+    """The name after a post: ``وزیر علوم منصور غلامی``; after a title also one that no list has."""
     toks = tokens(text, end, min(len(text), end + _AROUND), words)
-    if (
-        not toks
-        or toks[0].start > end + 2
-        or not (toks[0].classes & {"given", "honorific"} or toks[0].word == "«")
-    ):
+    if not toks or toks[0].start > end + 2:
+        return None
+    if title and toks[0].is_word and toks[0].is_strange:
+        return Span(toks[0].start, toks[0].end)
+    if not (toks[0].classes & {"given", "honorific"} or toks[0].word == "«"):
         return None
     stop = noun_phrase_end(toks, 0, min(len(toks), 6))
     return Span(toks[0].start, toks[stop - 1].end) if stop else None

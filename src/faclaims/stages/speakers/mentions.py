@@ -280,7 +280,7 @@ def _person(text: str, toks: Sequence[Token]) -> MentionParts:
     named = comma and _opens_name(rest[comma + 1 :])
     apposed = named and rest[0].is_plain  # نقاش پیشکسوت، سعید نوذری
     if ("role" in rest[0].classes or apposed) and not titles:
-        at = comma + 1 if apposed else _name_start(rest)
+        at = comma + 1 if apposed or _relative_named(rest, comma) else _name_start(rest)
         if at is None:
             whole = _of_other(rest)  # وکیل هومن نوری، فعال محیط زیست: the other is the activist
             return MentionParts(
@@ -318,6 +318,12 @@ def _of_other(toks: Sequence[Token]) -> bool:
     first = toks[0].classes
     chief = "subordinate" in first and any("chief" in t.classes for t in toks[_NEXT_NAME:])
     return "kin" in first or chief or ("envoy" in first and len(toks) > 1 and "honorific" in toks[1].classes)
+
+
+def _relative_named(toks: Sequence[Token], comma: int) -> bool:
+    """Whether a comma sets a name beside a relation (``پسر او، آرمان``, ``مادرش، بی‌بی‌گل``)."""
+    name = toks[comma + 1 :] if comma and "kin" in toks[0].classes else ()
+    return 0 < len(name) <= _NEXT_NAME and all(t.is_word and t.classes <= {"given"} for t in name)
 
 
 def _opens_name(toks: Sequence[Token]) -> bool:

@@ -35,8 +35,13 @@ NO_ANTECEDENT = "no-antecedent"
 NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
-_ALSO = re.compile(r"[ ]?(?:نیز|هم|اما)\b")
+_ALSO = re.compile(
+    r"[ ]?(?:نیز|هم|اما)\b|[^.،؛\n]{0,40}?در (?:واکنش|پاسخ) به (?:این|آن) (?:سخنان|اظهارات|گفته|ادعا|انتقاد)"
+)
 """What tells after a mention that it is not who spoke last."""
+_ELSEWHERE = re.compile(r"(?:(?:از|در) (?:سوی|طرف) دیگر|در آن سو|در مقابل|در همین حال)،? $")
+"""What tells the same before a mention."""
+_BEFORE = 20  # code points before a mention in which that stands
 _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
     "person": ("person", "unnamed"),
     "unnamed": ("unnamed",),
@@ -48,8 +53,8 @@ _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
 _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", "group")}
 """The nouns that can take up sources of another kind too."""
 _SAME_POST = 0.5
-_HIS = "ش"
-"""The pronoun that is written on to a relation (``مادرش``)."""
+_HIS = ("\u200cاش", "ش")
+"""The pronoun that is written on to a relation (``مادرش``, ``خانواده\u200cاش``)."""
 _NUMBER_WITHIN = 3  # words
 _DONE = "شده"
 _SHORT_TITLE = 2  # words of a document that is not described further
@@ -272,8 +277,9 @@ class _Reader:
         """A description with the country that it takes up, or who its last pronoun is (``دفتر او``, ``مادرش``)."""
         described = with_country(self.text, described, mention.start)
         head, _, last = described.rpartition(" ")
-        if not head and described.endswith(_HIS) and "kin" in self.words.classes(described.removesuffix(_HIS)):
-            head = described.removesuffix(_HIS)
+        kin = next((described.removesuffix(his) for his in _HIS if described.endswith(his)), "")
+        if not head and kin and "kin" in self.words.classes(kin):
+            head = kin
         elif last not in ALONE:
             return described
         persons = (source for source in self.registry.recent("person") if source.personal)
@@ -617,7 +623,7 @@ class _Reader:
             return _Link(self.registry.add(parts, mention, plain_words(self.text, *mention)), "role", "new", None)
         if (bearer := self._bearer(role)) is not None:  # روحانی is a post and a family name
             return self._back(bearer, "named", "name")
-        also = _ALSO.match(self.text, mention.end) is not None  # … نیز: not who spoke last
+        also = self._set_apart(mention)
         others = (
             s for s in self.registry.recent("person") if not also or s is not self.current or role in s.roles
         )
@@ -671,7 +677,7 @@ class _Reader:
         """Whether a post named for the first time can be that of the one who spoke last."""
         if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
             return False
-        if role.endswith(f" {source.name}"):  # وکیل او
+        if role.endswith(f" {source.name}") or "kin" in self._post(role):  # وکیل او, خواهر خانم نوری
             return False
         if source.where is not None and (
             source.where.start > mention.start or self._in_one_sentence(source.where, mention)
@@ -686,7 +692,12 @@ class _Reader:
             return False
         if self._above(source, role) or self._lesser(source.roles, role) or self._party(source, role):
             return False
-        return _ALSO.match(self.text, mention.end) is None
+        return not self._set_apart(mention)
+
+    def _set_apart(self, mention: Span) -> bool:
+        """Whether the words around a mention tell that it is not who spoke last."""
+        elsewhere = _ELSEWHERE.search(self.text, max(0, mention.start - _BEFORE), mention.start)
+        return elsewhere is not None or _ALSO.match(self.text, mention.end) is not None
 
     def _in_one_sentence(self, where: Span, mention: Span) -> bool:
         """Whether two mentions stand in one sentence of common length."""
@@ -700,7 +711,7 @@ class _Reader:
             return None
         if any("country" in self.words.classes(word) for word in role.split()):
             return None
-        other = self._above(persons[0], role) or _ALSO.match(self.text, mention.end)
+        other = self._above(persons[0], role) or self._set_apart(mention)
         return None if other else persons[0]
 
     def _above(self, source: Source, role: str) -> bool:
@@ -708,8 +719,9 @@ class _Reader:
         return "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles)
 
     def _party(self, source: Source, role: str) -> bool:
-        """Whether a post is that of a party to a case (``متهم``) and the source holds a rank or another post."""
-        return "party" in self._post(role) and any("party" not in self._post(held) for held in source.roles)
+        """Whether either a post or one of the source is that of a party to a case (``متهم``), and the other is none."""
+        party = "party" in self._post(role)
+        return any(party != ("party" in self._post(held)) for held in source.roles)
 
     def _names_another(self, source: Source) -> bool:
         """Whether the next mention that names is a new person without a post, whose post was just told then.

@@ -356,7 +356,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if word not in {"در", "برای"}:
         return False
     several = toks[i].classes & {"group", "quantifier", "unnamed"}
-    one = "organization" in toks[i].classes and toks[j - 1].word.endswith("ی") and "complete" in following
+    placed_body = following & {"complete", "country"} and toks[j - 1].word.endswith("ی")
+    one = "organization" in toks[i].classes and bool(placed_body)
     if "envoy" in toks[i].classes and "organization" in following:  # سفیر ایران در پکن
         return True
     closed = "country" in following and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …

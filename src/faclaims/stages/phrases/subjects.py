@@ -247,7 +247,7 @@ def _in_predicate(toks: Sequence[Token]) -> bool:
 def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after what stands at ``i`` before a subject; ``i`` if a noun phrase begins there."""
     token = toks[i]
-    if token.word == "که" and i:
+    if (token.word == "که" and i) or "subordinator" in token.classes:
         return after_relative(toks, i, n)
     if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
         return (closing(toks, i, n) or i) + 1
@@ -255,7 +255,9 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
         return _after_pointed(toks, i, n) or i + 1
     if "preposition" not in token.classes:
         return i
-    opens = i + 1 < n and "connective" in toks[i + 1].classes  # با وجود اینکه …
+    if i + 1 < n and "subordinator" in toks[i + 1].classes:  # با وجود اینکه …
+        return after_relative(toks, i + 1, n)
+    opens = i + 1 < n and "connective" in toks[i + 1].classes
     return i + 2 if opens else _after_prepositional(toks, i, n)
 
 

@@ -233,7 +233,9 @@ def _whole(text: str, toks: Sequence[Token]) -> str:
 
 
 def _outlet(text: str, toks: Sequence[Token]) -> str | None:
-    """The name of a body: what quotation marks close it with; of an outlet all before its place (``دریا چاپ رشت``).
+    """The name of a body: what quotation marks close it with; of an outlet all before its place or owner.
+
+    ``دریا چاپ رشت``, ``موج وابسته به شهرداری``.
 
     What closes it in brackets is its name if it is known (``خبرگزاری دانشجویان ایران (ایسنا)``), else beside it.
     """
@@ -248,7 +250,8 @@ def _outlet(text: str, toks: Sequence[Token]) -> str | None:
     if "channel" in toks[0].classes and len(toks) > 1 and "group" not in toks[1].classes:  # کانال خبری موج
         return _span_text(text, toks[1:])
     toks = _without_apposition(toks)
-    return _span_text(text, toks[: next((k for k, token in enumerate(toks) if token.word == PRINTED), len(toks))])
+    ends = (k for k, token in enumerate(toks) if k and (token.word == PRINTED or "attributive" in token.classes))
+    return _span_text(text, toks[: next(ends, len(toks))])
 
 
 def _is_title(toks: Sequence[Token]) -> bool:

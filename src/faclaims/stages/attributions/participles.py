@@ -14,7 +14,9 @@ _MARKS = ' »”"'
 _TO = "به"
 _TOLD = frozenset({"agency", "foreign_outlet", "media"})
 _SHORT = 4  # tokens of a preposition and the name of an outlet
-_NEAR = 24  # code points: a verb and what may belong to it
+_GOVERNED = 60  # code points: a verb, and what the next one may govern
+_ADDRESSED = {"asking": ("از", "به"), "addressed": ("از",)}
+"""Prepositions of the addressee by the content of a cue."""
 _CLOSED = 30  # code points before a comma in which the verb of its clause stands
 
 
@@ -112,15 +114,23 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
         if after and (after["mark"] == ":" or sent.quote_at(after.end())):
             return cue
     for cue in candidates:
-        verb = last_verb(sent, max(start, cue.start - _NEAR), cue.start)
-        if cue.row.content == "free" and verb is not None and not sent.text[verb.end() : cue.start].strip(_MARKS):
-            return cue  # … می‌داند گفت …, "… کرده" افزود
+        verb = last_verb(sent, max(start, cue.start - _GOVERNED), cue.start)
+        if verb is not None and _follows(sent, cue, verb.end()):
+            return cue  # … می‌داند گفت …, "… کرده" افزود, … است از مدیران خواست
     for cue in candidates:
         comma = sent.text.rfind("،", start, cue.start)
         if comma >= 0 and not has_verb(sent, comma, cue.start):
             return cue
     # ضمن رد این خبر می‌گوید که …
     return next((c for c in candidates if sent.marked(c) and not has_verb(sent, start, c.start)), None)
+
+
+def _follows(sent: Sentence, cue: Cue, verb: int) -> bool:
+    """Whether a cue follows the verb that ends at ``verb``, with at most what it governs or an addressee between."""
+    between = sent.text[verb : cue.start].strip(_MARKS)
+    governed = cue.row.objects if cue.row.content == "marked" else _ADDRESSED.get(cue.row.content, ())
+    led = between.split(maxsplit=1)[0] in governed and "،" not in between if between else False
+    return led or (not between and cue.row.content in {"free", "marked"})
 
 
 def _before_main(sent: Sentence, start: int) -> int:

@@ -11,7 +11,7 @@ type Known = frozenset[str]
 """Phrases that name a speaker of the article, in the form that `joined` gives."""
 
 OPEN = {"«": "»", "“": "”", '"': '"', "(": ")", "[": "]", "‹": "›", "„": "”"}
-ALONE = frozenset({"وی", "او", "ایشان"})
+ALONE = frozenset({"وی", "او", "ایشان", "موصوف"})
 """Pronouns that are a noun phrase by themselves."""
 DASHES = frozenset({"-", "–", "—", "|", "/"})
 """Marks that stand between a place and a name, and around a post."""

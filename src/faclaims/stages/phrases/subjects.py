@@ -55,6 +55,7 @@ _NO_BODY = frozenset({"preposition", "verb", "given", "honorific", "adverb"})
 _ADVERBIAL = 8  # tokens of an adverbial after the body that acts in it
 _QUOTED_NAME = 4  # tokens of a name in quotation marks and the mark that closes it
 _SURNAME = 2  # tokens of a name without a given name
+_CLOSED_DATELINE = 4  # tokens to the comma after a source that holds nobody else
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
@@ -442,7 +443,8 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
     name = next((k for k in range(j + 1, comma or n) if _opens_name(toks, k)), None)
     if name is not None and name > j + 1 and "honorific" in toks[name - 1].classes:  # سید | مسعود نوری
         name -= 1
-    if speaker := after_unmarked(toks, j + 1, n):
+    closed = comma is not None and comma - j <= _CLOSED_DATELINE
+    if not closed and (speaker := after_unmarked(toks, j + 1, n)):
         return speaker
     if comma is None:
         after = _after_outlet(toks, j + 1, n)

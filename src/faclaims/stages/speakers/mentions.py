@@ -422,7 +422,11 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             j > k
             and toks[j].classes & {"role", "organization"}
             and not toks[j].classes & {"given"}
-            and (j - k >= 2 - ("given" not in toks[k].classes) or ("kin" in toks[j].classes and j + 1 < len(toks)))
+            and (
+                j - k >= 2 - ("given" not in toks[k].classes)
+                or ("kin" in toks[j].classes and j + 1 < len(toks))
+                or (j + 1 < len(toks) and toks[j + 1].classes & {"organization", "area"})  # علی | رئیس شورا
+            )
         ):
             break
         if j > k and (toks[j].word in _AFTER_NAME or toks[j].classes & {"document", "statement"}):

@@ -23,6 +23,7 @@ _OF_MANY = frozenset({"document", "statement", "thing"})
 """Classes of a noun that its plural has too."""
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
+_PERFECT = ("ه\u200cاید", "ه\u200cایم", "ه\u200cاند")
 _PRESENT = ("می\u200c", "نمی\u200c")
 _SHORTEST = 5  # letters of a prefix and the word after it
 _SHORTEST_COMPOUND = 7  # letters
@@ -106,8 +107,8 @@ class Words:
         return _ROLE if "role" in first else _NONE
 
     def _classes_in_text(self, word: str) -> frozenset[str]:
-        """Returns the classes of a word as it stands in a text: an unknown one in the present tense is a verb."""
-        finite = word.startswith(_PRESENT) and len(word) > _SHORTEST
+        """Returns the classes of a word as it stands in a text: an unknown one in the present or perfect is a verb."""
+        finite = (word.startswith(_PRESENT) and len(word) > _SHORTEST) or word.endswith(_PERFECT)
         return self._classes(word) or (_FINITE if finite else _NONE)
 
 

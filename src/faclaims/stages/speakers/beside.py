@@ -24,6 +24,8 @@ _BEFORE_NAME = frozenset({"،", "؛", ".", ":"})
 _OPENING = frozenset({"«", '"', "“"})
 _AFTER_NAME = frozenset({"،", "»", '"', "”", "(", "-"})
 _IN_NAME = frozenset({"given", "honorific"})
+_CHARGED = re.compile(r" (?:شد|کرد|است|به )")
+"""What makes a verb of a word that also is a post (``متهم شد``)."""
 _SURNAME = 2  # words of a name without a given name
 _MOST_PLACES = 40
 """Longer wordings that are looked at for one post: a glued archive has thousands."""
@@ -65,7 +67,8 @@ def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionPa
 
 def _exactly(text: str, role: str, at: int) -> Iterator[Span]:
     """Yields where a post stands word for word, elsewhere than at ``at``."""
-    return (Span(start, start + len(role)) for start in _places(text, role, at) if start != at)
+    ends = ((start, start + len(role)) for start in _places(text, role, at) if start != at)
+    return (Span(start, end) for start, end in ends if not _CHARGED.match(text, end))
 
 
 def _longer(text: str, role: str, at: int) -> Iterator[Span]:

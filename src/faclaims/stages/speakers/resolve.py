@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
-from faclaims.stages.phrases import ALONE, tokens
+from faclaims.stages.phrases import ALONE, noun_phrase_end, tokens
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import (
     alike_noun,
@@ -70,6 +70,10 @@ _ONE = "یک"
 _ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
+_OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
+_PHRASE = 80  # code points in which the owner of a document must end
+_HOLDS = re.compile(r"[^.؟!\n]{0,100}?که [^.،؟!\n]{0,60}این (?:سمت|مقام|پست|مسئولیت|مسوولیت) را (?:بر|به) ?عهده دار")
+"""What tells after a name that its bearer holds the post that was just told."""
 _HEAD = 6  # words of a phrase that tell what it is
 _SOON = 4  # attributions after one among which the next name is looked for
 _OFTEN = 2  # the attribution from which on somebody has spoken more than once or twice
@@ -237,8 +241,21 @@ class _Reader:
         again = self._part_of_this(parts) or self._group_again(parts)
         if again is not None:
             return self._back(again, "role", "anaphoric-role")
+        if (outlet := self._outlet_called(parts)) is not None:
+            return self._back(outlet, "named", "name")
         source = self.registry.described(parts, mention)
         return _Link(source, parts.type, "new" if source.where == mention else "name", source.where)
+
+    def _outlet_called(self, parts: MentionParts) -> Source | None:
+        """The outlet that spoke by its name alone before (``موج: …``, then ``روزنامه موج نوشت``)."""
+        head, _, name = (parts.name or "").partition(" ")
+        if not name or parts.kind != "organization" or "media" not in self.words.classes(head):
+            return None
+        called = (s for s in self.registry.recent("person", "organization") if s.name == name)
+        outlet = next((s for s in called if s.kind == "organization" or self._may_be_body(s)), None)
+        if outlet is not None:
+            outlet.kind, outlet.personal = "organization", False
+        return outlet
 
     def _short(self, document: Span) -> bool:
         """Whether a document has a title of few words, besides those by which it is one that was put out."""
@@ -327,7 +344,19 @@ class _Reader:
             if not recent:
                 return self._antecedent(item, "pronoun", posts=True)
         source = recent[0] if recent else self.current
+        if source is None and (before := self._before_in_sentence(item)) is not None:
+            source = before
         return self._back(source, "pronoun", "last-speaker") if source else self._antecedent(item, "pronoun")
+
+    def _before_in_sentence(self, item: Said) -> Source | None:
+        """The group or body that is the subject of the sentence before a plural pronoun in it."""
+        at = item.mention.start if item.mention is not None else item.at
+        start = max((stop.end() for stop in _STOP.finditer(self.text, max(0, at - _SENTENCE), at)), default=0)
+        span = self.subject_of(Span(start, at)) if start < at else None
+        parts = read_mention(self.text, *span, self.words) if span is not None else None
+        if span is None or parts is None or parts.kind not in {"organization", "group"}:
+            return None
+        return self.registry.described(parts, span)
 
     def _named_later(self, kind: MentionType) -> _Link:
         """Someone whom only a later mention may name (``وی گفت: … جعفری افزود: …``)."""
@@ -451,6 +480,8 @@ class _Reader:
         if noun is None or noun.classes & {"label", "finding"}:
             return None
         told = self.text.rfind(noun.word, max(0, mention.start - _TOLD), mention.start)
+        if told >= 0 and (owner := self._owner(told + len(noun.word))) is not None:
+            return owner
         span = next(self._told(told, told - _TOLD), None) if told >= 0 else None
         if span is None or _STOP.search(self.text, span.start, told):
             return None
@@ -459,6 +490,16 @@ class _Reader:
             return self.registry.described(parts, span)
         sure = parts.kind == "person" and parts.type == "named" and self._sure_person(span)
         return self._by_name(item._replace(plain=False), span, parts, merge=False).source if sure else None
+
+    def _owner(self, after: int) -> Source | None:
+        """The body or group that a document is named with (``نامه اداره محیط زیست …؛ در این نامه آمده است``)."""
+        toks = tokens(self.text, after, min(len(self.text), after + _PHRASE), self.words)
+        owns = bool(toks) and toks[0].start <= after + 1 and bool(toks[0].classes & _OWNERS or toks[0].word.isdigit())
+        stop = noun_phrase_end(toks, 0, len(toks)) if owns else 0
+        parts = read_mention(self.text, toks[0].start, toks[stop - 1].end, self.words) if stop else None
+        if parts is None or parts.kind not in {"organization", "group"}:
+            return None
+        return self.registry.described(parts, Span(toks[0].start, toks[stop - 1].end))
 
     def _outlet(self, mention: Span) -> Source | None:
         """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
@@ -542,8 +583,14 @@ class _Reader:
 
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""
-        lead = self._repeated(item) or self._unnamed_so_far(parts, mention)
+        lead = self._repeated(item) or self._unnamed_so_far(parts, mention) or self._holder_of_last(mention)
         return lead or self._nameless(parts, merge=merge)
+
+    def _holder_of_last(self, mention: Span) -> Source | None:
+        """Who spoke last by a post, if the name is said to hold it (``نوری که این سمت را بر عهده دارد``)."""
+        last = self.current
+        told = last is not None and last.kind == "person" and not last.personal
+        return last if told and _HOLDS.match(self.text, mention.end) else None
 
     def _nameless(self, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source known only by a post so far that this name can belong to."""

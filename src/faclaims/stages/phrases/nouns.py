@@ -264,7 +264,7 @@ def _one_of_others(toks: Sequence[Token], j: int, n: int) -> bool:
 
 def _whole(token: Token) -> bool:
     """Whether a word closes a name, so that no superlative or number belongs to it."""
-    return token.is_word and (token.word.isascii() or "country" in token.classes)
+    return token.is_word and (token.is_latin or "country" in token.classes)
 
 
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
@@ -296,7 +296,7 @@ def _another(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     classes, before = toks[j].classes, toks[j - 1]
     if "media" in toks[i].classes and classes & {"role", "given", "honorific"}:
         return True
-    latin = toks[i].is_word and toks[i].word.isascii()
+    latin = toks[i].is_latin
     if classes & STARTERS and latin and before.word.isalpha():  # Aa Aa | نمایندگان بریتانیا
         return True
     named = "given" in classes and j + 1 < n and toks[j + 1].is_word

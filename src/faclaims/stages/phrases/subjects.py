@@ -60,6 +60,7 @@ _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
+_TOWNS = frozenset({"town", "complete"})
 _PLACED = frozenset({"از", "در"})
 _QUOTING = frozenset({"reporting", "preposition"})
 _OBJECT = "را"
@@ -301,7 +302,7 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
         town = "agency" in token.classes and toks[end].word == _SLASH and end + 2 < n and toks[end + 1].is_plain
         return end + 1 + town  # ایسنا/بوشهر کارگران …
     another = end < n and toks[end].classes & STARTERS
-    if another and all(t.word.isascii() for t in toks[i:end]):  # Aa Aa | نمایندگان بریتانیا
+    if another and all(t.is_latin for t in toks[i:end]):  # Aa Aa | نمایندگان بریتانیا
         return end
     if "media" in token.classes and (named := _named_after(toks, end, n) or _named_within(toks, i, end)):
         return named
@@ -518,12 +519,12 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
 def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
     """Returns the index after what the preposition at ``i`` governs, which begins at ``j``."""
     begin = j
-    pointed = j + 2 if j < n and "demonstrative" in toks[j].classes else 0  # where این X is over
+    pointed = _short_end(toks, j, n)
     j = pointed or j
     while j < n:
         token = toks[j]
         if j == pointed and _begins_speaker(toks, j, n):
-            return j  # در این نشست | وزیر نیرو, در پایان این برنامه | «علی نوری»
+            return j  # در این نشست | وزیر نیرو, در پایان این برنامه | «علی نوری», در تهران | یک مقام آگاه
         if "demonstrative" in token.classes:
             pointed = j + 2
         if token.word in OPEN:
@@ -542,6 +543,13 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
             return j
         j += 1
     return _after_likely(toks, begin, n)
+
+
+def _short_end(toks: Sequence[Token], j: int, n: int) -> int:
+    """Returns where what begins at ``j`` may be over: after a town, or ``این`` and a noun; 0 if it is neither."""
+    if j >= n:
+        return 0
+    return j + 2 if "demonstrative" in toks[j].classes else j + 1 if toks[j].classes & _TOWNS else 0
 
 
 def _after_likely(toks: Sequence[Token], i: int, n: int) -> int:

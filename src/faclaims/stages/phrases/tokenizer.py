@@ -64,6 +64,11 @@ class Token(NamedTuple):
         return self.classes <= _FIRST
 
     @property
+    def is_latin(self) -> bool:
+        """Whether it is a word in Latin letters, and no number."""
+        return self.word.isascii() and self.word[:1].isalpha()
+
+    @property
     def is_acronym(self) -> bool:
         """Whether it is written in Latin capitals, as bodies are (``UKMTO``)."""
         return len(self.word) >= _ACRONYM and self.word.isascii() and self.word.isupper()

@@ -16,6 +16,7 @@ _SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _QUOTATION = str.maketrans("", "", '«»“”"')
+_COMPLEMENTS = frozenset({"organization", "area", "demonstrative", "extract_adjective"})
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
 _MAX_NAME = 5
 _THIS_COUNTRY = "این کشور"
@@ -425,7 +426,7 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             and (
                 j - k >= 2 - ("given" not in toks[k].classes)
                 or ("kin" in toks[j].classes and j + 1 < len(toks))
-                or (j + 1 < len(toks) and toks[j + 1].classes & {"organization", "area"})  # علی | رئیس شورا
+                or (j + 1 < len(toks) and toks[j + 1].classes & _COMPLEMENTS)  # علی | رئیس شورا
             )
         ):
             break

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
-from faclaims.stages.phrases import ALONE, noun_phrase_end, tokens
+from faclaims.stages.phrases import ALONE, noun_phrase_end, tokens, without_object
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import (
     alike_noun,
@@ -39,9 +39,13 @@ _ALSO = re.compile(
     r"[ ]?(?:نیز|هم|اما)\b|[^.،؛\n]{0,40}?در (?:واکنش|پاسخ) به (?:این|آن) (?:سخنان|اظهارات|گفته|ادعا|انتقاد)"
 )
 """What tells after a mention that it is not who spoke last."""
-_ELSEWHERE = re.compile(r"(?:(?:از|در) (?:سوی|طرف) دیگر|در آن سو|در مقابل|در همین حال)،? $")
+_ELSEWHERE = re.compile(
+    r"(?:(?:از|در) (?:سوی|طرف) دیگر|در آن سو|در مقابل|در همین حال|همچنین|در (?:(?:ادامه|پایان|آغاز|ابتدای|حاشیه) )?این "
+    r"(?:مراسم|نشست|جلسه|آیین|دیدار|همایش|گردهمایی|برنامه))،? $"
+)
 """What tells the same before a mention."""
-_BEFORE = 20  # code points before a mention in which that stands
+_BUT = re.compile(r"[ ]?اما\b")
+_BEFORE = 40  # code points before a mention in which that stands
 _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
     "person": ("person", "unnamed"),
     "unnamed": ("unnamed",),
@@ -72,7 +76,9 @@ _PEOPLE = frozenset({"given", "honorific", "role"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
 _PHRASE = 80  # code points in which the owner of a document must end
-_HOLDS = re.compile(r"[^.؟!\n]{0,100}?که [^.،؟!\n]{0,60}این (?:سمت|مقام|پست|مسئولیت|مسوولیت) را (?:بر|به) ?عهده دار")
+_HOLDS = re.compile(
+    r"[^.؟!\n]{0,100}?که [^.،؟!\n]{0,60}این (?:سمت|مقام|پست|مسئولیت|مسوولیت) را (?:بر|به) ?عهده دار"
+)
 """What tells after a name that its bearer holds the post that was just told."""
 _HEAD = 6  # words of a phrase that tell what it is
 _SOON = 4  # attributions after one among which the next name is looked for
@@ -411,7 +417,8 @@ class _Reader:
         bearers = [s for s in same if head and alike_noun(head, " ".join((*s.roles, s.name or "")))]
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
         if bearers and not shared:
-            return self._back(bearers[0], "role", "anaphoric-role")
+            spoke = self._named_since(bearers[0], role) if parts.kind == "person" else None
+            return self._back(spoke or bearers[0], "role", "anaphoric-role")
         if self.relayed is not None and "media" in self.words.classes(head):  # این سایت: who relayed last
             return self._back(self._relaying(self.relayed), "role", "outlet")
         if parts.kind == "document":
@@ -432,6 +439,14 @@ class _Reader:
         if "unnamed" in self.words.classes(head):
             parts = parts._replace(kind="unnamed")
         return _Link(self.registry.described(parts._replace(name=role), mention), "role", "new", None)
+
+    def _named_since(self, bearer: Source, role: str) -> Source | None:
+        """Who spoke last by a name without a post, after somebody with a post and no name (``عضو شورا … نوری …``)."""
+        last = self.current
+        if bearer.personal or last is None or not last.personal or last.last <= bearer.last:
+            return None
+        family = (last.name or "").split()[-1:]  # این مقام نزدیک به نوری
+        return None if self._held(last.roles) or family == role.split()[-1:] else last
 
     def _document(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         """``این گزارش``, ``این بیانیه``: the outlet that reports, who put it out, or who spoke last."""
@@ -470,6 +485,8 @@ class _Reader:
         for span in self._told(at, at - _TOLD):
             parts = read_mention(self.text, *span, self.words)
             outlet = "media" in self.words.classes(head) and self._has(span, _OUTLETS)  # این خبرگزاری: رویترز
+            if parts.kind in _TAKEN_UP.get(head, ()):  # طالبان … این گروه
+                return self.registry.described(parts, span)
             if parts.kind == kind and (outlet or alike_noun(head, " ".join((*parts.roles, parts.name or "")))):
                 return self.registry.described(parts, span)
         return None
@@ -494,12 +511,14 @@ class _Reader:
     def _owner(self, after: int) -> Source | None:
         """The body or group that a document is named with (``نامه اداره محیط زیست …؛ در این نامه آمده است``)."""
         toks = tokens(self.text, after, min(len(self.text), after + _PHRASE), self.words)
-        owns = bool(toks) and toks[0].start <= after + 1 and bool(toks[0].classes & _OWNERS or toks[0].word.isdigit())
+        owns = (
+            bool(toks) and toks[0].start <= after + 1 and bool(toks[0].classes & _OWNERS or toks[0].word.isdigit())
+        )
         stop = noun_phrase_end(toks, 0, len(toks)) if owns else 0
-        parts = read_mention(self.text, toks[0].start, toks[stop - 1].end, self.words) if stop else None
-        if parts is None or parts.kind not in {"organization", "group"}:
-            return None
-        return self.registry.described(parts, Span(toks[0].start, toks[stop - 1].end))
+        span = without_object(toks, Span(toks[0].start, toks[stop - 1].end)) if stop else None
+        parts = read_mention(self.text, *span, self.words) if span is not None else None
+        named = parts is not None and parts.kind in {"organization", "group"}
+        return self.registry.described(parts, span) if parts is not None and named else None
 
     def _outlet(self, mention: Span) -> Source | None:
         """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
@@ -584,7 +603,8 @@ class _Reader:
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""
         lead = self._repeated(item) or self._unnamed_so_far(parts, mention) or self._holder_of_last(mention)
-        return lead or self._nameless(parts, merge=merge)
+        another = _BUT.match(self.text, mention.end) is not None  # موج اما می‌گوید
+        return lead or self._nameless(parts, merge=merge and not another)
 
     def _holder_of_last(self, mention: Span) -> Source | None:
         """Who spoke last by a post, if the name is said to hold it (``نوری که این سمت را بر عهده دارد``)."""

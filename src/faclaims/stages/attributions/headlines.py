@@ -28,7 +28,6 @@ _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
 _BARE = 2  # words of a name, or of a noun of speech and who spoke
 _STRANGE = 3  # words of a name that no list has
-_TITLE = 3  # sentences that may be the title or what stands above it
 _HEADLINE = 3  # words that a headline has at least
 _BODY = 6  # words that the sentence below it has at least
 
@@ -136,7 +135,7 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
     if "document" in head and "label" not in head and _made(sent, toks):
         return _issuer(toks)
-    title = sent.number < _TITLE or _opens_line(sent)
+    title = sent.number == 0 or _opens_line(sent)
     named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(toks))
     if not named and not (toks[0].is_strange and len(toks) <= _BARE):
         return None

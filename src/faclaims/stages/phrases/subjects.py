@@ -60,6 +60,8 @@ _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
+_HEADED = frozenset({"media", "label"})
+_DESK = 3  # tokens, سیستان و بلوچستان
 _TOWNS = frozenset({"town", "complete"})
 _PLACED = frozenset({"از", "در"})
 _QUOTING = frozenset({"reporting", "preposition"})
@@ -294,13 +296,12 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     token = toks[i]
     if end < n and toks[end].word == "؛" and not token.classes & _NAMED:  # گیلان؛ علی نوری گفت
         return end + 1
-    if end < n and toks[end].word == ":" and "media" in token.classes:  # تلویزیون موج: شورای شهر گفت
+    if end < n and toks[end].word == ":" and token.classes & _HEADED:  # رادیو موج: شورا گفت, فوری: توانیر …
         return end + 1
     outlet = bool(token.classes & {"media", "document", "agency"})
     dashed = end < n and toks[end].word in DASHES and not any(t.word in DASHES for t in toks[i:end])
     if dashed and end - i <= (_LONG_DATELINE if outlet else _DATELINE):
-        town = "agency" in token.classes and toks[end].word == _SLASH and end + 2 < n and toks[end + 1].is_plain
-        return end + 1 + town  # ایسنا/بوشهر کارگران …
+        return _after_desk(toks, end, n) if "agency" in token.classes and toks[end].word == _SLASH else end + 1
     another = end < n and toks[end].classes & STARTERS
     if another and all(t.is_latin for t in toks[i:end]):  # Aa Aa | نمایندگان بریتانیا
         return end
@@ -314,6 +315,15 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
         return first
     # در پایان جلسه، | دبیر جشنواره
     return next((k for k in range(i + 2, end) if toks[k - 1].word == "،" and toks[k].classes & STARTERS), end)
+
+
+def _after_desk(toks: Sequence[Token], slash: int, n: int) -> int:
+    """Returns the index after the desk of an agency (``ایسنا/بوشهر | کارگران``, ``ایسنا/خراسان رضوی | استاندار``)."""
+    near = range(slash + 1, min(n, slash + 2 + _DESK))
+    speaker = next((k for k in near if toks[k].classes & STARTERS), slash)
+    if speaker > slash + 2 and all(token.is_word for token in toks[slash + 1 : speaker]):
+        return speaker
+    return slash + 1 + (slash + 2 < n and toks[slash + 1].is_plain)
 
 
 def _has_post(toks: Sequence[Token], i: int, end: int) -> bool:
@@ -485,7 +495,7 @@ def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
     month = "month" in toks[k].classes and not _dated(toks, k)
     if end == k or not follows or not (month or _opens_name(toks, k) or _unknown(toks[k])):
         return False
-    return all(_unknown(token) for token in toks[k + 1 : min(end, k + _SURNAME)])
+    return all(_unknown(token) or token.classes == {"given"} for token in toks[k + 1 : min(end, k + _SURNAME)])
 
 
 def _unknown(token: Token) -> bool:

@@ -58,21 +58,22 @@ def _small_numbers() -> Mapping[str, int]:
 
 
 @cache
-def _countries() -> frozenset[str]:
+def country_names() -> frozenset[str]:
+    """Returns the names of countries, in comparable form."""
     rows = (row for row in load("places", NameRow) if row.type == "country")
     return frozenset(fold(form) for row in rows for form in (row.name, *row.forms))
 
 
 @cache
 def _bodies() -> frozenset[str]:
-    return _countries() | frozenset(
+    return country_names() | frozenset(
         fold(form) for row in load("organizations", NameRow) for form in (row.name, *row.forms)
     )
 
 
 @cache
 def _country() -> re.Pattern[str]:
-    names = sorted(map(re.escape, _countries()), key=len, reverse=True)
+    names = sorted(map(re.escape, country_names()), key=len, reverse=True)
     return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(names)})(?![\w\u200c])")
 
 

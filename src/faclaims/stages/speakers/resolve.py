@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
-from faclaims.stages.phrases import ALONE, noun_phrase_end, tokens, without_object
+from faclaims.stages.phrases import ALONE, noun_phrase_end, open_end, tokens, without_object
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import (
     alike_noun,
@@ -26,7 +26,14 @@ from faclaims.stages.speakers.likeness import (
     role_words,
     same_head,
 )
-from faclaims.stages.speakers.mentions import MentionParts, plain_words, read_mention, small_number, with_country
+from faclaims.stages.speakers.mentions import (
+    MentionParts,
+    country_names,
+    plain_words,
+    read_mention,
+    small_number,
+    with_country,
+)
 from faclaims.stages.speakers.officials import abroad, official
 from faclaims.stages.speakers.registry import Registry, Source
 
@@ -75,7 +82,8 @@ _ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
-_PHRASE = 80  # code points in which the owner of a document must end
+_PHRASE = 80  # code points in which the owner of a document, or an outlet, must end
+_TO = re.compile(r"\b(?:به|با) ")
 _HOLDS = re.compile(
     r"[^.؟!\n]{0,100}?که [^.،؟!\n]{0,60}این (?:سمت|مقام|پست|مسئولیت|مسوولیت) را (?:بر|به) ?عهده دار"
 )
@@ -416,11 +424,11 @@ class _Reader:
         same = self.registry.recent(*_TAKEN_UP.get(head, _CAN_BE[parts.kind]))
         bearers = [s for s in same if head and alike_noun(head, " ".join((*s.roles, s.name or "")))]
         shared = len(bearers) > 1 and self.current in same  # این نامزد: every speaker of a debate is one
+        if (outlet := self._outlet_meant(head, mention, known=bool(bearers) and not shared)) is not None:
+            return self._back(outlet, "role", "outlet")
         if bearers and not shared:
             spoke = self._named_since(bearers[0], role) if parts.kind == "person" else None
             return self._back(spoke or bearers[0], "role", "anaphoric-role")
-        if self.relayed is not None and "media" in self.words.classes(head):  # این سایت: who relayed last
-            return self._back(self._relaying(self.relayed), "role", "outlet")
         if parts.kind == "document":
             return self._document(item, mention, parts)
         told = parts.kind == "group" or (parts.kind in {"organization", "person"} and not same)
@@ -439,6 +447,27 @@ class _Reader:
         if "unnamed" in self.words.classes(head):
             parts = parts._replace(kind="unnamed")
         return _Link(self.registry.described(parts._replace(name=role), mention), "role", "new", None)
+
+    def _outlet_meant(self, head: str, mention: Span, *, known: bool) -> Source | None:
+        """The outlet that ``این سایت`` takes up: whom somebody spoke to, or, if no other is known, who relayed last."""
+        if "media" not in self.words.classes(head):
+            return None
+        begin = self.since if known else mention.start - _TOLD
+        relayed = self.relayed if not known else None
+        spoken = self._spoken_to(head, max(begin, relayed.end if relayed else 0), mention.start)
+        return spoken or (self._relaying(relayed) if relayed else None)
+
+    def _spoken_to(self, head: str, begin: int, at: int) -> Source | None:
+        """The outlet that somebody spoke to last (``به خبرگزاری موج گفت``, ``در گفت‌وگو با رویترز``)."""
+        for match in reversed(list(_TO.finditer(self.text, begin, at))):
+            toks = tokens(self.text, match.end(), min(at, match.end() + _PHRASE), self.words)
+            headed = len(toks) > 1 and toks[0].word == head
+            outlet = bool(toks) and "foreign_outlet" in toks[0].classes and toks[0].word not in country_names()
+            if headed or outlet:  # but not به فرانسه
+                stop = max(open_end(toks, 0), 1 + headed)  # رادیو فردا
+                span = Span(toks[0].start, toks[stop - 1].end)
+                return self.registry.described(read_mention(self.text, *span, self.words), span)
+        return None
 
     def _named_since(self, bearer: Source, role: str) -> Source | None:
         """Who spoke last by a name without a post, after somebody with a post and no name (``عضو شورا … نوری …``)."""

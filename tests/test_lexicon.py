@@ -132,6 +132,14 @@ def test_rows_have_a_source_and_examples(name):
     assert [row.id for row in rows if not row.source or not row.examples] == []
 
 
+def test_no_family_name_of_the_people_it_lists_is_taken_for_a_group():
+    """A plural is known by its ending (``پزشکان``), and so may a name seem one (``پزشکیان``)."""
+    people = [row for name in ("officials", "persons") for row in load(name, SCHEMAS[name])]
+    last = {row.name.split()[-1] for row in people}
+    assert len(last) > 100
+    assert [name for name in sorted(last) if "group" in words().classes(name)] == []
+
+
 def test_no_cue_has_a_form_twice():
     """Two rows with one form would both be looked up, and only the first would count."""
     light = {row.id: row for row in load("verbs", SCHEMAS["verbs"])}

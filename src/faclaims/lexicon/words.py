@@ -14,7 +14,7 @@ _PLURAL = frozenset({"ها", "های", "هایی"})
 _MANY = ("ها", "های")
 _SOME = "هایی"
 _TANVIN = "اً"
-_PLURALS = (("ان", ""), ("یان", ""), ("گان", "ه"), ("ها", ""), ("های", ""))
+_PLURALS = (("ان", ""), ("ایان", "ا"), ("ویان", "و"), ("گان", "ه"), ("ها", ""), ("های", ""))
 """Endings of plurals, and what the singular has in their place."""
 _MANY_OF_HEH = "گان"  # باشنده‌گان, as it is written in Kabul
 _GROUP = frozenset({"group"})

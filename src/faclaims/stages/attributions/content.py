@@ -281,7 +281,7 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
     stop = link.start() if link else None if colon else _contrast(sent, cue, start)
     if stop is None:
         marked = bool(after and (after["mark"] in {":", "که", "،"} or after["that"]))
-        apart = None if colon else _told_apart(sent, cue, start) or _judged_next(sent, cue, start)
+        apart = _told_apart(sent, cue, start, colon=colon) or (None if colon else _judged_next(sent, cue, start))
         return apart or _unmarked_stop(sent, cue, start, marked=marked)
     told = cue.tense == "past" or text.endswith(_HAD, cue.start, cue.end)
     governed = link is not None and told and _governs(cue, link[0])
@@ -328,8 +328,11 @@ def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     return comma if speaks and any(t.word == _OBJECT for t in toks) else None
 
 
-def _told_apart(sent: Sentence, cue: Cue, start: int) -> int | None:
-    """Where a semicolon ends a content before another speaker says something (``مجلس گفت …؛ دولت نیز گفت …``)."""
+def _told_apart(sent: Sentence, cue: Cue, start: int, *, colon: bool) -> int | None:
+    """Where a semicolon ends a content before another speaker says something (``مجلس گفت …؛ دولت نیز گفت …``).
+
+    After a colon only a pronoun shows that it is the reporter who goes on (``گفت: …؛ وی افزود که …``).
+    """
     mark = sent.text.rfind("؛", start, cue.start)
     if (
         mark < 0
@@ -340,7 +343,8 @@ def _told_apart(sent: Sentence, cue: Cue, start: int) -> int | None:
         return None
     toks = sent.tokens(mark + 1, cue.start)
     who, rest = sent.subject_among(toks)
-    named = who is not None and bool(toks) and who.start == toks[0].start and bool(toks[0].classes & SPEAKERS)
+    first = who is not None and bool(toks) and who.start == toks[0].start
+    named = first and (toks[0].word in ALONE if colon else bool(toks[0].classes & SPEAKERS))
     return mark if named and only_adverbs(toks[rest:]) else None
 
 

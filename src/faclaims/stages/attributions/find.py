@@ -12,7 +12,7 @@ from faclaims.lexicon.patterns import Patterns, patterns
 from faclaims.lexicon.rows import CueRow
 from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, trimmed
+from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
 from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import parse
@@ -44,7 +44,7 @@ _STAR = 2  # code points before a sentence in which the star of a subheading sta
 _STOPS = frozenset(".!؟…:؛")
 _OBJECT = "را"
 _POINTED = 2  # tokens of این جمله
-_QUOTED = 5  # words of a quotation that says something
+_QUOTED = 5  # words of a quotation without a verb that says something
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
 
@@ -265,7 +265,7 @@ def _only_quoted(sent: Sentence) -> Span | None:
         return None
     quote = sent.quotes[0]
     inner = trimmed(sent.text, *quote.inner)
-    if inner is None or count_words(sent.text, *inner) < _QUOTED:
+    if inner is None or count_words(sent.text, *inner) < (2 if has_verb(sent, *inner) else _QUOTED):
         return None
     apart = trimmed(sent.text, sent.start, quote.start) or trimmed(sent.text, quote.end, sent.end)
     return None if apart else inner

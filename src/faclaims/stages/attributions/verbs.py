@@ -512,6 +512,15 @@ def _between(sent: Sentence, cue: Cue) -> Span | None:
     return trimmed(sent.text, cue.end, toks[-1].start if marked else light.start())
 
 
+def _after_clause(toks: Sequence[Token]) -> Sequence[Token]:
+    """What follows a clause with an object of its own (``درگذشت او را تسلیت گفت و | او را هنرمندی بزرگ خواند``)."""
+    words = [token.word for token in toks]
+    main = words.index("که") if "که" in words else len(toks)  # مطالبی را که جوانان بیان کردند و …
+    told = words.index(_OBJECT) if _OBJECT in words else main
+    closed = (k for k in range(told + 1, main) if words[k] == "و" and "verb" in toks[k - 1].classes)
+    return toks[max(closed, default=-1) + 1 :]
+
+
 def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
     """The noun phrase, or object and predicate, that a cue governs: ``از … خبر داد``, ``… را … دانست``."""
     text = sent.text
@@ -523,7 +532,7 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
             marks = [t for t in toks if t.word == _OBJECT]
             if marks:
                 alone = not any(t.is_word for t in toks if t.start >= marks[-1].end)  # X را رد کرد
-                named = [t for t in toks if t.end <= marks[-1].start]
+                named = _after_clause([t for t in toks if t.end <= marks[-1].start])
                 if len(named) > 1 and named[-1].word == _THAT_ONE and any(t.word == "که" for t in named):
                     return None  # ادعایی که تهران آن را رد می‌کند
                 first = after_adverbials(named)

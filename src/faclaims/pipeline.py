@@ -23,7 +23,7 @@ from faclaims.stages.dates import dates
 from faclaims.stages.entities import entities
 from faclaims.stages.normalize import normalize
 from faclaims.stages.sentences import clauses, join_lines, sentences
-from faclaims.stages.speakers import Source, resolve
+from faclaims.stages.speakers import Narration, Source, resolve
 from faclaims.stages.stance import stance
 from faclaims.stages.subjects import SubjectHit, subjects
 from faclaims.stages.values import quantities
@@ -118,10 +118,9 @@ class Extractor:
         text = page.text
         cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
         found = find_attributions(text, cuts, lexica.grammar)
-        subject_of = partial(narration_subject, text, lexica.grammar)
-        told = narration(text, cuts, found)
+        told = Narration(narration(text, cuts, found), partial(narration_subject, text, lexica.grammar))
         said = [as_said(text, f) for f in found]
-        sources, resolved = resolve(text, said, told, subject_of, lexica.grammar.words)
+        sources, resolved = resolve(text, said, told, lexica.grammar.words, lexica.grammar.patterns)
         pieces = [self._pieces(text, attribution) for attribution in found]
         title = cuts[0] if cuts else None
         about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))

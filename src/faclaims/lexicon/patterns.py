@@ -86,6 +86,10 @@ class Patterns(NamedTuple):
     question: re.Pattern[str]
     question_put: re.Pattern[str]
     handle: re.Pattern[str]
+    also: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    holds: re.Pattern[str]
+    verbal: re.Pattern[str]
 
 
 @cache

@@ -132,9 +132,9 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
         for form in month.forms if month.calendar != "lunar" and not month.needs_year else ():
             table.setdefault(_key(form), set()).add("month")
             table.setdefault(_key(form + "ماه"), set()).add("month")
-    for word, name in _last_of_all(extra):
+    for word, *classes in _last_of_all(extra):
         if (others := table.setdefault(_key(word), set())) <= {"compound"}:
-            others.add(name)
+            others.update(classes)
     # Words are many and combinations of classes few: one set for each keeps memory small, and collecting garbage quick.
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
@@ -146,13 +146,16 @@ def _key(word: str) -> str:
     return fold(word.replace("\u200c", ""))
 
 
-def _last_of_all(extra: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
-    """Yields things, countries and towns with their class: of a word that can also be something else nothing is known.
+def _last_of_all(extra: tuple[Path, ...]) -> Iterator[tuple[str, ...]]:
+    """Yields things, bodies, countries and towns with their classes: nothing is known of words that are others too.
 
     The first word of a country of two makes a compound (``کره شمالی``), if it is none by itself (``عربستان سعودی``).
     """
     for row in load("silent", WordRow, extra):
         yield from ((word, row.id) for word in row.words)
+    for body in load("organizations", NameRow, extra):
+        sure = (form for form in (body.name, *body.forms) if " " not in form and form not in body.doubtful)
+        yield from ((form, "organization", "complete") for form in sure)
     places = load("places", NameRow, extra)
     countries = [form for place in places if place.type == "country" for form in (place.name, *place.forms)]
     yield from ((form, "country") for form in countries)

@@ -72,11 +72,9 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
         if inner is None:
             return None
         tail = trimmed(text, quote.end, sent.end)
-        whole_clause = mark == ":" and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
-        closed = (
-            count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner) and text.startswith(_AND, quote.end)
-        )
-        if tail is None or whole_clause or closed or not _clause_goes_on(sent, index, quote.end):
+        whole_clause = count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
+        closed = whole_clause and (mark == ":" or text.startswith(_AND, quote.end))
+        if tail is None or closed or not _clause_goes_on(sent, index, quote.end):
             return Content("quoted", (inner,), quote.end, tail is None)
     colon = mark == ":"
     whole = presented is not None or (colon and cue.row.content == "presented")

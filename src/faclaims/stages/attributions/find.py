@@ -19,6 +19,7 @@ from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
+from faclaims.stages.attributions.verbs import pointed_object
 from faclaims.stages.phrases import (
     ALONE,
     Cut,
@@ -42,8 +43,6 @@ _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
 _STOPS = frozenset(".!؟…:؛")
-_OBJECT = "را"
-_POINTED = 2  # tokens of این جمله
 _QUOTED = 5  # words of a quotation without a verb that says something
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
 
@@ -277,14 +276,11 @@ def _takes_up(sent: Sentence) -> Found | None:
     if cue is None or cue.row.content not in {"free", "marked"}:
         return None
     toks = sent.tokens(sent.start, cue.start)
-    object_ = next((k for k, token in enumerate(toks) if token.word == _OBJECT), 0)
-    this = next(
-        (k for k in range(max(0, object_ - _POINTED), object_) if "demonstrative" in toks[k].classes), None
-    )
+    pointed = pointed_object(toks)
     over = count_words(sent.text, cue.end, sent.end) <= 1 or _COORDINATE.match(sent.text, cue.end)
-    if this is None or not over or sent.marked(cue):
+    if pointed is None or not over or sent.marked(cue):
         return None
-    who = sent.subject_among(toks[:this])[0] or sent.subject_among(toks[object_ + 1 :])[0]
+    who = sent.subject_among(toks[: pointed[0]])[0] or sent.subject_among(toks[pointed[1] :])[0]
     return Found("quoted", Span(cue.start, cue.end), cue.row.id, who, sent.start, (), "quote-before", cue.tense)
 
 

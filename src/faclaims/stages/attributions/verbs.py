@@ -38,7 +38,7 @@ _THAT_ONE = "آن"
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _LAST_VERB = 24  # code points before a colon in which a verb must stand
-_THIS = 3  # tokens of این جمله را
+_THIS = 3  # tokens of این جمله کوتاه
 _POINTED = 20  # the same where the content is pointed to (``«…»؛ این جمله را X در … نوشت``)
 _THESE = 2  # tokens of an object that is only pointed to
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
@@ -126,15 +126,22 @@ def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | 
         return None
     inner = trimmed(sent.text, *quote.inner)
     toks = sent.tokens(quote.end, cue.start)
-    object_ = next((k for k, t in enumerate(toks[: _THIS + 2]) if t.word == _OBJECT), 0)
-    pointed = any("demonstrative" in t.classes for t in toks[:object_])
-    if inner is None or not pointed or count_words(sent.text, *inner) < _CLAUSE:
+    pointed = pointed_object(toks)
+    if inner is None or pointed is None or count_words(sent.text, *inner) < _CLAUSE:
         return None
     if count_words(sent.text, quote.end, cue.start) > _POINTED:
         return None
-    who = sent.subject_among(toks[object_ + 1 :])[0] or sent.subject(here, quote.start)
+    who = sent.subject_among(toks[pointed[1] :])[0] or sent.subject(here, quote.start)
     words = Span(cue.start, cue.end)
     return Found("quoted", words, cue.row.id, who, quote.end, (inner,), "quote-before", cue.tense), cue.end
+
+
+def pointed_object(toks: Sequence[Token]) -> tuple[int, int] | None:
+    """Returns where an object that points begins and the index after its ``را`` (``این جمله را``), if one is first."""
+    object_ = next((k for k, token in enumerate(toks) if token.word == _OBJECT), 0)
+    near = range(max(0, object_ - _THIS), object_)
+    this = next((k for k in near if "demonstrative" in toks[k].classes), None)
+    return None if this is None else (this, object_ + 1)
 
 
 def read_plain(sent: Sentence, here: int) -> Found | None:

@@ -1,6 +1,6 @@
 """Stage 4: finds out who speaks in each attribution, in the whole article."""
 
 from faclaims.stages.speakers.registry import Source
-from faclaims.stages.speakers.resolve import Resolved, Said, resolve
+from faclaims.stages.speakers.resolve import Narration, Resolved, Said, resolve
 
-__all__ = ["Resolved", "Said", "Source", "resolve"]
+__all__ = ["Narration", "Resolved", "Said", "Source", "resolve"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
 from faclaims.stages.phrases import Token, noun_phrase_end, tokens
@@ -24,8 +25,6 @@ _BEFORE_NAME = frozenset({"،", "؛", ".", ":"})
 _OPENING = frozenset({"«", '"', "“"})
 _AFTER_NAME = frozenset({"،", "»", '"', "”", "(", "-"})
 _IN_NAME = frozenset({"given", "honorific"})
-_CHARGED = re.compile(r" (?:شد|کرد|است|به )")
-"""What makes a verb of a word that also is a post (``متهم شد``)."""
 _SURNAME = 2  # words of a name without a given name
 _MOST_PLACES = 40
 """Longer wordings that are looked at for one post: a glued archive has thousands."""
@@ -52,9 +51,9 @@ def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
             yield " ".join(text[before[k].start : end].split())
 
 
-def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionParts] | None:
+def holder(text: str, role: str, at: int, words: Words, patterns: Patterns) -> tuple[Span, MentionParts] | None:
     """Returns the name that the article gives beside a post, elsewhere than at ``at``."""
-    for start, end in chain(_exactly(text, role, at), _longer(text, role, at)):
+    for start, end in chain(_exactly(text, role, at, patterns), _longer(text, role, at)):
         title = "honorific" in words.classes(text[start:end])  # قاضی مرتضایی
         span = _after(text, end, words, title=title) or _before(text, start, words)
         if span is None:
@@ -65,10 +64,10 @@ def holder(text: str, role: str, at: int, words: Words) -> tuple[Span, MentionPa
     return None
 
 
-def _exactly(text: str, role: str, at: int) -> Iterator[Span]:
+def _exactly(text: str, role: str, at: int, patterns: Patterns) -> Iterator[Span]:
     """Yields where a post stands word for word, elsewhere than at ``at``."""
-    ends = ((start, start + len(role)) for start in _places(text, role, at) if start != at)
-    return (Span(start, end) for start, end in ends if not _CHARGED.match(text, end))
+    spans = (Span(start, start + len(role)) for start in _places(text, role, at) if start != at)
+    return (span for span in spans if not patterns.verbal.match(text, span.end))  # متهم شد
 
 
 def _longer(text: str, role: str, at: int) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import ALONE, noun_phrase_end, open_end, tokens, without_object
@@ -42,17 +43,8 @@ NO_ANTECEDENT = "no-antecedent"
 NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
-_ALSO = re.compile(
-    r"[ ]?(?:نیز|هم|اما)\b|[^.،؛\n]{0,40}?در (?:واکنش|پاسخ) به (?:این|آن) (?:سخنان|اظهارات|گفته|ادعا|انتقاد)"
-)
-"""What tells after a mention that it is not who spoke last."""
-_ELSEWHERE = re.compile(
-    r"(?:(?:از|در) (?:سوی|طرف) دیگر|در آن سو|در مقابل|در همین حال|سپس|همچنین|"
-    r"در (?:(?:ادامه|پایان|آغاز|ابتدای|حاشیه) )?این (?:مراسم|نشست|جلسه|آیین|دیدار|همایش|گردهمایی|برنامه))،? $"
-)
-"""What tells the same before a mention."""
 _BUT = re.compile(r"[ ]?اما\b")
-_BEFORE = 40  # code points before a mention in which that stands
+_BEFORE = 40  # code points before a mention in which stands what sets it apart
 _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
     "person": ("person", "unnamed"),
     "unnamed": ("unnamed",),
@@ -84,10 +76,6 @@ _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
 _PHRASE = 80  # code points in which the owner of a document, or an outlet, must end
 _TO = re.compile(r"\b(?:به|با) ")
-_HOLDS = re.compile(
-    r"[^.؟!\n]{0,100}?که [^.،؟!\n]{0,60}این (?:سمت|مقام|پست|مسئولیت|مسوولیت) را (?:بر|به) ?عهده دار"
-)
-"""What tells after a name that its bearer holds the post that was just told."""
 _HEAD = 6  # words of a phrase that tell what it is
 _SOON = 4  # attributions after one among which the next name is looked for
 _OFTEN = 2  # the attribution from which on somebody has spoken more than once or twice
@@ -135,6 +123,18 @@ class Resolved(NamedTuple):
     linked: Span | None
 
 
+class Narration(NamedTuple):
+    """What an article reports of nobody, whose subjects are antecedents of pronouns.
+
+    Attributes:
+        sentences: Such sentences, in text order.
+        subject_of: Returns the subject of one; few are asked for.
+    """
+
+    sentences: Sequence[Span]
+    subject_of: Callable[[Span], Span | None]
+
+
 class _Link(NamedTuple):
     """A source found for a mention, and the rule that found it."""
 
@@ -147,28 +147,29 @@ class _Link(NamedTuple):
 def resolve(
     text: str,
     said: Sequence[Said],
-    narration: Sequence[Span],
-    subject_of: Callable[[Span], Span | None],
+    narration: Narration,
     words: Words,
+    patterns: Patterns,
 ) -> tuple[list[Source], list[Resolved]]:
     """Returns the sources of an article and, for every attribution, the one that speaks.
 
     Args:
         text: The normalized article.
         said: Its attributions in text order.
-        narration: The sentences that report nothing, in text order: their subjects are antecedents of pronouns.
-        subject_of: Returns the subject of such a sentence; few are asked for.
+        narration: Its sentences that report nothing.
         words: The word classes of the lexicon.
+        patterns: The patterns of the lexicon.
 
     Example:
+        >>> from faclaims.lexicon.patterns import patterns
         >>> from faclaims.lexicon.words import words
         >>> text = "علی رضایی گفت: آب کم است. وی افزود: باید صرفه‌جویی کرد."
         >>> said = [Said(Span(0, 9), 0), Said(Span(26, 28), 26)]
-        >>> sources, links = resolve(text, said, [], lambda sentence: None, words())
+        >>> sources, links = resolve(text, said, Narration([], lambda sentence: None), words(), patterns())
         >>> [(sources[link.source].name, link.rule) for link in links]
         [('علی رضایی', 'new'), ('علی رضایی', 'last-speaker')]
     """
-    reader = _Reader(text, narration, subject_of, words)
+    reader = _Reader(text, narration, words, patterns)
     links: list[_Link] = []
     for number, item in enumerate(said):
         reader.following = said[number + 1 : number + 1 + _SOON]
@@ -198,13 +199,12 @@ class _Reader:
     ``steady`` spoke last but for asides, and ``headline`` is what was said first.
     """
 
-    def __init__(
-        self, text: str, narration: Sequence[Span], subject_of: Callable[[Span], Span | None], words: Words
-    ) -> None:
+    def __init__(self, text: str, narration: Narration, words: Words, patterns: Patterns) -> None:
         self.text = text
-        self.narration = narration
-        self.subject_of = cache(subject_of)
+        self.narration = narration.sentences
+        self.subject_of = cache(narration.subject_of)
         self.words = words
+        self.patterns = patterns
         self.registry = Registry(words)
         self.current: Source | None = None
         self.steady: Source | None = None
@@ -358,8 +358,7 @@ class _Reader:
             if not recent:
                 return self._antecedent(item, "pronoun", posts=True)
         source = recent[0] if recent else self.current
-        if source is None and (before := self._before_in_sentence(item)) is not None:
-            source = before
+        source = source or self._before_in_sentence(item)
         return self._back(source, "pronoun", "last-speaker") if source else self._antecedent(item, "pronoun")
 
     def _before_in_sentence(self, item: Said) -> Source | None:
@@ -367,10 +366,12 @@ class _Reader:
         at = item.mention.start if item.mention is not None else item.at
         start = max((stop.end() for stop in _STOP.finditer(self.text, max(0, at - _SENTENCE), at)), default=0)
         span = self.subject_of(Span(start, at)) if start < at else None
-        parts = read_mention(self.text, *span, self.words) if span is not None else None
-        if span is None or parts is None or parts.kind not in {"organization", "group"}:
-            return None
-        return self.registry.described(parts, span)
+        return self._body(span) if span is not None else None
+
+    def _body(self, span: Span) -> Source | None:
+        """The body or group that a phrase names, if it names one."""
+        parts = read_mention(self.text, *span, self.words)
+        return self.registry.described(parts, span) if parts.kind in {"organization", "group"} else None
 
     def _named_later(self, kind: MentionType) -> _Link:
         """Someone whom only a later mention may name (``وی گفت: … جعفری افزود: …``)."""
@@ -540,14 +541,11 @@ class _Reader:
     def _owner(self, after: int) -> Source | None:
         """The body or group that a document is named with (``نامه اداره محیط زیست …؛ در این نامه آمده است``)."""
         toks = tokens(self.text, after, min(len(self.text), after + _PHRASE), self.words)
-        owns = (
-            bool(toks) and toks[0].start <= after + 1 and bool(toks[0].classes & _OWNERS or toks[0].word.isdigit())
-        )
-        stop = noun_phrase_end(toks, 0, len(toks)) if owns else 0
+        if not toks or toks[0].start > after + 1 or not (toks[0].classes & _OWNERS or toks[0].word.isdigit()):
+            return None
+        stop = noun_phrase_end(toks, 0, len(toks))
         span = without_object(toks, Span(toks[0].start, toks[stop - 1].end)) if stop else None
-        parts = read_mention(self.text, *span, self.words) if span is not None else None
-        named = parts is not None and parts.kind in {"organization", "group"}
-        return self.registry.described(parts, span) if parts is not None and named else None
+        return self._body(span) if span is not None else None
 
     def _outlet(self, mention: Span) -> Source | None:
         """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
@@ -639,7 +637,7 @@ class _Reader:
         """Who spoke last by a post, if the name is said to hold it (``نوری که این سمت را بر عهده دارد``)."""
         last = self.current
         told = last is not None and last.kind == "person" and not last.personal
-        return last if told and _HOLDS.match(self.text, mention.end) else None
+        return last if told and self.patterns.holds.match(self.text, mention.end) else None
 
     def _nameless(self, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source known only by a post so far that this name can belong to."""
@@ -729,7 +727,7 @@ class _Reader:
         if best is not None and best.role_score(role) >= _SAME_POST:
             best.add_roles(parts.roles)
             return self._back(best, "role", "role")
-        beside = holder(self.text, role, mention.start, self.words) if role else None
+        beside = holder(self.text, role, mention.start, self.words, self.patterns) if role else None
         if beside is not None:
             span, named = beside
             source = self._by_name(item, span, named._replace(roles=(role,)), merge=False).source
@@ -792,8 +790,8 @@ class _Reader:
 
     def _set_apart(self, mention: Span) -> bool:
         """Whether the words around a mention tell that it is not who spoke last."""
-        elsewhere = _ELSEWHERE.search(self.text, max(0, mention.start - _BEFORE), mention.start)
-        return elsewhere is not None or _ALSO.match(self.text, mention.end) is not None
+        elsewhere = self.patterns.elsewhere.search(self.text, max(0, mention.start - _BEFORE), mention.start)
+        return elsewhere is not None or self.patterns.also.match(self.text, mention.end) is not None
 
     def _in_one_sentence(self, where: Span, mention: Span) -> bool:
         """Whether two mentions stand in one sentence of common length."""

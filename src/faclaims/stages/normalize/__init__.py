@@ -11,10 +11,10 @@ __all__ = ["Normalized", "normalize"]
 def normalize(raw: str) -> Normalized:
     r"""Returns the text with one spelling for each character and its half-spaces restored.
 
-    Letters and digits get their Persian code points, characters that nobody sees are deleted, runs of spaces
-    become one, and the zero-width non-joiners (ZWNJ, the Persian half-space) that the web loses are put back
-    where the words allow only one reading. Punctuation, quotation marks, numbers, dates, URLs, handles and tags
-    keep their characters.
+    Letters and digits get their Persian code points, Latin commas beside Persian letters become Persian ones,
+    characters that nobody sees are deleted, runs of spaces become one, and the zero-width non-joiners (ZWNJ, the
+    Persian half-space) that the web loses are put back where the words allow only one reading. Other punctuation,
+    quotation marks, numbers, dates, URLs, handles and tags keep their characters.
 
     Args:
         raw: Any text at all.

@@ -19,6 +19,7 @@ _LETTERS = {
     "ٱ": "ا",
 }  # fmt: skip
 _DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True))
+_LATIN_MARKS = {",": "،", ";": "؛", "?": "؟"}
 _SPACES = dict.fromkeys(map(chr, (9, 0x1F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)), " ")
 _BREAKS = dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
 # Halves of pairs, which JSON can spell but no encoding holds: the matchers would refuse the whole text.
@@ -110,6 +111,11 @@ _STEPS = (
         ("\u200cاین",),
         re.compile(r"\u200c(?=این\u200c?که\b)(?<=\w\u200c)(?<!\bبی\u200c)(?<!\bنه\u200c)"),
         lambda _: " ",
+    ),
+    _Step(  # what a Latin keyboard sets beside Persian letters
+        (",", ";", "?"),
+        re.compile(rf"[,;?](?:(?<=[{_LETTER}].)|(?<=[{_LETTER}] .))(?![\da-zA-Z])|,(?= ?[{_LETTER}«])"),
+        lambda match: _LATIN_MARKS[match.group()],
     ),
     # Print writes the name of God with dots, so that no one treads on it (آیت ا... نوری); no word is a bare alef.
     _Step(

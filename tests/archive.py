@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from faclaims.batch import Plan
-from faclaims.io.rows import TABLES
+from faclaims.io.rows import TABLES, ArticleRow
+from faclaims.io.tables import table_of
 
 PLAN = Plan(shard_size=20)
 
@@ -92,3 +93,9 @@ def tables(out: Path) -> dict[str, list[tuple[Any, ...]]]:
 def leftovers(out: Path) -> Iterator[Path]:
     """Files that a killed process left half written."""
     return out.rglob("*.part*")
+
+
+def holds_pandas(row: ArticleRow) -> bool:
+    """Whether pandas is loaded where a table was made."""
+    table_of([row], ArticleRow)
+    return "pandas" in sys.modules

@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from archive import PLAN, build, command, files, leftovers, news, tables
+from archive import PLAN, build, command, files, holds_pandas, leftovers, news, tables
 from faclaims import Extractor, OutputError
 from faclaims.batch import run
+from faclaims.batch.pool import Pool
 from faclaims.cli import app
 from faclaims.io.rows import TABLES, ArticleRow, DuplicateRow
 from faclaims.io.stored import stored
@@ -301,3 +302,9 @@ def wait_for(condition, seconds=60):
     while not condition():
         assert time.monotonic() < end, "it did not come to pass"
         time.sleep(0.005)
+
+
+def test_a_worker_does_not_load_pandas():
+    row = ArticleRow(id="a", text="آب", path="a.txt", digest="0", attributions=0, claims=0)
+    with Pool(1) as pool:
+        assert not pool.result(pool.submit(holds_pandas, row))

@@ -75,13 +75,15 @@ def test_what_is_rare_tells_nothing():
 def test_a_model_learns_from_phrases_before_what_is_said():
     article = Read(cut("وزیر نیرو گفت " * 20), ["وزیر نیرو", "کارگران معدن"], ["سدها تا فردا پر می\u200cشود"])
     chosen = list(examples([article, article._replace(phrases=["شهردار ساوه"])]))
-    assert {" ".join(token.word for token in each.tokens[: each.end]) for each in chosen} == {
-        "وزیر نیرو",
-        "کارگران معدن",
-        "شهردار ساوه",
-    }
+    of = {None: set[str](), 0: set[str](), 1: set[str]()}
+    for each in chosen:
+        of[each.article].add(" ".join(token.word for token in each.tokens[: each.end]))
+    assert of[0] == {"وزیر نیرو", "کارگران معدن"}
+    assert of[1] == {"شهردار ساوه"}
+    assert {"پزشکان", "این وزیر"} <= of[None]
+    assert not of[None] & {"نزدیکان", "اعضای"}  # which something completes
     model = fit(chosen, Corpus([article, article]))
-    [one] = {Example(tuple(each.tokens), each.end, 0) for each in chosen if each.tokens[0].word == "شهردار"}
+    [one] = {Example(tuple(each.tokens), each.end, 1) for each in chosen if each.article == 1}
     assert model.end(one.tokens, 0, len(one.tokens)) == one.end
 
 

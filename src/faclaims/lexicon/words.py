@@ -59,6 +59,7 @@ class Words:
         self._outlets = tuple(word for word, classes in table.items() if "outlet" in classes)
         self._group_endings = endings["group_ending"]
         self._manner_endings = endings["manner_ending"]
+        self._family_endings = frozenset(endings["family_ending"])
         self.adverbials = adverbials
         self.narration = narration
         self.classes = Memory(self._classes).__getitem__
@@ -104,7 +105,8 @@ class Words:
         if tail in _PLURAL:
             return self._classes(head) & _OF_MANY
         first = self._table.get(fold(word.partition("\u200c")[0]), _NONE)
-        return _ROLE if "role" in first else _NONE
+        post = "role" in first and tail not in self._family_endings  # but خطیب‌زاده
+        return _ROLE if post else _NONE
 
     def _classes_in_text(self, word: str) -> frozenset[str]:
         """Returns the classes of a word as it stands in a text: an unknown one in the present or perfect is a verb."""
@@ -117,7 +119,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}
     phrases, narration = rows.pop("adverbial").words, rows.pop("narration").words
-    endings = {name: rows.pop(name).words for name in ("group_ending", "manner_ending")}
+    endings = {name: rows.pop(name).words for name in ("group_ending", "manner_ending", "family_ending")}
     table: dict[str, set[str]] = {}
     for row in rows.values():
         for word in row.words:

@@ -89,14 +89,14 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
         (),
         "verb",
         cue.tense,
-        shared=_shared(sent, here, clause, who),
+        shared=_shared(sent, _past_content(last, here), clause, who),
         via=via,
     )
     inverted = _inverted(sent, cue, base, here) if who is None else None
     mark, begin = _opening(sent, cue)
     aside = mark == "،" or first_word(sent.text, begin) == _UNTIL  # … را اعلام کرد تا …: what it is for
     judged = aside and _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks[rest:])
-    content = None if judged else content_after(sent, index, mark, begin)  # راه را بسته اعلام کرد، …
+    content = None if judged else _content(sent, index, who, mark, begin)  # راه را بسته اعلام کرد، …
     if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
         return None, go_on
     if content is not None and not (inverted and mark == ""):
@@ -288,7 +288,8 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
         return _described(sent, toks, who, rest), rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = sent.subject_among(toks[that + 1 :])
-    return inner, that + 1 + index
+    told = _told_of(sent, toks[: that + 1]) if inner is None else None  # نوری که دیروز گفته بود …
+    return inner or told, that + 1 + index
 
 
 def _after_object(sent: Sentence, toks: Sequence[Token]) -> Span | None:
@@ -405,6 +406,29 @@ def _carried(sent: Sentence, last: Found) -> Span | None:
     if last.rule == "noun" and last.cue is not None:
         return sent.subject(sent.start, last.cue.start)
     return None
+
+
+def _content(sent: Sentence, index: int, who: Span | None, mark: str, begin: int) -> Content | None:
+    """The content after a cue, without the main clause if the cue stands in a relative clause of its subject.
+
+    ``نوری که دیروز گفته بود آب کم است، | امروز …``: that begins behind a comma after a verb.
+    """
+    content, text = content_after(sent, index, mark, begin), sent.text
+    relative = who is not None and text.startswith(_THAT, who.end)
+    if content is None or not relative or content.form != "clause":
+        return content
+    if who is not None and has_verb(sent, who.end, sent.cues[index].start):
+        return content
+    piece = content.pieces[0]
+    for verb in sent.patterns.verb.finditer(text, piece.start, piece.end):
+        if text.startswith("،", verb.end()) and has_verb(sent, verb.end(), piece.end):
+            return content._replace(pieces=(Span(piece.start, verb.end()),), end=verb.end(), running=False)
+    return content
+
+
+def _past_content(last: Found | None, here: int) -> int:
+    """Where a phrase ends that goes on past ``here``, as what is demanded before the light verb does."""
+    return max(here, last.content[-1].end) if last is not None and last.form == "phrase" else here
 
 
 def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from faclaims.lexicon.linear import read_model
 from faclaims.stages.phrases.heads import parted, ruled_end
-from faclaims.stages.phrases.nouns import OPEN, closing, noun_phrase_end, opens_date
+from faclaims.stages.phrases.nouns import OPEN, closing, known_body, noun_phrase_end, opens_date
 from faclaims.stages.phrases.tokenizer import Token
 
 LONGEST = 14
@@ -22,7 +22,8 @@ _NONE = frozenset({"-"})
 _LETTERS = 2  # of an ending of a word
 _NAMING = ("given", "honorific", "role", "organization", "country", "group", "demonstrative")
 _LONG = 8  # tokens: longer phrases are alike
-_EZAFE = "\u200cهای"
+_EZAFE = "های"
+_PLURAL = "ها"
 _LIKELY = 0.8
 _LEFT = 4  # tokens before the next verb or mark
 _OBJECT_OR_CLAUSE = frozenset({"را", "که"})
@@ -103,15 +104,13 @@ class PhraseEnds(NamedTuple):
         """
         best, end, going = 0.0, n, 1.0
         ruled = Ruled.of(toks, i, n)
-        closed = i
+        closed = i + known_body(toks, i, n) - 1  # باشگاه خبرنگاران جوان
         for k in range(i + 1, min(n, i + LONGEST)):
             if toks[k - 1].word in OPEN:
                 closed = closing(toks, k - 1, n) or closed
-            if k <= closed or _tied(toks, k):
+            if k <= closed or _tied(toks, k) or _completes(toks, i, k):
                 continue
-            if parted(toks, k, n):
-                return k
-            here = self.odds(toks, i, k, ruled)
+            here = 1.0 if parted(toks, k, n) else self.odds(toks, i, k, ruled)
             if going * here > best:
                 best, end = going * here, k
             going *= 1 - here
@@ -137,6 +136,24 @@ def _tied(toks: Sequence[Token], k: int) -> bool:
         or ("kin" in before and "demonstrative" in after)
         or opens_date(toks, k, len(toks))
     )
+
+
+def _completes(toks: Sequence[Token], i: int, k: int) -> bool:
+    """Whether token ``k`` surely completes the phrase that begins at token ``i``.
+
+    ``وکیل | او``, ``خبرنگار | ما``, ``آمار رسمی | وزارت بهداشت``.
+    """
+    many = "group" in toks[k].classes or toks[k].word.endswith(_PLURAL)
+    if "quantifier" in toks[k - 1].classes and many:  # برخی | رسانه‌ها
+        return True
+    if {"relational", "group"} <= toks[k - 1].classes and k == i + 1:  # نزدیکان | قربانی
+        return True
+    placed = "area" in toks[k].classes and k + 1 < len(toks) and "town" in toks[k + 1].classes
+    if placed and toks[i].classes & {"role", "organization"}:  # مدیرکل راهداری | استان قزوین
+        return True
+    owner = "pronoun" in toks[k].classes and "pronoun" not in toks[i].classes
+    body = "organization" in toks[k].classes and "document" in toks[i].classes and not toks[k - 1].is_silent
+    return (owner and k == i + 1) or (body and not toks[k - 1].word.endswith(_PLURAL))
 
 
 def features(toks: Sequence[Token], i: int, k: int, counts: Counts, ruled: Ruled) -> dict[str, float]:

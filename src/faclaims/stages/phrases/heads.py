@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from faclaims.stages.phrases.nouns import NAMES, OPEN, closing, known_body
+from faclaims.stages.phrases.nouns import NAMES, OPEN, closing, is_alone, known_body
 from faclaims.stages.phrases.tokenizer import Token
 
 HEADS = NAMES | {"role", "organization", "group", "foreign_outlet", "unnamed"}
@@ -66,10 +66,12 @@ def _speaker_end(toks: Sequence[Token], i: int, end: int) -> int:
 def parted(toks: Sequence[Token], k: int, end: int) -> bool:
     """Returns whether no phrase goes on over token ``k``.
 
-    A body has no persons of some sorts (``پلیس | راننده``), and nobody a topic or document that goes on
-    (``وزیر | علت حادثه``).
+    Nothing completes a pronoun, a body has no persons of some sorts (``پلیس | راننده``), and nobody a topic or document
+    that goes on (``وزیر | علت حادثه``).
     """
     before, after = toks[k - 1].classes, toks[k].classes
+    if is_alone(toks[k - 1]):
+        return True
     if "organization" in before and not after.isdisjoint(_APART):
         return True
     return k + 1 < end and not before.isdisjoint(_PERSONS) and not after.isdisjoint(_TOLD)

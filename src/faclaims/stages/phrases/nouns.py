@@ -21,6 +21,8 @@ STARTERS = frozenset({"role", "honorific", "given", "pronoun", "organization", "
 """Classes of words that can open the description of a speaker."""
 NAMES = frozenset({"honorific", "given"})
 """Classes of words that open the name of a person."""
+PERSONS = frozenset({"نفر", "تن"})
+"""Words that count people (``هزاران نفر از کارکنان``)."""
 
 _AGAINST = "علیه"
 _LED = frozenset({"رهبری", "ریاست", "سرپرستی", "فرماندهی"})
@@ -41,8 +43,6 @@ _SUPERLATIVE = "ترین"
 _COUNTED = frozenset({_ONE, "دیگر"})
 _MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
 """Bodies that are counted where they complete a noun."""
-_PERSONS = frozenset({"نفر", "تن"})
-"""Words that count people (``هزاران نفر از کارکنان``)."""
 _LONGEST_APPOSITION = 16
 _NAME = 5  # tokens of a personal name at most
 _OBJECT = "را"
@@ -64,7 +64,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         n: Index after the last token that may belong to it.
         known: Phrases that end where they end in the article elsewhere.
     """
-    if i < n and toks[i].word in ALONE:
+    if i < n and is_alone(toks[i]):
         return i + 1
     j = i
     if known:
@@ -79,6 +79,11 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         role = role or "role" in toks[j].classes
         j, done = _step(toks, i, j, n, role=role)
     return j if role else _cut_name(toks, i, j)
+
+
+def is_alone(token: Token) -> bool:
+    """Returns whether a word is a pronoun of the third person, which nothing completes (``به گفته آنها | مردم …``)."""
+    return "pronoun" in token.classes and "participant" not in token.classes
 
 
 def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
@@ -228,7 +233,7 @@ def _dashed_end(toks: Sequence[Token], j: int, n: int) -> int:
 def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool:
     """Whether token ``j`` cannot belong to the phrase that began at ``i``."""
     token, classes = toks[j], toks[j].classes
-    if (not token.is_word and token.word != ".") or token.word in _ENDS or "verb" in classes:
+    if (not token.is_word and token.word != ".") or token.word in _ENDS or classes & {"verb", "predicate"}:
         return True
     if token.word == "و":
         names = j + 1 < n and toks[i].word in OPEN and toks[j + 1].word in OPEN  # «رضا نوری» و «علی مینایی»
@@ -270,6 +275,8 @@ def _whole(token: Token) -> bool:
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the token before ``j`` takes no complement, or a number at ``j`` counts what follows."""
     before = toks[j - 1].word
+    if j + 1 < n and dates_month(toks[j], toks[j + 1]):
+        return True
     if j - 2 > i and toks[j - 2].word == PRINTED and "media" in toks[i].classes:  # روزنامه دریا چاپ رشت | باران
         return True
     if "pointing" in toks[j - 1].classes and j - 1 > i and not toks[j].classes & NAMES:
@@ -279,7 +286,9 @@ def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
 
 def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
     """Whether what the quantifier at ``j`` counts completes the noun before it (``وزیران خارجه سه کشور``)."""
-    if j + 1 < n and (toks[j + 1].word in _MEMBERS or toks[j + 1].word in _PERSONS):
+    if toks[j - 1].classes & {"quantifier", "approximate"}:  # دست‌کم سه نفر
+        return True
+    if j + 1 < n and (toks[j + 1].word in _MEMBERS or toks[j + 1].word in PERSONS):
         return toks[j + 1].word in _MEMBERS  # وزیران خارجه سه کشور, وکیل مقتول | دو نفر
     since = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
     return not since and not toks[j - 1].is_plain
@@ -309,15 +318,21 @@ def _counts(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
 
     Before a month it does after a whole name (``وزارت خارجه کره جنوبی | ۲۴ خردادماه``).
     """
-    if opens_date(toks, j, n) and _whole(toks[j - 1]):
+    if opens_date(toks, j, n) and "organization" not in toks[j - 1].classes:  # but بیمارستان ۱۵ خرداد
         return True
     if j + 1 < n and toks[j + 1].word == _AGED and toks[i].classes & NAMES:  # عیسی نوری | ۵۸ ساله
         return toks[j].word.isdigit()
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
-    if toks[j - 1].word == "و" and "numeral" in toks[j - 2].classes:  # هزار و ۴۰۰ نفر
+    if toks[j - 1].word == "و" and toks[j - 2].classes & {"numeral", "counter"}:  # هزار و ۴۰۰ نفر
         return False
     return toks[j].word.isdigit() or "numeral" in toks[j].classes
+
+
+def dates_month(month: Token, after: Token) -> bool:
+    """Returns whether a month that is a given name too stands for the month (``بهمن گذشته``, ``بهمن ۱۴۰۰``)."""
+    dated = bool(after.classes & {"time_adjective", "period", "demonstrative"}) or after.word.isdigit()
+    return dated and "month" in month.classes
 
 
 def opens_date(toks: Sequence[Token], j: int, n: int) -> bool:
@@ -341,12 +356,12 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return not counts and not toks[i].classes & NAMES
     word, following = toks[j].word, toks[j + 1].classes
     if word == "از":
-        counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in _PERSONS
+        counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in PERSONS
         whole = "organization" in toks[i].classes and not toks[j - 1].word.endswith("ی")  # ائتلافی از احزاب
         addressed = whole or "role" in toks[i].classes  # دبیرکل از رهبران … خواست
         return (
             counted
-            or bool(toks[j - 1].classes & {"quantifier", "unnamed"})
+            or bool(toks[j - 1].classes & {"quantifier", "unnamed"} and not following & NAMES)
             or ("group" in following and not addressed and not toks[j - 1].word.endswith(_PLURALS))
         )
     if word == "به" and toks[j + 1].word in _LED:  # ائتلاف نظامی به رهبری بریتانیا
@@ -376,6 +391,8 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"} or "complete" in toks[j - 1].classes:
         return False
+    if toks[j - 1].word.endswith(_TIED[0]):  # دیپلمات‌های | این سه کشور
+        return True
     after = toks[j + 2] if j + 2 < n else None
     if (
         after is not None and after.is_plain and after.word not in _ENDS and j + 3 == n
@@ -465,6 +482,8 @@ def _short_apposition(toks: Sequence[Token], i: int, n: int) -> int | None:
     named = any(t.classes & NAMES for t in toks[max(0, i - _NAME) : i])
     for j in range(i, min(n, i + _LONGEST_CLOSED)):
         if toks[j].word == "،":
+            if j + 1 < n and toks[j + 1].word == "و":  # وزارت فرهنگ، گردشگری، و آثار باستانی
+                return None
             told = named and j + 1 < n and bool(toks[j + 1].classes & {"preposition", "adverb"})
             name = any("organization" in t.classes for t in toks[i:j]) and listed(
                 toks, i, j, n

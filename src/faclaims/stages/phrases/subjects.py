@@ -15,9 +15,11 @@ from faclaims.stages.phrases.nouns import (
     DASHES,
     NAMES,
     OPEN,
+    PERSONS,
     STARTERS,
     Known,
     closing,
+    dates_month,
     known_body,
     known_length,
     known_person,
@@ -62,7 +64,7 @@ _BRACKETS = frozenset({"(", "["})
 _SLASH = "/"
 _HEADED = frozenset({"media", "label"})
 _DESK = 3  # tokens, سیستان و بلوچستان
-_TOWNS = frozenset({"town", "complete"})
+_TOWNS = frozenset({"town", "complete", "network"})
 _PLACED = frozenset({"از", "در"})
 _QUOTING = frozenset({"reporting", "preposition"})
 _OBJECT = "را"
@@ -72,6 +74,7 @@ _IN = "در"
 _POINTS = frozenset({"این", "آن", "همین", "همان"})
 _OWN = "خود"
 _PERCENT = "درصد"
+_NUMBERS = frozenset({"quantifier", "numeral", "counter", "approximate"})
 _BUT = frozenset({"اما", "ولی"})
 _WHAT = frozenset({"آنچه", "آن\u200cچه"})
 _THIS = frozenset({"این", "آن"})
@@ -105,7 +108,7 @@ def subject(
     """
     if _pronoun_last(toks) and not (object_follows and _in_predicate(toks)):
         return Span(toks[-1].start, toks[-1].end), len(toks)
-    i, n = 0, min(len(toks), _LONGEST)
+    i, n = _counted_last(toks), min(len(toks), _LONGEST)
     while i < n:
         after = _after_adverbial(toks, i, n)
         if after > i:
@@ -241,6 +244,20 @@ def _pronoun_last(toks: Sequence[Token]) -> bool:
     return not within or any(
         not t.is_word or t.word == "که" for t in toks[end:]
     )  # خانواده نوری از وضع جسمی او | ابراز نگرانی
+
+
+def _counted_last(toks: Sequence[Token]) -> int:
+    """Returns where people begin that are counted right before the cue and that nothing governs; 0 if none are.
+
+    ``در ویدئوی محل حادثه | دست‌کم سه نفر گفته‌اند``, ``در فیلمی که دیروز گرفته شده | چند نفر می‌گویند``.
+    """
+    if not toks or toks[-1].word not in PERSONS:
+        return 0
+    k = len(toks) - 1
+    while k and (toks[k - 1].classes & _NUMBERS or toks[k - 1].word.isdigit()):
+        k -= 1
+    clear = bool(k) and ("approximate" in toks[k].classes or toks[k - 1].word.endswith(_PARTICIPLE))
+    return k if clear and k < len(toks) - 1 and "preposition" not in toks[k - 1].classes else 0
 
 
 def _in_predicate(toks: Sequence[Token]) -> bool:
@@ -383,6 +400,8 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
     token, classes = toks[i], toks[i].classes
     if not token.is_word:
         return token.word not in OPEN
+    if "ordinal" in classes and i + 1 == len(toks):  # او که اول | گفت
+        return True
     before = toks[i - 1] if i else None
     after = toks[i + 1] if i + 1 < len(toks) else None
     if token.word.isdigit():
@@ -411,13 +430,15 @@ def _opens_time(token: Token, after: Token) -> bool:
         or (ordinal and "month" in after.classes)
         or (bool(token.classes & {"quantifier", "numeral"}) and "adverb" in after.classes)
         or ("topic" in token.classes and after.word.isdigit())  # تعداد ۱۰۱ تن از …
+        or dates_month(token, after)
     )
 
 
 def _ends_time(token: Token, before: Token) -> bool:
     """Whether a token belongs to the time that the one before it begins (``هفته گذشته``, ``۱۲ خرداد``)."""
     day = before.word.isdigit() or before.word.endswith("م")
-    return ("time_adjective" in token.classes and "adverb" in before.classes) or ("month" in token.classes and day)
+    told = "time_adjective" in token.classes and bool(before.classes & {"adverb", "month"})
+    return told or ("month" in token.classes and day)
 
 
 def after_relative(toks: Sequence[Token], i: int, n: int) -> int:
@@ -439,6 +460,21 @@ def after_relative(toks: Sequence[Token], i: int, n: int) -> int:
             return j + 1
         verb = verb or "verb" in toks[j].classes
     return i + 1
+
+
+def _in_series(toks: Sequence[Token], comma: int, n: int) -> bool:
+    """Whether a comma divides three plain words or more (``در بانک‌های مرکزی، ملی، و صادرات``)."""
+    if toks[comma].word != "،":
+        return False
+    commas = 1 + any(token.word == "،" for token in toks[max(0, comma - _NAME) : comma])
+    for k in range(comma + 1, min(n, comma + 1 + 2 * _NAME)):
+        if toks[k].word == "و":
+            return commas > 1 and not toks[k - 1].classes & STARTERS
+        if toks[k].word == "،":
+            commas += 1
+        elif not toks[k].is_plain or toks[k].word in ALONE:
+            break
+    return False
 
 
 def _in_list(toks: Sequence[Token], j: int, comma: int, n: int) -> bool:
@@ -493,7 +529,8 @@ def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
     end = noun_phrase_end(toks, k, n)
     follows = end == n or bool(toks[end].classes & {"preposition", "adverb"}) or toks[end].word == "که"
     month = "month" in toks[k].classes and not _dated(toks, k)
-    if end == k or not follows or not (month or _opens_name(toks, k) or _unknown(toks[k])):
+    strange = end > k + 1 and _unknown(toks[k])
+    if end == k or not follows or not (month or _opens_name(toks, k) or strange):
         return False
     return all(_unknown(token) or token.classes == {"given"} for token in toks[k + 1 : min(end, k + _SURNAME)])
 
@@ -540,16 +577,13 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
         if token.word in OPEN:
             j = closing(toks, j, n) or j
         elif token.word in {"،", "؛"} or token.word in _BUT:
-            return _after_name_of_own(toks, j, n) if toks[j - 1].word == _OWN else j + 1
+            if not _in_series(toks, j, n):
+                return _after_name_of_own(toks, j, n) if toks[j - 1].word == _OWN else j + 1
         elif token.word == "که" and j > i + 1:
             return after_relative(toks, j, n)
         elif closed := _after_dated(toks, i, j, n):
             return closed
-        elif (
-            j > i + 1 and toks[j - 2].word == _WITH and token.is_word and _names_outlet(toks[j - 1])
-        ):  # در گفت‌وگو با ایسنا | لغو پروازها را
-            return j
-        elif _opens_subject(toks, j, n):
+        elif _past_outlet(toks, i, j) or _opens_subject(toks, j, n):
             return j
         j += 1
     return _after_likely(toks, begin, n)
@@ -570,9 +604,14 @@ def _after_likely(toks: Sequence[Token], i: int, n: int) -> int:
 
 def _opens_person(toks: Sequence[Token], k: int) -> bool:
     """Whether a title, a post or a given name with a family name stands at ``k`` and no preposition before it."""
-    named = "given" in toks[k].classes and not toks[k + 1].is_silent
+    named = "given" in toks[k].classes and not toks[k + 1].is_silent and not _dated(toks, k)
     opens = named or toks[k].classes & {"honorific", "role"}
     return bool(opens) and "preposition" not in toks[k - 1].classes
+
+
+def _past_outlet(toks: Sequence[Token], i: int, j: int) -> bool:
+    """Whether the outlet that somebody spoke to ends before ``j`` (``در گفت‌وگو با ایسنا | لغو پروازها را``)."""
+    return j > i + 1 and toks[j - 2].word == _WITH and toks[j].is_word and _names_outlet(toks[j - 1])
 
 
 def _names_outlet(token: Token) -> bool:
@@ -636,6 +675,9 @@ def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
     if period and toks[j + 1].is_word and "preposition" not in toks[j - 1].classes:
         return False  # به آغاز هفته دفاع مقدس
     if ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
+        return True
+    dated = "month" in token.classes and _dated(toks, j)  # در ۲۲ بهمن | رئیس جمهور
+    if dated or ("connective" in token.classes and "verb" in toks[j - 1].classes):  # … شده است، لذا | برخی
         return True
     named = _opens_name(toks, j)
     quoted = named and toks[j - 1].word in OPEN.values()  # با عنوان «…» | علی رضایی
@@ -702,7 +744,8 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
     if this is not None and toks[i].classes & STARTERS:
         return _before_this(toks, i, this)
     comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
-    if comma is not None and toks[i].classes & STARTERS:
+    listing = any(toks[k].word == "،" and toks[k + 1].word == "و" for k in range(i, end - 1))
+    if comma is not None and toks[i].classes & STARTERS and not listing:
         return comma
     nameless = "unnamed" in toks[i].classes and end < n and toks[end].word == _OBJECT  # فردی ناشناس | پاکتی را
     stop = speaker_end(toks, i, end - 1 if nameless else end)
@@ -813,7 +856,8 @@ def _late_name(toks: Sequence[Token], i: int, end: int) -> int:
     for k in range(i + (1 if toks[i].is_silent else 2), end - 1):  # one strange word is a given name
         if "relational" in toks[k - 1].classes or toks[k - 1].word == "،":  # X نماینده Y; an apposition
             return i
-        if "given" in toks[k].classes and not any(t.word in {"،", "و"} for t in toks[k:end]):
+        given = "given" in toks[k].classes and not _dated(toks, k)
+        if given and not any(t.word in {"،", "و"} for t in toks[k:end]):
             return k
     return i
 

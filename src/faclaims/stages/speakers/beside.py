@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
@@ -55,7 +55,7 @@ def holder(text: str, role: str, at: int, words: Words, patterns: Patterns) -> t
     """Returns the name that the article gives beside a post, elsewhere than at ``at``."""
     for start, end in chain(_exactly(text, role, at, patterns), _longer(text, role, at)):
         title = "honorific" in words.classes(text[start:end])  # قاضی مرتضایی
-        span = _after(text, end, words, title=title) or _before(text, start, words)
+        span = _after(text, end, words, title=title) or _before(text, _first_post(text, start, end, words), words)
         if span is None:
             continue
         parts = read_mention(text, *span, words)
@@ -103,6 +103,15 @@ def _after(text: str, end: int, words: Words, *, title: bool) -> Span | None:
         return None
     stop = noun_phrase_end(toks, 0, min(len(toks), 6))
     return Span(toks[0].start, toks[stop - 1].end) if stop else None
+
+
+def _first_post(text: str, start: int, end: int, words: Words) -> int:
+    """Where the posts begin of which this one is the last: ``منصور غلامی وزیر علوم و رئیس هیئت امنا، …``."""
+    if not text.startswith("،", end) or not text.startswith("و ", start - 2):
+        return start
+    toks = tokens(text, max(0, start - _AROUND), start - 2, words)
+    same = [*takewhile(lambda token: token.is_word, reversed(toks))]
+    return next((token.start for token in reversed(same) if "role" in token.classes), start)
 
 
 def _before(text: str, start: int, words: Words) -> Span | None:

@@ -58,11 +58,15 @@ def role_words(role: str) -> frozenset[str]:
     Who holds an office counts as the office in the rest of a post: the deputy of the mayor is one of the mayor's
     office (``معاون شهردار``, ``معاون شهرداری``).
     """
-    pattern, names = _other_names()
-    plain = pattern.sub(lambda match: names[match[0]], _MARKS.sub(" ", fold(role)))
-    head, *rest = plain.replace("آ", "ا").split() or [""]
+    head, *rest = _by_one_name(role).replace("آ", "ا").split() or [""]
     words = (head, *(_offices().get(word, word) for word in rest))
     return frozenset(v for w in words for v in _spelt(w).split()) - _STOP
+
+
+def _by_one_name(role: str) -> str:
+    """A post in comparable form, with countries and posts that have many names called by one."""
+    pattern, names = _other_names()
+    return pattern.sub(lambda match: names[match[0]], _MARKS.sub(" ", fold(role)))
 
 
 @cache
@@ -136,8 +140,8 @@ def below(held: str, role: str) -> bool:
         >>> below("معاون حقوقی رئیس جمهور", "رئیس جمهور")
         True
     """
-    above = f" {fold(role)}"
-    return fold(held).endswith(above) and _head(held) != _head(role) and not fold(held).endswith(f" و{above}")
+    above, held_ = f" {_by_one_name(role)}", _by_one_name(held)
+    return held_.endswith(above) and _head(held) != _head(role) and not held_.endswith(f" و{above}")
 
 
 def _succeeds(a: str, b: str) -> bool:

@@ -368,6 +368,14 @@ def _work(toks: Sequence[Token], k: int) -> bool:
     return "maker" in toks[k - 1].classes and not any(t.classes & {"given", "honorific"} for t in toks[k:end])
 
 
+def _governs(post: Token, quoted: Token) -> bool:
+    """Whether a quotation right after a post that some body has names the body (``مدیر «رها-دارو»``)."""
+    return bool(post.classes & {"relational", "subordinate", "chief"}) and not quoted.classes & {
+        "given",
+        "honorific",
+    }
+
+
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
     k = 0
@@ -383,7 +391,7 @@ def _name_start(toks: Sequence[Token]) -> int | None:
             token.word in '«“"'
             and k + 1 < len(toks)
             and not toks[k - 1].classes & {"organization", "area"}
-            and not _work(toks, k)
+            and not (_work(toks, k) or (k == 1 and _governs(toks[0], toks[2])))
             and (closing(toks, k, len(toks)) or len(toks)) - k <= _MAX_NAME + 2
         ) or (
             token.classes & {"given", "honorific"}

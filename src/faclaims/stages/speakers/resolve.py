@@ -72,6 +72,7 @@ _REPEATED = 0.5
 _ONE = "یک"
 _ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
+_SEVERAL = frozenset({"group"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
 _PHRASE = 80  # code points in which the owner of a document, or an outlet, must end
@@ -349,6 +350,9 @@ class _Reader:
 
     def _pronoun(self, item: Said, parts: MentionParts) -> _Link:
         if parts.plural:
+            several = self._several_told(item.at)
+            if several is not None:
+                return self._back(several, "pronoun", "last-subject")
             recent = self.registry.recent("group", "organization")
         else:
             introduced = self._introduced(item)
@@ -394,6 +398,16 @@ class _Reader:
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
             if posts and parts.kind == "person" and parts.type == "role" and parts.roles and not parts.anaphoric:
                 return self._by_role(item._replace(plain=False), span, parts).source
+        return None
+
+    def _several_told(self, at: int) -> Source | None:
+        """The group that narration told of since the last speaker was named, nearest first."""
+        for span in self._told(at, self.since):
+            if span.start < self.since:
+                return None
+            parts = read_mention(self.text, *span, self.words)
+            if parts.kind == "group" and not parts.anaphoric and self._has(span, _SEVERAL):
+                return self.registry.described(parts, span)
         return None
 
     def _saint(self, span: Span) -> bool:

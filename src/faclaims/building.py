@@ -147,6 +147,7 @@ def as_said(text: str, found: Found) -> Said:
         nested=found.nested,
         first_person=found.tense == "first",
         impersonal=found.rule == "impersonal",
+        answers=found.rule == "answer",
         shared=found.shared,
         via=found.via[-1] if found.via else None,
         plural=found.cue is not None and text.endswith(_PLURAL, *found.cue),

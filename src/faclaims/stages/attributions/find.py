@@ -17,6 +17,7 @@ from faclaims.stages.attributions.continuation import Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
+from faclaims.stages.attributions.interviews import find_interview, opens_turn
 from faclaims.stages.attributions.model import SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.attributions.verbs import pointed_object
@@ -85,6 +86,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     first = [parse(sent) for sent in sents]
     known = _known(text, [found for each in first for found in each], lexicon.words)
     heads = first_words(known)
+    turns = find_interview(sents, first)
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
     before: Span | None = None  # what the sentence before quotes, if it is nothing but a quotation
@@ -98,7 +100,15 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
                 out.pop()
             found = [taken_up._replace(content=(before,)), *_after(taken_up, found)]
         before = _only_quoted(sent)
-        if found and current is not None and _within_speech(sent, out[current], found):
+        if sent.number in turns.questions:
+            current = None
+        elif (turn := turns.answers.get(sent.number)) is not None and not opens_turn(found):
+            if turn == sent.number or current is None:
+                out.append(Found("colon", None, "", None, sent.start, (), "answer"))
+                current = len(out) - 1
+            _take(out, current, sent)
+            out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
+        elif found and current is not None and _within_speech(sent, out[current], found):
             _take(out, current, sent)
             out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
         elif found:

@@ -91,7 +91,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     must = sent.patterns.must.search(sent.text, *near) if past else None
     if must is not None and not is_clause(sent, must.end("word"), cue.start):
         return True
-    if not sent.colon(cue) and sent.patterns.whoever.search(sent.text, *near):
+    if not (sent.colon(cue) or sent.is_so(cue)) and sent.patterns.whoever.search(sent.text, *near):
         return True
     if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
         return False

@@ -194,6 +194,11 @@ class Sentence(NamedTuple):
             after["mark"] in {":", "که"} or after["that"] or self.quote_at(after.end())
         )
 
+    def is_so(self, cue: Cue) -> bool:
+        """Whether what was said is told to be so (``آنچه وزیر گفت | این بود که …``)."""
+        after = self.patterns.after.match(self.text, cue.end, self.end)
+        return after is not None and " " in (after["that"] or "")
+
     def colon(self, cue: Cue) -> bool:
         """Whether a colon follows a cue."""
         after = self.patterns.after.match(self.text, cue.end, self.end)

@@ -398,6 +398,13 @@ def document(toks: Sequence[Token]) -> Span | None:
     return None
 
 
+def _agent(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The agent of a passive verb (``از سوی وزارت نیرو اعلام شد که …``), if it can speak."""
+    k = next((k for k in range(len(toks) - 1, 0, -1) if "agent" in toks[k - 1].classes), 0)
+    stop = sent.phrase_end(toks, k) if k and toks[k].classes & SPEAKERS else 0
+    return Span(toks[k].start, toks[stop - 1].end) if stop > k else None
+
+
 def _owner(toks: Sequence[Token], stop: int) -> Span:
     """The one whose site this is (``وب‌سایت رسمی این نهاد``, ``سایت وزارت نیرو``), or the site itself."""
     owner = {"organization", "demonstrative", "role"}
@@ -530,7 +537,9 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     inner = trimmed(text, *quote.inner) if quote is not None else None
     if quote is not None and inner is not None and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner):
         span, closed = inner, quote.end
-    who = document(sent.tokens(here, cue.start))  # در این بیانیه گفته شده …
+    toks = sent.tokens(here, cue.start)
+    put_in = document(toks)  # در این بیانیه گفته شده …
+    who = put_in or _agent(sent, toks)
     found = Found(
         "quoted" if span == inner else "clause",
         Span(cue.start, cue.end),
@@ -538,7 +547,7 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
         who,
         cue.start,
         (span,),
-        "document" if who else "impersonal",
+        "document" if put_in else "agent" if who else "impersonal",
         running=closed is None,
     )
     return found, closed or sent.end

@@ -31,6 +31,8 @@ _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _FROM = "از"
+_CLEFT = 3  # tokens around who is set apart
+_COPULA = frozenset({"است", "بود", "بودند"})
 _THAT = " که"
 _UNTIL = "تا"
 _BEFORE = "پیش"
@@ -274,7 +276,8 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     follows = _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks)
     who, rest = sent.subject_among(toks, object_follows=follows)
     that = next((k for k in range(rest, len(toks)) if toks[k].word == "که"), None)
-    if who is None and that is None and (after := _after_object(sent, toks)) is not None:
+    mute = who is None or ("demonstrative" not in toks[0].classes and _heads_object(toks[0]))
+    if mute and that is None and (after := _after_object(sent, toks)) is not None:
         return after, len(toks)
     if who is None and cue.tense != "elided" and not any(t.word == "که" for t in toks):
         return None, 0
@@ -293,13 +296,18 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
 
 
 def _after_object(sent: Sentence, toks: Sequence[Token]) -> Span | None:
-    """The subject after an object that points (``این جمله را | علی نوری گفته است: …``)."""
+    """The subject after an object that is first (``این جمله را | علی نوری گفته است: …``, ``خبر مرگ را | همسرش …``)."""
     object_ = next((k for k, t in enumerate(toks) if t.word == _OBJECT), 0)
-    if not object_ or "demonstrative" not in toks[0].classes:
+    if not object_ or not _heads_object(toks[0]):
         return None
     who, rest = sent.subject_among(toks[object_ + 1 :])
     after = toks[object_ + 1 + rest :]
     return who if only_adverbs(after) or after_adverbials(after) == len(after) else None
+
+
+def _heads_object(token: Token) -> bool:
+    """Whether a word before ``را`` opens the object: what points, or what cannot speak."""
+    return bool(token.classes & {"demonstrative", "statement", "label", "speech"}) or token.is_silent
 
 
 def _told_of(sent: Sentence, toks: Sequence[Token]) -> Span | None:
@@ -435,16 +443,32 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     """The subject of the coordinate clause before a clause that has none of its own."""
     relative = sent.text.endswith(_THAT, here, clause)  # وزارت بیانیه‌ای داد که می‌گوید …
     main = clause - len(_THAT) if relative else clause
-    if who is not None or clause <= here or sent.patterns.subordinate.search(sent.text, here, main):
+    if who is not None or clause <= here:
+        return None
+    if (nearest := _subject_of_last(sent, here, main)) is not None:
+        return nearest
+    if sent.patterns.subordinate.search(sent.text, here, main):
         return None
     toks = sent.tokens(here, clause)
     stop = next((k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0)  # ارتش | مسئولیت آن را نپذیرفت و …
-    if stop and "demonstrative" in toks[0].classes:  # این مطلب را | وزیر نیرو اعلام کرد و گفت
+    if len(toks) > _CLEFT and "demonstrative" in toks[0].classes and toks[-2].word in _COPULA:
+        return Span(toks[1].start, toks[-3].end) if relative else None  # این | وزیر خارجه | بود که گفت
+    if stop and _heads_object(toks[0]):  # این مطلب را | وزیر نیرو اعلام کرد و گفت
         reported = next((c.start for c in sent.cues if toks[stop - 1].end <= c.start < clause), clause)
         who = sent.subject_among([t for t in toks[stop:] if t.start < reported])[0]
     elif stop:
         who = sent.subject_among(toks[:stop], object_follows=True)[0]
     return who or without_object(toks, sent.subject(here, clause))
+
+
+def _subject_of_last(sent: Sentence, here: int, end: int) -> Span | None:
+    """The speaker who is the subject of the last clause of several (``خبر پخش شد، | وزیر به مجلس رفت و گفت …``)."""
+    verb = last_verb(sent, here, end)
+    begin = clause_start(sent, here, verb.start()) if verb is not None else here
+    toks = sent.tokens(begin, end) if begin > here else ()
+    who = without_object(toks, sent.subject_among(toks)[0])
+    head = next((t for t in toks if who is not None and t.start >= who.start), None)
+    return who if head is not None and head.classes & SPEAKERS else None
 
 
 def _first_piece(sent: Sentence, cue: Cue, here: int) -> Span | None:

@@ -20,6 +20,7 @@ from faclaims.stages.phrases.nouns import (
     Known,
     closing,
     dates_month,
+    is_alone,
     known_body,
     known_length,
     known_person,
@@ -400,8 +401,8 @@ def _skippable(toks: Sequence[Token], i: int) -> bool:
     token, classes = toks[i], toks[i].classes
     if not token.is_word:
         return token.word not in OPEN
-    if "ordinal" in classes and i + 1 == len(toks):  # او که اول | گفت
-        return True
+    if ("ordinal" in classes and i + 1 == len(toks)) or (token.word in _WHAT and not i):
+        return True  # او که اول | گفت; آنچه | وزیر نیرو گفت
     before = toks[i - 1] if i else None
     after = toks[i + 1] if i + 1 < len(toks) else None
     if token.word.isdigit():
@@ -456,10 +457,16 @@ def after_relative(toks: Sequence[Token], i: int, n: int) -> int:
     """
     verb = False
     for j in range(i + 1, n):
-        if toks[j].word == "،" and (verb or toks[j - 1].word.endswith(_PARTICIPLE)):
+        told = toks[j - 1].word.endswith(_PARTICIPLE) or (i + 1 < j - 1 and _subjunctive(toks[j - 1]))
+        if toks[j].word == "،" and (verb or told):
             return j + 1
         verb = verb or "verb" in toks[j].classes
     return i + 1
+
+
+def _subjunctive(token: Token) -> bool:
+    """Whether a word that no list has ends like a verb of the third person (``اگر باران نبارد``)."""
+    return token.is_word and token.is_strange and token.word.endswith("د")
 
 
 def _in_series(toks: Sequence[Token], comma: int, n: int) -> bool:
@@ -677,6 +684,8 @@ def _opens_subject(toks: Sequence[Token], j: int, n: int) -> bool:
     if ("adverb" in token.classes and not token.classes & STARTERS) or (token.word in ALONE and j == n - 1):
         return True
     dated = "month" in token.classes and _dated(toks, j)  # در ۲۲ بهمن | رئیس جمهور
+    if is_alone(toks[j - 1]) and "demonstrative" in token.classes:  # در واکنش به سخنان او | این تهدید را
+        return True
     if dated or ("connective" in token.classes and "verb" in toks[j - 1].classes):  # … شده است، لذا | برخی
         return True
     named = _opens_name(toks, j)

@@ -92,6 +92,7 @@ class Said(NamedTuple):
         nested: Whether it stands in the content of another.
         first_person: Whether the cue's verb is in the first person.
         impersonal: Whether nobody is said to speak.
+        answers: Whether it is an answer of an interview, all of which one person gives.
         shared: The subject of the coordinate clause before a dropped one.
         plural: Whether the cue's verb is in the third person plural.
         via: The outlet that relays it.
@@ -106,6 +107,7 @@ class Said(NamedTuple):
     nested: bool = False
     first_person: bool = False
     impersonal: bool = False
+    answers: bool = False
     shared: Span | None = None
     plural: bool = False
     via: Span | None = None
@@ -197,7 +199,7 @@ def resolve(
 class _Reader:
     """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on.
 
-    ``steady`` spoke last but for asides, and ``headline`` is what was said first.
+    ``steady`` spoke last but for asides, ``headline`` is what was said first, and ``asked`` gives an interview.
     """
 
     def __init__(self, text: str, narration: Narration, words: Words, patterns: Patterns) -> None:
@@ -213,6 +215,7 @@ class _Reader:
         self.outlets: list[Source] = []
         self.relayed: Span | None = None
         self.following: Sequence[Said] = ()
+        self.asked: Source | None = None
         self.since = 0
 
     def names_person(self, item: Said) -> bool:
@@ -227,7 +230,7 @@ class _Reader:
             nobody = self.registry.described(MentionParts("dropped", "unnamed", NOBODY), None)
             return _Link(nobody, "dropped", "impersonal", None)
         if item.mention is None:
-            return self._dropped(item)
+            return self._answer(item) if item.answers else self._dropped(item)
         parts = self._parts(item.mention)
         if parts.type == "pronoun":
             return self._pronoun(item, parts)
@@ -331,6 +334,15 @@ class _Reader:
     @staticmethod
     def _back(source: Source, kind: MentionType, rule: str) -> _Link:
         return _Link(source, kind, rule, source.where)
+
+    def _answer(self, item: Said) -> _Link:
+        """Who answers: the person whose words head the page, else whoever spoke or was told of before that."""
+        first = self.registry.sources[0] if self.registry.sources else None
+        heads = first is not None and first.personal and first.where is not None and first.where.start <= _HEADLINE
+        asked = self.asked or (first if heads else None)
+        link = self._back(asked, "dropped", "last-speaker") if asked is not None else self._dropped(item)
+        self.asked = link.source
+        return link
 
     def _dropped(self, item: Said) -> _Link:
         if item.shared is not None:

@@ -20,6 +20,9 @@ _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
 
 
+_PAGE = 1000  # code points on either side of a place in which a page with breaks has one
+
+
 class Step(NamedTuple):
     """A sentence that may go on with a content: the content's attribution, the sentence and what lies between."""
 
@@ -27,11 +30,19 @@ class Step(NamedTuple):
     sentence: Sentence
     gap: str
 
+    @property
+    def broken(self) -> bool:
+        """Whether a paragraph ends between, which a page that lost its breaks tells by a stop without a space."""
+        if "\n" in self.gap or any(char.isspace() for char in self.gap):
+            return "\n" in self.gap
+        place = self.sentence.start
+        return self.sentence.text.find("\n", max(0, place - _PAGE), place + _PAGE) < 0
+
 
 def goes_on(step: Step) -> bool:
     """Whether the sentence of a step goes on with its content."""
     found, sent = step.found, step.sentence
-    told = found.rule == SOURCE and "\n" not in step.gap
+    told = found.rule == SOURCE and not step.broken
     if found.content and found.form != "colon" and not told:
         return False  # the commonest case, before the text is looked at
     text = sent.text
@@ -43,7 +54,7 @@ def goes_on(step: Step) -> bool:
         return True  # the colon stood at the end of its line
     if not told and _about_speaker(sent):
         return False
-    if not told and (found.rule == PRESENTED or ("\n" not in step.gap and step.gap.strip())):
+    if not told and (found.rule == PRESENTED or (not step.broken and step.gap.strip())):
         return True
     both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
     return both if told else _goes_on_below(step, both=both)

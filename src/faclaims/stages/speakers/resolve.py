@@ -65,6 +65,7 @@ _HEADLINE = 40  # code points before the first words of a headline
 _TOLD = 1500  # code points before a mention in which narration tells whom it takes up
 _SENTENCE = 600  # code points
 _STOP = re.compile(r"[.!؟\n]")
+_CUT_OFF = re.compile(r" (?:\.\.\.|…) ")
 _DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
 _WORDS = re.compile(r"\w{3,}")
 _FEWEST = 4  # words of a headline that can be told again
@@ -812,7 +813,11 @@ class _Reader:
             return False
         if self._above(source, role) or self._lesser(source.roles, role) or self._party(source, role):
             return False
-        return not self._set_apart(mention)
+        return not (self._set_apart(mention) or self._cut_off(mention))
+
+    def _cut_off(self, mention: Span) -> bool:
+        """Whether a page that strings the beginnings of articles together has cut one off since somebody spoke."""
+        return _CUT_OFF.search(self.text, self.since, mention.start) is not None
 
     def _set_apart(self, mention: Span) -> bool:
         """Whether the words around a mention tell that it is not who spoke last."""

@@ -69,6 +69,9 @@ not in these four; what falls nowhere here shows on other measures or has yet to
 How often the attributions of a confidence are right, by models that did not see their publisher (fars and web: their
 article): `python -m training.confidence GOLD.jsonl CORPUS.jsonl…`. The last table is of articles without annotation,
 of which [a machine told](labels.md) who says each claim and whether anybody does; where a content ends was not judged.
+In training a wrong attribution weighs 1.3 times a right one, so that more is right than the confidence says: with
+equal weights the errors of calibration were 0.025 end to end and 0.005 on the corpus, and a threshold of 0.8 kept 0.928
+of the recall at a precision of 0.967 end to end.
 
 {confidence}
 

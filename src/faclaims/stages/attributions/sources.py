@@ -98,13 +98,14 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
 def _names_next(sent: Sentence, index: int, end: int) -> bool:
     """Whether a source names its own source at once (``به گزارش رسانه‌ها به نقل از وکلا، …``).
 
-    One that relays may do so after a comma too (``به نقل از رویترز، به گفته وزیر، …``).
+    One that relays may do so with another source too (``به نقل از رویترز، به گفته وزیر، …``,
+    ``به گزارش موج طبق گفته وزیر …``).
     """
     for number, cue in enumerate(sent.later(index), start=index + 1):
         between = sent.text[end : cue.start].strip() if cue.start >= end else None
         if between in {"", "و"} and cue.row.content == "relay":
             return True
-        if between == "،" and cue.row.kind == "source" and sent.cues[index].row.content in _RELAYING:
+        if between in {"", "،"} and cue.row.kind == "source" and sent.cues[index].row.content in _RELAYING:
             toks, stop = _phrase(sent, number)
             return stop > 0 and not toks[0].classes & {"demonstrative", "finding"}
     return False

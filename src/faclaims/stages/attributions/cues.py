@@ -47,7 +47,7 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], patterns: Patte
     Args:
         text: Normalized text.
         matcher: The forms of all cues, from `cue_matcher`.
-        patterns: What makes a participle before it a passive, which reports nothing by itself, and the verb that
+        patterns: What makes a participle before it a passive or a subjunctive, which reports nothing, and the verb that
             a noun of promise needs after it (``وعده … داد``).
 
     Example:

@@ -126,10 +126,11 @@ class PhraseEnds(NamedTuple):
 def _tied(toks: Sequence[Token], k: int) -> bool:
     """Whether no phrase ends before token ``k``.
 
-    ``این | کودک``, ``مادر | این کودک``, ``توافق | ۲۶ ژوئن``, and the plural that shows its ezafe (``گزارش‌های | شهر``).
+    ``این | کودک``, ``مادر | این کودک``, ``توافق | ۲۶ ژوئن``, ``نگه | داشتن``, and the plural that
+    shows its ezafe (``گزارش‌های | شهر``).
     """
     before, after = toks[k - 1].classes, toks[k].classes
-    if toks[k - 1].word.endswith(_EZAFE):
+    if toks[k - 1].word.endswith(_EZAFE) or ("infinitive" in after and toks[k - 1].is_plain):
         return True
     return (
         "demonstrative" in before

@@ -235,9 +235,9 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     token, classes = toks[j], toks[j].classes
     if (not token.is_word and token.word != ".") or token.word in _ENDS or classes & {"verb", "predicate"}:
         return True
-    if token.word == "و":
+    if token.word in {"و", "یا"}:
         names = j + 1 < n and toks[i].word in OPEN and toks[j + 1].word in OPEN  # «رضا نوری» و «علی مینایی»
-        return j == i or j + 1 >= n or not (names or _joins(toks[j + 1]))
+        return j == i or j + 1 >= n or not (names or _joins(token, toks[j + 1]))
     if j == i:
         return False
     if (untied := _untied(toks, i, j, n)) or token.is_plain:
@@ -340,8 +340,10 @@ def opens_date(toks: Sequence[Token], j: int, n: int) -> bool:
     return toks[j].word.isdigit() and j + 1 < n and "month" in toks[j + 1].classes
 
 
-def _joins(following: Token) -> bool:
-    """Whether ``و`` before this token joins two parts of one noun phrase."""
+def _joins(link: Token, following: Token) -> bool:
+    """Whether ``و`` or ``یا`` before a token joins two parts of one noun phrase (but ``حزب دریا | یا همان «حد»``)."""
+    if link.word == "یا" and "demonstrative" in following.classes:
+        return False
     return following.is_word and not following.classes & {"preposition", "adverb", "connective"}
 
 

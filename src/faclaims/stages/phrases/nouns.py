@@ -52,6 +52,7 @@ _LONGEST_STRANGE = 3
 _SORTS = 8  # tokens in which a list of sorts of people must come to its last
 _LONGEST_KNOWN = 8
 _LONGEST_QUOTATION = 12
+_LONGEST_CONSTITUENCY = 14  # tokens from a deputy to the last of their towns
 _SHORT_CLOSED, _LONGEST_CLOSED = 4, 8  # tokens of an apposition without a post and the comma that closes it
 
 
@@ -174,7 +175,8 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         return close + 1, after is not None and (after.is_silent or "statement" in after.classes)
     if token.word == "،":
         counted = bool(toks[i].classes & {"quantifier", "approximate"})
-        if counted and j + 1 < n and ("group" in toks[j + 1].classes or _sorts(toks, j, n)):
+        sorts = counted and j + 1 < n and ("group" in toks[j + 1].classes or _sorts(toks, j, n))
+        if sorts or _constituency(toks, i, j, n):
             return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
         body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
@@ -442,13 +444,22 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     if not toks[i].classes & {"role", "honorific", "organization"}:
         return _short_apposition(toks, i, n)
     for j in range(i, min(n, i + _LONGEST_APPOSITION)):
-        if toks[j].word in {"،", ":"}:
+        if toks[j].word in {"،", ":"} and not _constituency(toks, i, j, n):
             return j
         if toks[j].word in _AFTER_APPOSITION or "verb" in toks[j].classes:
             break
     if not toks[i].classes & {"role", "honorific"}:
         return None  # به گفته نوری، دولت ناچار …
     return _longer(noun_phrase_end(toks, i, n), i)
+
+
+def _constituency(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether the comma at ``j`` divides the towns of a deputy (``نماینده مردم ساوه، زرندیه و آوج در مجلس``)."""
+    if not any("envoy" in token.classes for token in toks[max(i, j - _LONGEST_CONSTITUENCY) : j]):
+        return False
+    link = next((k for k in range(j + 1, min(n - 1, j + _LONGEST_CONSTITUENCY)) if toks[k].word == "و"), 0)
+    towns = (token for token in toks[j + 1 : link + 2] if token.is_word and token.word != "و")
+    return link > j + 1 and all(token.is_strange or token.classes <= {"town", "country"} for token in towns)
 
 
 def _further_end(toks: Sequence[Token], end: int, n: int) -> int:

@@ -287,8 +287,10 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
         return who, rest
     if that != rest:
         return _subordinate(sent, cue, toks) or (who, rest)
-    if has_verb(sent, who.end, cue.start) or after_relative(toks, that, len(toks)) > that + 1:
-        return _described(sent, toks, who, rest), rest
+    past = after_relative(toks, that, len(toks))
+    closed = past > that + 1  # زنانی که خانه‌هایشان ویران شد، | دولت را مقصر دانستند
+    if closed or has_verb(sent, who.end, cue.start):
+        return _described(sent, toks, who, rest), past if closed else rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = sent.subject_among(toks[that + 1 :])
     told = _told_of(sent, toks[: that + 1]) if inner is None else None  # نوری که دیروز گفته بود …

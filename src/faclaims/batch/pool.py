@@ -28,7 +28,7 @@ class WorkerDiedError(Exception):
 
 
 class _WithoutPandas(MetaPathFinder):
-    """Hides pandas, which pyarrow loads where it is installed: a quarter of a worker's memory, for nothing."""
+    """Hides pandas, which pyarrow loads where it is installed: a fifth of the memory of a worker, for nothing."""
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
         """Raises an error for pandas, and leaves all else to others."""

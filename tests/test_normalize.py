@@ -150,6 +150,7 @@ def test_leaves_alone(text):
                 "#شدوزارت",
             )
         ),
+        ("سد پر استریالبه گزارش ایسنا، آب هست.", "سد پر است⏎ریال⏎به گزارش ایسنا، آب هست."),
     ],
 )
 def test_a_word_glued_to_a_verb_gets_its_line_break(raw, want):

@@ -13,6 +13,7 @@ from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.spelling import Spelling, finals, headings, openers, spelling
 
 _SHORTEST = 4  # letters; shorter ones are endings, unless they are known to open a sentence
+_PASSES = 8  # words glued in a row, each of which the one after it hides
 _DAY = "شنبه"  # which ends in به
 _ENDING = 4  # letters of the longest ending
 _WORD = re.compile(r"[^\W\d_]+")
@@ -29,7 +30,12 @@ def restore_breaks(draft: Normalized, *, glued: bool = True) -> Normalized:
         >>> restore_breaks(Normalized.identity("وزیر آمد. آب کم شدوزیر نیرو گفت")).text
         'وزیر آمد. آب کم شد\nوزیر نیرو گفت'
     """
-    return draft.edited(_edits(draft.text, glued=glued))
+    for _ in range(_PASSES):
+        before, draft = draft.text, draft.edited(_edits(draft.text, glued=glued))
+        if draft.text == before:
+            break
+        glued = True  # a word that was cut off may be glued itself: آب کم شداستاندار | به گزارش …
+    return draft
 
 
 @cache

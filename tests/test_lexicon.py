@@ -60,8 +60,6 @@ def verb_found(row, text: str) -> bool:
 def word_found(row, text: str) -> bool:
     if row.id == "narration":
         return text.startswith(words().narration)
-    if row.id == "family_ending":
-        return "role" in words().classes("خطیب") and not words().classes(text.split(maxsplit=1)[0])
     phrases = words().adverbials.find(text)
     if row.id == "adverbial":
         return bool(phrases)

@@ -45,8 +45,6 @@ _NO_PHRASE = frozenset({"verb", "preposition", "adverb", "connective"})
 _LINKS = frozenset({"را", "که", "و", "نیز", "هم", "تا"})
 _APPOSING = frozenset({"،", ":", "("})
 _OPENERS = frozenset({"که", "را", "و"})
-
-
 _THIS = "این"
 _TIED = ("های", "ای")  # plurals whose ezafe is written
 _ALONE = 3  # openings that a group alone is set before

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
-from faclaims.lexicon.rows import Month, NameRow, WordRow
+from faclaims.lexicon.rows import EntityWord, Month, NameRow, WordRow
 from faclaims.memory import Memory
 
 _PLURAL = frozenset({"ها", "های", "هایی"})
@@ -119,7 +119,11 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}
     phrases, narration = rows.pop("adverbial").words, rows.pop("narration").words
-    endings = {name: rows.pop(name).words for name in ("group_ending", "manner_ending", "family_ending")}
+    endings = {name: rows.pop(name).words for name in ("group_ending", "manner_ending")}
+    family = {
+        form for row in load("entity_words", EntityWord, extra) if row.kind == "family" for form in row.forms
+    }
+    endings["family_ending"] = tuple(form for form in family if len(form) > 1)  # but نماینده‌ی
     table: dict[str, set[str]] = {}
     for row in rows.values():
         for word in row.words:

@@ -18,8 +18,6 @@ _STOPS = frozenset(".!؟")
 _CLOSING = '»”" '
 _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
-
-
 _PAGE = 1000  # code points on either side of a place in which a page with breaks has one
 
 

@@ -100,15 +100,14 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
                 out.pop()
             found = [taken_up._replace(content=(before,)), *_after(taken_up, found)]
         before = _only_quoted(sent)
+        turn = turns.answers.get(sent.number)
+        answers = turn is not None and not opens_turn(found)
+        if answers and (turn == sent.number or current is None):
+            out.append(Found("colon", None, "", None, sent.start, (), "answer"))
+            current = len(out) - 1
         if sent.number in turns.questions:
             current = None
-        elif (turn := turns.answers.get(sent.number)) is not None and not opens_turn(found):
-            if turn == sent.number or current is None:
-                out.append(Found("colon", None, "", None, sent.start, (), "answer"))
-                current = len(out) - 1
-            _take(out, current, sent)
-            out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
-        elif found and current is not None and _within_speech(sent, out[current], found):
+        elif current is not None and (answers or (found and _within_speech(sent, out[current], found))):
             _take(out, current, sent)
             out.extend(f._replace(nested=True, running=False) for f in found if f.form != "phrase")
         elif found:

@@ -96,5 +96,8 @@ def _speaks(sent: Sentence) -> bool:
 
 def _before_furniture(sentences: Sequence[Sentence], turn: range) -> range:
     """An answer without what the page sets below it."""
-    furniture = (k for k in turn if sentences[k].patterns.furniture.search(sentences[k].text, *sentences[k][1:3]))
-    return range(turn.start, next(furniture, turn.stop))
+    return range(turn.start, next((k for k in turn if _is_furniture(sentences[k])), turn.stop))
+
+
+def _is_furniture(sent: Sentence) -> bool:
+    return sent.patterns.furniture.search(sent.text, sent.start, sent.end) is not None

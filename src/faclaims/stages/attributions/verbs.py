@@ -424,10 +424,9 @@ def _content(sent: Sentence, index: int, who: Span | None, mark: str, begin: int
     ``نوری که دیروز گفته بود آب کم است، | امروز …``: that begins behind a comma after a verb.
     """
     content, text = content_after(sent, index, mark, begin), sent.text
-    relative = who is not None and text.startswith(_THAT, who.end)
-    if content is None or not relative or content.form != "clause":
+    if content is None or content.form != "clause" or who is None or not text.startswith(_THAT, who.end):
         return content
-    if who is not None and has_verb(sent, who.end, sent.cues[index].start):
+    if has_verb(sent, who.end, sent.cues[index].start):
         return content
     piece = content.pieces[0]
     for verb in sent.patterns.verb.finditer(text, piece.start, piece.end):

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from faclaims.lexicon.linear import read_model
 from faclaims.stages.phrases.heads import parted, ruled_end
-from faclaims.stages.phrases.nouns import OPEN, closing, known_body, noun_phrase_end, opens_date
+from faclaims.stages.phrases.nouns import EZAFE, OPEN, closing, known_body, noun_phrase_end, opens_date
 from faclaims.stages.phrases.tokenizer import Token
 
 LONGEST = 14
@@ -22,7 +22,6 @@ _NONE = frozenset({"-"})
 _LETTERS = 2  # of an ending of a word
 _NAMING = ("given", "honorific", "role", "organization", "country", "group", "demonstrative")
 _LONG = 8  # tokens: longer phrases are alike
-_EZAFE = "های"
 _PLURAL = "ها"
 _LIKELY = 0.8
 _LEFT = 4  # tokens before the next verb or mark
@@ -130,7 +129,7 @@ def _tied(toks: Sequence[Token], k: int) -> bool:
     shows its ezafe (``گزارش‌های | شهر``).
     """
     before, after = toks[k - 1].classes, toks[k].classes
-    if toks[k - 1].word.endswith(_EZAFE) or ("infinitive" in after and toks[k - 1].is_plain):
+    if toks[k - 1].word.endswith(EZAFE) or ("infinitive" in after and toks[k - 1].is_plain):
         return True
     return (
         "demonstrative" in before

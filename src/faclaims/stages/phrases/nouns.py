@@ -31,7 +31,9 @@ _UNTIED = ("\u200cها", "انش", "هایش", "\u200cاش", "\u200cشان")
 """Possessives, which close a phrase, and the plural whose ezafe is always written (``گزارش‌های``): without it the phrase
 is over (Lazard 1992, § 63)."""
 _PLURALS = ("ان", "ها", "ین")
-_TIED = ("های", "\u200cی")
+EZAFE = "های"
+"""The plural that shows its ezafe, so that something completes it (``دیپلمات‌های | این سه کشور``)."""
+_TIED = (EZAFE, "\u200cی")
 """The endings that stand only before what completes a noun."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _AFTER_APPOSITION = frozenset({"با", "طی", "که", "را"})
@@ -395,7 +397,7 @@ def _this(toks: Sequence[Token], j: int, n: int) -> bool:
     """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"} or "complete" in toks[j - 1].classes:
         return False
-    if toks[j - 1].word.endswith(_TIED[0]):  # دیپلمات‌های | این سه کشور
+    if toks[j - 1].word.endswith(EZAFE):  # دیپلمات‌های | این سه کشور
         return True
     after = toks[j + 2] if j + 2 < n else None
     if (

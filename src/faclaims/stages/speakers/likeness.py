@@ -140,8 +140,8 @@ def below(held: str, role: str) -> bool:
         >>> below("معاون حقوقی رئیس جمهور", "رئیس جمهور")
         True
     """
-    above, held_ = f" {_by_one_name(role)}", _by_one_name(held)
-    return held_.endswith(above) and _head(held) != _head(role) and not held_.endswith(f" و{above}")
+    above, whole = f" {_by_one_name(role)}", _by_one_name(held)
+    return whole.endswith(above) and _head(held) != _head(role) and not whole.endswith(f" و{above}")
 
 
 def _succeeds(a: str, b: str) -> bool:

@@ -56,7 +56,7 @@ docs: .venv/.ready ## write the generated reference pages anew
 	$(PY) docs/generate.py
 
 raise-floors: .venv/.ready ## raise the floors of the evaluation gate to what is measured now (never lowers one)
-	$(PY) tests/raise_floors.py
+	PYTHONPATH=. $(PY) tests/raise_floors.py
 
 site: .venv/.ready ## build the documentation site into site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -143,6 +143,14 @@ def known_body(toks: Sequence[Token], i: int, n: int) -> int:
     return known_length(toks, i, n, _bodies()) if heads else 0
 
 
+def ends_body(toks: Sequence[Token], i: int, k: int) -> bool:
+    """Returns whether a name of a body that the lexicon knows ends before token ``k`` of a phrase that begins at ``i``.
+
+    ``روابط عمومی وزارت نیرو | کاویانی``.
+    """
+    return any(j + known_body(toks, j, len(toks)) == k for j in range(i, k - 1))
+
+
 def joined(toks: Sequence[Token]) -> str:
     """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
     return _barred("|".join([t.word for t in toks]))

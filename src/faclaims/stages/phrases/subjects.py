@@ -20,6 +20,7 @@ from faclaims.stages.phrases.nouns import (
     Known,
     closing,
     dates_month,
+    ends_body,
     is_alone,
     known_body,
     known_length,
@@ -519,13 +520,19 @@ def after_unmarked(toks: Sequence[Token], k: int, n: int) -> int:
         >>> toks[after_unmarked(toks, 0, len(toks))].word
         'برومند'
     """
+    start = k
     while k < n and toks[k].is_word:
         k = open_end(toks, k)
         quoting = k + 1 < n and "reporting" in toks[k + 1].classes  # … به نقل از وزارت نیرو
         if k == n or (toks[k].word not in _PLACED and not quoting):
             break
         k = run(toks, k + 1, n, _QUOTING)
-    return k if k < n and _acts_by_name(toks, k, n) else 0
+    return k if k < n and (_acts_by_name(toks, k, n) or _alone_after_body(toks, start, k, n)) else 0
+
+
+def _alone_after_body(toks: Sequence[Token], start: int, k: int, n: int) -> bool:
+    """Whether an unknown word at ``k`` acts alone after a known body (``وزارت نیرو | کاویانی در نشستی گفت``)."""
+    return _unknown(toks[k]) and ends_body(toks, start, k) and _subject_ends(toks, k + 1, n)
 
 
 def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
@@ -534,12 +541,17 @@ def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
     Names of months are given names too (``بهمن نوری``).
     """
     end = noun_phrase_end(toks, k, n)
-    follows = end == n or bool(toks[end].classes & {"preposition", "adverb"}) or toks[end].word == "که"
+    follows = _subject_ends(toks, end, n)
     month = "month" in toks[k].classes and not _dated(toks, k)
     strange = end > k + 1 and _unknown(toks[k])
     if end == k or not follows or not (month or _opens_name(toks, k) or strange):
         return False
     return all(_unknown(token) or token.classes == {"given"} for token in toks[k + 1 : min(end, k + _SURNAME)])
+
+
+def _subject_ends(toks: Sequence[Token], end: int, n: int) -> bool:
+    """Whether something follows a name that ends at ``end`` which a subject does."""
+    return end == n or bool(toks[end].classes & {"preposition", "adverb"}) or toks[end].word == "که"
 
 
 def _unknown(token: Token) -> bool:

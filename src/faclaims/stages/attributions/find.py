@@ -28,10 +28,8 @@ from faclaims.stages.phrases import (
     Token,
     first_words,
     joined,
-    personal,
-    subject,
+    narrated,
     tokens,
-    without_object,
 )
 
 _BODIES = frozenset({"country", "organization", "group"})
@@ -373,6 +371,4 @@ def _is_subheading(text: str, sentence: Span) -> bool:
 def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | None:
     """Returns the subject of a sentence that reports nothing, if it has one."""
     start, end = sentence
-    toks = tokens(text, start, min(end, start + _HEAD), lexicon.words)
-    that = next((k for k, token in enumerate(toks) if token.word == "که"), len(toks))
-    return without_object(toks, personal(toks[:that]) or subject(toks)[0])
+    return narrated(tokens(text, start, min(end, start + _HEAD), lexicon.words))

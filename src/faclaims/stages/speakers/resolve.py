@@ -459,8 +459,7 @@ class _Reader:
             return self._back(spoke or bearers[0], "role", "anaphoric-role")
         if parts.kind == "document":
             return self._document(item, mention, parts)
-        told = parts.kind == "group" or (parts.kind in {"organization", "person"} and not same)
-        if told and (source := self._narrated(parts.kind, head, mention.start)) is not None:
+        if (source := self._told_of(item, parts, head, same, known=bool(bearers))) is not None:
             return self._back(source, "role", "last-subject")
         if same:
             chosen = self.current if self.current in same else same[0]
@@ -475,6 +474,22 @@ class _Reader:
         if "unnamed" in self.words.classes(head):
             parts = parts._replace(kind="unnamed")
         return _Link(self.registry.described(parts._replace(name=role), mention), "role", "new", None)
+
+    def _told_of(
+        self, item: Said, parts: MentionParts, head: str, same: Sequence[Source], *, known: bool
+    ) -> Source | None:
+        """Whom narration told of and a noun after ``این`` takes up, if nobody who spoke bears it (``known``)."""
+        if parts.kind == "group" or (parts.kind in {"organization", "person"} and not same):
+            alike = self._narrated(parts.kind, head, item.mention.start if item.mention else item.at)
+            if alike is not None:
+                return alike
+        if "role" in self._post(head) and not known:  # سامان نوری از فوتبال خداحافظی کرد. این بازیکن گفت …
+            person = self._introduced(item)
+            if person is not None:
+                person.add_roles(parts.roles)
+            return person
+        body = parts.kind == "organization" or not self._post(head)  # این خودروساز
+        return self._narrated_body(item, head) if body and not same else None
 
     def _outlet_meant(self, head: str, mention: Span, *, known: bool) -> Source | None:
         """The outlet that ``این سایت`` takes up: whom somebody spoke to, or, if no other is known, who relayed last."""
@@ -523,13 +538,22 @@ class _Reader:
             return self._back(issuer, "role", "last-subject")
         return _Link(self.registry.described(parts, mention), "role", "new", None)
 
-    def _narrated_body(self, item: Said) -> Source | None:
-        """The body that narration told of last since somebody spoke: a report can be its own, but no person's."""
+    def _narrated_body(self, item: Said, noun: str = "") -> Source | None:
+        """The body that narration told of last since somebody spoke, and that a noun can take up, if one is given.
+
+        A report can be its own, but no person's. ``این خودروساز`` can be ``ایران‌خودرو``, but ``این شرکت`` no ``دولت``.
+        """
         for span in self._told(item.at, self.since):
             if span.start >= self.since and self._has(span, frozenset({"organization"})):
                 parts = read_mention(self.text, *span, self.words)
-                return self.registry.described(parts, span) if parts.kind == "organization" else None
+                other = noun and self._is_body_of_kind(parts.name or "") and "any_body" not in self._post(noun)
+                return self.registry.described(parts, span) if parts.kind == "organization" and not other else None
         return None
+
+    def _is_body_of_kind(self, name: str) -> bool:
+        """Whether a noun that tells its kind heads the name of a body (``شرکت دریا``, but not ``حماس``)."""
+        head = self._post(name)
+        return "organization" in head and "complete" not in head
 
     def _relaying(self, outlet: Span) -> Source:
         """The outlet that relayed the last report, as a source."""

@@ -18,15 +18,24 @@ _STOPS = frozenset(".!؟")
 _CLOSING = '»”" '
 _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
+_NAME = 3  # words of a name
 _PAGE = 1000  # code points on either side of a place in which a page with breaks has one
 
 
 class Step(NamedTuple):
-    """A sentence that may go on with a content: the content's attribution, the sentence and what lies between."""
+    """A sentence that may go on with a content: the content's attribution, the sentence and what lies between.
+
+    Attributes:
+        found: The attribution whose content is open.
+        sentence: The sentence.
+        gap: What lies between them.
+        family: The last word of the name or post that was the last one to speak; empty if there is none.
+    """
 
     found: Found
     sentence: Sentence
     gap: str
+    family: str = ""
 
     @property
     def broken(self) -> bool:
@@ -50,7 +59,7 @@ def goes_on(step: Step) -> bool:
         return False
     if not found.content:
         return True  # the colon stood at the end of its line
-    if not told and _about_speaker(sent):
+    if not told and _about_speaker(sent, step.family):
         return False
     if not told and (found.rule == PRESENTED or (not step.broken and step.gap.strip())):
         return True
@@ -102,7 +111,8 @@ def _title_is_over(step: Step) -> bool:
     )
 
 
-def _about_speaker(sent: Sentence) -> bool:
-    """Whether a pronoun is the subject: who speaks of the speaker is the narrator."""
+def _about_speaker(sent: Sentence, family: str) -> bool:
+    """Whether a pronoun or who spoke last is the subject: who speaks of the speaker is the narrator."""
     who = sent.subject(sent.start, min(sent.end, sent.start + 60))
-    return who is not None and sent.text[who.start : who.end] == "وی"
+    name = sent.text[who.start : who.end].split() if who is not None else []
+    return name == ["وی"] or (0 < len(name) <= _NAME and name[-1] == family and who.start <= sent.start + 1)

@@ -18,7 +18,7 @@ from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
 from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.interviews import find_interview, opens_turn
-from faclaims.stages.attributions.model import SOURCE, Found, Sentence
+from faclaims.stages.attributions.model import PEOPLE, SOURCE, Found, Sentence
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.attributions.verbs import pointed_object
 from faclaims.stages.phrases import (
@@ -37,6 +37,7 @@ _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
 _COORDINATE = re.compile(r"،? و ")
 _SUBHEADING = 6  # words
+_LATEST = 8  # attributions among which who spoke last is looked for
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
@@ -191,7 +192,7 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if step is None or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
         return False
     first = found[0]
-    if first.cue is None:
+    if first.cue is None or _takes_turn(sent, first.cue.start):
         return False
     if (
         first.rule == "impersonal"
@@ -205,6 +206,15 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False
     return goes_on(step)
+
+
+def _takes_turn(sent: Sentence, cue: int) -> bool:
+    """Whether a person named at the head of a sentence is set beside who spoke before (``نوری هم … و قول داد …``)."""
+    who = sent.subject(sent.start, cue)
+    if who is None or who.start > sent.start + 1 or sent.patterns.also.match(sent.text, who.end) is None:
+        return False
+    named = sent.tokens(*who)
+    return bool(named[0].classes & {"given", "honorific"}) or sent.knows(named)
 
 
 def _in_turn(step: Step, first: Found) -> bool:
@@ -247,9 +257,22 @@ def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
         return current
     return (
         current
-        if goes_on(Step(found, sent, sent.text[before : sent.start])) and _take(out, current, sent)
+        if goes_on(Step(found, sent, sent.text[before : sent.start], _family(sent, out)))
+        and _take(out, current, sent)
         else None
     )
+
+
+def _family(sent: Sentence, out: Sequence[Found]) -> str:
+    """The family name of who spoke last, if that is a person who is named; else nothing."""
+    for found in reversed(out[-_LATEST:]):
+        toks = (
+            tokens(sent.text, *found.mention, sent.words) if found.mention is not None and not found.nested else []
+        )
+        if toks and not toks[0].classes & {"pronoun", "demonstrative"}:
+            names = _names(toks) if toks[0].classes & PEOPLE else []
+            return names[0].rpartition("|")[2] if names else ""
+    return ""
 
 
 def _divides(sent: Sentence, found: Found) -> bool:

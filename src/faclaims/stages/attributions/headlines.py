@@ -9,7 +9,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, opens_se
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import issuer, speaker_opens
-from faclaims.stages.phrases import Token, known_body
+from faclaims.stages.phrases import Token, known_body, noun_phrase_end
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
@@ -140,7 +140,10 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if not named and not (toks[0].is_strange and len(toks) <= _BARE):
         return None
     first = int(speech)  # واکنش وزیر به …
-    stop = sent.phrase_end(toks, first)
+    whole = noun_phrase_end(toks, first, len(toks)) == len(
+        toks
+    )  # a shorter form that the article knows cuts nothing
+    stop = len(toks) if whole else sent.phrase_end(toks, first)
     if stop < len(toks) and not (title and stop > first and _goes_on(toks, first, stop)):
         return None
     labels = toks[:1] if head & (PEOPLE - {"group"}) else toks[:stop]  # وزیر ورزش: …

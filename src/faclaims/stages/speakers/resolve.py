@@ -71,6 +71,9 @@ _WORDS = re.compile(r"\w{3,}")
 _FEWEST = 4  # words of a headline that can be told again
 _REPEATED = 0.5
 _ONE = "یک"
+_THIS = " این "
+_NO_NAME = frozenset({"verb", "preposition", "adverb", "demonstrative", "quantifier", "connective"})
+"""What follows a noun of a body that has no name there."""
 _ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
 _SEVERAL = frozenset({"group"})
@@ -311,7 +314,7 @@ class _Reader:
 
     def _filled(self, described: str, mention: Span) -> str:
         """A description with the country that it takes up, or who its last pronoun is (``دفتر او``, ``مادرش``)."""
-        described = with_country(self.text, described, mention.start)
+        described = self._with_body(with_country(self.text, described, mention.start), mention.start)
         head, _, last = described.rpartition(" ")
         kin = next((described.removesuffix(his) for his in _HIS if described.endswith(his)), "")
         if not head and kin and "kin" in self.words.classes(kin):
@@ -321,6 +324,21 @@ class _Reader:
         persons = (source for source in self.registry.recent("person") if source.personal)
         owner = self._introduced(Said(mention, mention.start)) or next(persons, None)
         return f"{head} {owner.name}" if head and owner is not None else described
+
+    def _with_body(self, described: str, at: int) -> str:
+        """A description with the body that it takes up (``سخنگوی این شورا``), where its name was told before."""
+        head, this, rest = described.partition(_THIS)
+        noun = rest.split(" ")[0]
+        if not (head and this) or "organization" not in self.words.classes(noun):
+            return described
+        named = re.compile(rf"(?<![\w\u200c])(?<!این ){re.escape(noun)}ی? (?=\w)")
+        for match in reversed(list(named.finditer(self.text, max(0, at - _TOLD), at))):
+            toks = tokens(self.text, match.start(), min(at, match.end() + _PHRASE), self.words)
+            stop = open_end(toks, 0)
+            if stop > 1 and not toks[1].classes & _NO_NAME:
+                name = self.text[toks[0].start : toks[stop - 1].end]
+                return f"{head} {name}{rest.removeprefix(noun)}"
+        return described
 
     def _author(self, document: str) -> Source | None:
         """Who is named after the noun of a document (``نامه نوری``), if the article named them before."""

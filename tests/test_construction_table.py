@@ -55,8 +55,9 @@ def test_a_named_speaker_stands_in_the_text(case):
     text = " ".join(case["text"].replace("#", "").split())
     for expected in case["expected"]:
         name = expected.get("speaker")
-        # ``این کشور`` in a mention is named: then the country stands elsewhere in the text.
-        taken_up = "این کشور" in expected.get("mention", "") and name.rpartition(" ")[2] in text
+        # ``این کشور`` or ``این شورا`` in a mention is named: then the country or body stands elsewhere in the text.
+        post, this, _ = expected.get("mention", "").partition(" این ")
+        taken_up = this and name.removeprefix(f"{post} ") in text
         # The name of two who are named with their posts is both names.
         both = expected["kind"] == "group" and all(each in text for each in name.split(" و "))
         # The name of who belongs to somebody named (``وکیل او``, ``مادرش``) ends with the other's.

@@ -46,6 +46,7 @@ class Words:
         adverbials: Finds adverbial phrases.
         narration: Words by which the reporter speaks again.
         endings: The last parts of compounds that tell the class of one that the table lacks.
+        taken_up: What a noun after ``این`` can take up, where its own class does not tell.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Words:
         adverbials: Matcher[str],
         narration: tuple[str, ...],
         endings: Mapping[str, tuple[str, ...]],
+        taken_up: Mapping[str, str],
     ) -> None:
         self._table = table
+        self._taken_up = taken_up
         self._outlets = tuple(word for word, classes in table.items() if "outlet" in classes)
         self._group_endings = endings["group_ending"]
         self._manner_endings = endings["manner_ending"]
@@ -87,6 +90,10 @@ class Words:
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
             return _GIVEN
         return found
+
+    def takes_up(self, noun: str) -> str:
+        """Returns what a noun after ``این`` can take up: ``person``, ``any_body``, or nothing that is listed."""
+        return self._taken_up.get(_key(noun), "")
 
     def _are_many(self, key: str) -> bool:
         """Returns whether a word is the plural of a post or profession (``نوازندگان``, ``مربی‌ها``)."""
@@ -124,6 +131,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
         form for row in load("entity_words", EntityWord, extra) if row.kind == "family" for form in row.forms
     }
     endings["family_ending"] = tuple(form for form in family if len(form) > 1)  # but نماینده‌ی
+    taken_up = {_key(word): name for name in ("any_body", "person") for word in rows.pop(name).words}
     table: dict[str, set[str]] = {}
     for row in rows.values():
         for word in row.words:
@@ -145,7 +153,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
     matcher = Matcher((phrase, phrase) for phrase in phrases)
-    return Words(MappingProxyType(frozen), matcher, narration, endings)
+    return Words(MappingProxyType(frozen), matcher, narration, endings, taken_up)
 
 
 def _key(word: str) -> str:

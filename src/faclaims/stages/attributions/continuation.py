@@ -114,5 +114,7 @@ def _title_is_over(step: Step) -> bool:
 def _about_speaker(sent: Sentence, family: str) -> bool:
     """Whether a pronoun or who spoke last is the subject: who speaks of the speaker is the narrator."""
     who = sent.subject(sent.start, min(sent.end, sent.start + 60))
-    name = sent.text[who.start : who.end].split() if who is not None else []
-    return name == ["وی"] or (0 < len(name) <= _NAME and name[-1] == family and who.start <= sent.start + 1)
+    if who is None:
+        return False
+    name = sent.text[who.start : who.end].split()
+    return name == ["وی"] or (len(name) <= _NAME and name[-1] == family and who.start <= sent.start + 1)

@@ -37,6 +37,8 @@ _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
 _COORDINATE = re.compile(r"،? و ")
 _SUBHEADING = 6  # words
+_WHO = " که "  # این را حسن نوری می‌گوید که …: a relative clause
+_TOLD = frozenset({"label", "statement", "speech", "topic"})
 _LATEST = 8  # attributions among which who spoke last is looked for
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
@@ -89,15 +91,16 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
     out: list[Found] = []
     current: int | None = None  # the attribution whose content is still open
     before: Span | None = None  # what the sentence before quotes, if it is nothing but a quotation
+    told: Span | None = None  # the sentence before, if it reports nothing
     for plain, read in zip(sents, first, strict=True):
         sent = Sentence._make((*plain[:-2], [], known))  # a third of the time of `_replace`
         again = sent.holds(heads) and not plain.reads_alike(known)
         found = parse(sent) if again else read
-        taken_up = _takes_up(sent) if before is not None else None
-        if taken_up is not None and before is not None:
-            if out and out[-1].content == (before,):
+        taken_up = _takes_up(sent, quoted=before is not None) if before or told else None
+        if taken_up is not None and (content := before or told) is not None:
+            if out and out[-1].content == (content,):
                 out.pop()
-            found = [taken_up._replace(content=(before,)), *_after(taken_up, found)]
+            found = [taken_up._replace(content=(content,)), *_after(taken_up, found)]
         before = _only_quoted(sent)
         turn = turns.answers.get(sent.number)
         answers = turn is not None and not opens_turn(found)
@@ -115,6 +118,7 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
             current = next((i for i in reversed(top) if out[i].running), None)
         else:
             current = _go_on(sent, out, current)
+        told = None if found or current is not None else trimmed(text, sent.start, sent.end)
     return [found for found in out if found.content]
 
 
@@ -192,13 +196,12 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if step is None or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
         return False
     first = found[0]
-    if first.cue is None or _takes_turn(sent, first.cue.start):
+    if first.cue is None:
         return False
-    if (
-        first.rule == "impersonal"
-        or _in_turn(step, first)
-        or (current.rule == "headline" and _of_others(sent, current, first))
-    ):
+    turn = _in_turn(step, first)
+    if not turn and _takes_turn(sent, first.cue.start):
+        return False
+    if turn or first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     who = first.mention or (first.shared if first.form == "quoted" else None)
@@ -300,18 +303,28 @@ def _only_quoted(sent: Sentence) -> Span | None:
     return None if apart else inner
 
 
-def _takes_up(sent: Sentence) -> Found | None:
-    """The report that takes up the quotation before it, without content yet (``«…» این را وزیر نیرو گفت.``)."""
+def _takes_up(sent: Sentence, *, quoted: bool) -> Found | None:
+    """The report that takes up the sentence before it, without content yet (``«…» این را وزیر نیرو گفت.``).
+
+    One that is not quoted only ``این را`` takes up, or a noun that names what is told (``این خبر را``).
+    """
     cue = next((c for c in sent.cues if c.row.kind == "verb"), None)
     if cue is None or cue.row.content not in {"free", "marked"}:
         return None
     toks = sent.tokens(sent.start, cue.start)
     pointed = pointed_object(toks)
     over = count_words(sent.text, cue.end, sent.end) <= 1 or _COORDINATE.match(sent.text, cue.end)
-    if pointed is None or not over or sent.marked(cue):
+    if pointed is None or sent.colon(cue) or not (over or (quoted and sent.text.startswith(_WHO, cue.end))):
+        return None
+    noun = toks[pointed[0] + 1 : pointed[1] - 1]
+    if not quoted and (pointed[0] or any(not t.classes & _TOLD for t in noun)):
         return None
     who = sent.subject_among(toks[: pointed[0]])[0] or sent.subject_among(toks[pointed[1] :])[0]
-    return Found("quoted", Span(cue.start, cue.end), cue.row.id, who, sent.start, (), "quote-before", cue.tense)
+    if who is None and not quoted:
+        return None
+    words = Span(cue.start, cue.end)
+    found = Found("quoted", words, cue.row.id, who, sent.start, (), "quote-before", cue.tense)
+    return found if quoted else found._replace(form="clause")
 
 
 def _after(taken_up: Found, found: Sequence[Found]) -> list[Found]:

@@ -33,6 +33,7 @@ _WITH = "با"
 _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
+_IS = "است"
 _THAT = " که"
 _UNTIL = "تا"
 _BEFORE = "پیش"
@@ -42,6 +43,7 @@ _SHORT = 8  # words that may stand between a content and the cue that follows it
 _LAST_VERB = 24  # code points before a colon in which a verb must stand
 _THIS = 3  # tokens of این جمله کوتاه
 _POINTED = 20  # the same where the content is pointed to (``«…»؛ این جمله را X در … نوشت``)
+_THESE_WORDS = frozenset({"اینها", "این\u200cها"})
 _THESE = 2  # tokens of an object that is only pointed to
 _NEAR = 24  # attributions of a sentence among which the last that is not nested is looked for
 _INVERTED = 70  # code points after a verb in which its subject must end
@@ -133,7 +135,8 @@ def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | 
         return None
     if count_words(sent.text, quote.end, cue.start) > _POINTED:
         return None
-    who = sent.subject_among(toks[pointed[1] :])[0] or sent.subject(here, quote.start)
+    beside = sent.subject_among(toks[pointed[1] :])[0] or sent.subject_among(toks[: pointed[0]])[0]
+    who = beside or sent.subject(here, quote.start)
     words = Span(cue.start, cue.end)
     return Found("quoted", words, cue.row.id, who, quote.end, (inner,), "quote-before", cue.tense), cue.end
 
@@ -142,7 +145,7 @@ def pointed_object(toks: Sequence[Token]) -> tuple[int, int] | None:
     """Returns where an object that points begins and the index after its ``را`` (``این جمله را``), if one is first."""
     object_ = next((k for k, token in enumerate(toks) if token.word == _OBJECT), 0)
     near = range(max(0, object_ - _THIS), object_)
-    this = next((k for k in near if "demonstrative" in toks[k].classes), None)
+    this = next((k for k in near if "demonstrative" in toks[k].classes or toks[k].word in _THESE_WORDS), None)
     return None if this is None else (this, object_ + 1)
 
 
@@ -359,7 +362,8 @@ def _of_document(sent: Sentence, index: int, clause: int, who: Span | None) -> S
     if sent.cues[index].row.content == PRESENTED:
         pointed = any("demonstrative" in token.classes for token in toks)  # متن این پیام
         return uttered or (None if pointed else document(toks)) or who
-    return uttered or _issued(toks, who) or _body(toks, who) or document(toks)
+    stands = sent.cues[index].row.light == (_IS,)  # آمده است: people come, documents say
+    return uttered or _issued(toks, who) or _body(toks, who, groups=not stands) or document(toks)
 
 
 def _sent_in(sent: Sentence, here: int, cue: Cue) -> Span | None:
@@ -390,10 +394,11 @@ def _uttered(sent: Sentence, index: int, clause: int) -> Span | None:
     return Span(toks[0].start, toks[stop - 1].end) if stop and toks[0].classes & SPEAKERS else None
 
 
-def _body(toks: Sequence[Token], who: Span | None) -> Span | None:
+def _body(toks: Sequence[Token], who: Span | None, *, groups: bool) -> Span | None:
     """A subject that is an outlet, a body or a group, which writes itself (``محققان در پژوهشی نشان دادند``)."""
     mine = [t for t in toks if who is not None and t.start >= who.start and "demonstrative" not in t.classes]
-    return who if mine and mine[0].classes & {"media", "organization", "group"} else None
+    kinds = {"media", "organization"} | ({"group"} if groups else set[str]())
+    return who if mine and mine[0].classes & kinds else None
 
 
 def _sure(toks: Sequence[Token], who: Span | None) -> bool:

@@ -42,6 +42,10 @@ _AGED = "ساله"
 _ONE = "یک"
 _HOUSE = "آل"
 _SUPERLATIVE = "ترین"
+_OF_PERSONS = "ان"
+_ONE_OF = "یکی"
+_OF = "از"
+_FAMILY = 3  # one more than the words of a family name
 _COUNTED = frozenset({_ONE, "دیگر"})
 _MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
 """Bodies that are counted where they complete a noun."""
@@ -451,6 +455,11 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
         return None if _opens_clause(toks, i, n) else _longer(noun_phrase_end(toks, i, min(n, i + 8)), i)
     if role and toks[i].classes & {"organization"} and "role" not in toks[i].classes:
         return None  # دادستان این کشور، بانک مرکزی …
+    one = toks[i].word == _ONE_OF and i + 2 < n and toks[i + 1].word == _OF
+    if one and not role and _names_people(toks[i + 2]):  # به گفته غلام‌سخی، یکی از موسفیدان منطقه، …
+        stops = (j for j in range(i + 2, min(n, i + _LONGEST_APPOSITION)) if _closes_one(toks[j]))
+        close = next(stops, i)
+        return close if toks[close].word == "،" else None
     if not toks[i].classes & {"role", "honorific", "organization"}:
         return _short_apposition(toks, i, n)
     for j in range(i, min(n, i + _LONGEST_APPOSITION)):
@@ -461,6 +470,15 @@ def _apposition_end(toks: Sequence[Token], i: int, n: int, *, role: bool) -> int
     if not toks[i].classes & {"role", "honorific"}:
         return None  # به گفته نوری، دولت ناچار …
     return _longer(noun_phrase_end(toks, i, n), i)
+
+
+def _names_people(token: Token) -> bool:
+    """Whether a noun is one of people: a group, a post, or a plural of persons (``موسفیدان``)."""
+    return bool(token.classes & {"group", "role"}) or (token.is_plain and token.word.endswith(_OF_PERSONS))
+
+
+def _closes_one(token: Token) -> bool:
+    return not token.is_word or "verb" in token.classes
 
 
 def _constituency(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
@@ -522,6 +540,10 @@ def _longer(end: int, i: int) -> int | None:
     return end if end > i else None
 
 
+def _is_number(token: Token) -> bool:
+    return token.word.isdigit() or "numeral" in token.classes or token.word in _COUNTED
+
+
 def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where a personal name must end that seems to have more words than names have.
 
@@ -531,6 +553,8 @@ def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     k = i
     while k < end and toks[k].classes & {"honorific", "given"}:
         k += 1
+    if k > i:  # هیوا نوری | هفت سال پیش
+        end = next((j for j in range(k + 1, min(end, k + _FAMILY)) if _is_number(toks[j])), end)
     pair = k > i and end - k == 2 and toks[k].word != _HOUSE  # but عیسی آل کثیر
     if pair and (toks[end - 1].is_silent or "statement" in toks[end - 1].classes):
         return end - 1  # لیونل مسی | قصد

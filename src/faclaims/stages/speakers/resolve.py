@@ -68,6 +68,7 @@ _STOP = re.compile(r"[.!؟\n]")
 _CUT_OFF = re.compile(r" (?:\.\.\.|…) ")
 _DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
 _WORDS = re.compile(r"\w{3,}")
+_NAME = 2  # words of a name
 _FEWEST = 4  # words of a headline that can be told again
 _REPEATED = 0.5
 _ONE = "یک"
@@ -260,7 +261,7 @@ class _Reader:
             by = self._author(parts.name or "") or self.current or self._put_out(item, mention)
             if by is not None:
                 return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
-        again = self._part_of_this(parts) or self._group_again(parts)
+        again = self._part_of_this(parts) or self._group_again(parts, mention)
         if again is not None:
             return self._back(again, "role", "anaphoric-role")
         if (outlet := self._outlet_called(parts)) is not None:
@@ -290,13 +291,23 @@ class _Reader:
         bearers = (s for s in self.registry.recent("person") if s.personal and " " not in word and s.called(word))
         return next(bearers, None)
 
-    def _group_again(self, parts: MentionParts) -> Source | None:
+    def _group_again(self, parts: MentionParts, mention: Span) -> Source | None:
         """The group of which a bare plural takes up the head (``پژوهشگران`` after ``پژوهشگران دانشگاه الوند``)."""
         if parts.kind != "group" or " " in (parts.name or " "):
             return None
         head = {parts.name, f"{parts.name}ی"}  # مقام‌ها, مقام‌های سوریه
         heads = [s for s in self.registry.recent("group") if (s.name or "").partition(" ")[0] in head]
-        return heads[0] if len(heads) == 1 else None
+        if heads:
+            return heads[0] if len(heads) == 1 else None
+        return self._told_group(parts.name or "", mention.start)
+
+    def _told_group(self, noun: str, at: int) -> Source | None:
+        """The group that narration told of and a bare plural takes up (``معلمان`` after ``صدها نفر از معلمان``)."""
+        for span in self._told(at, at - _TOLD):
+            parts = read_mention(self.text, *span, self.words)
+            if parts.kind == "group" and noun in (parts.name or "").split():
+                return self.registry.described(parts, span)
+        return None
 
     def _part_of_this(self, parts: MentionParts) -> Source | None:
         """The body that ``دبیرخانه این نهاد`` takes up: the last one with this head."""
@@ -416,8 +427,13 @@ class _Reader:
         found = self._introduced(item, posts=posts)
         return self._back(found, kind, "last-subject") if found else self._named_later(kind)
 
-    def _introduced(self, item: Said, *, bodies: bool = False, posts: bool = False) -> Source | None:
-        """A person (or a body, or a post) that narration told of since the last speaker was named, nearest first."""
+    def _introduced(
+        self, item: Said, *, bodies: bool = False, posts: bool = False, strange: bool = False
+    ) -> Source | None:
+        """A person (or a body, or a post) that narration told of since the last speaker was named, nearest first.
+
+        With ``strange`` two words that no list holds are the name of one.
+        """
         for span in self._told(item.at, self.since):
             if span.start < self.since:
                 return None
@@ -425,7 +441,8 @@ class _Reader:
             if bodies and parts.kind in {"organization", "group"}:
                 return self.registry.described(parts, span)
             named = parts.kind == "person" and parts.type == "named" and parts.name
-            if named and self._sure_person(span) and not self._saint(span):
+            sure = self._sure_person(span) or (strange and self._strange_name(span))
+            if named and sure and not self._saint(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
             if posts and parts.kind == "person" and parts.type == "role" and parts.roles and not parts.anaphoric:
                 return self._by_role(item._replace(plain=False), span, parts).source
@@ -454,6 +471,15 @@ class _Reader:
             span = self.subject_of(self.narration[number])
             if span is not None and span.end <= at:
                 yield span
+
+    def _strange_name(self, span: Span) -> bool:
+        """Whether a phrase is two words that no list holds (``گوهر قبادی``)."""
+        toks = tokens(self.text, *span, self.words)
+        return len(toks) == _NAME and all(token.is_word and token.is_strange for token in toks)
+
+    def _is_person_noun(self, noun: str) -> bool:
+        """Whether a noun after ``این`` takes up a person."""
+        return "role" in self._post(noun) or self.words.takes_up(noun) == "person"
 
     def _sure_person(self, span: Span) -> bool:
         """Whether a subject is surely a person: it holds a given name, a title or a post."""
@@ -501,8 +527,8 @@ class _Reader:
             alike = self._narrated(parts.kind, head, item.mention.start if item.mention else item.at)
             if alike is not None:
                 return alike
-        if "role" in self._post(head) and not known:  # سامان نوری از فوتبال خداحافظی کرد. این بازیکن گفت …
-            person = self._introduced(item)
+        if self._is_person_noun(head) and not known:  # سامان نوری از فوتبال خداحافظی کرد. این بازیکن گفت …
+            person = self._introduced(item, strange=True)
             if person is not None:
                 person.add_roles(parts.roles)
             return person
@@ -564,7 +590,9 @@ class _Reader:
         for span in self._told(item.at, self.since):
             if span.start >= self.since and self._has(span, frozenset({"organization"})):
                 parts = read_mention(self.text, *span, self.words)
-                other = noun and self._is_body_of_kind(parts.name or "") and "any_body" not in self._post(noun)
+                other = (
+                    noun and self._is_body_of_kind(parts.name or "") and self.words.takes_up(noun) != "any_body"
+                )
                 return self.registry.described(parts, span) if parts.kind == "organization" and not other else None
         return None
 
@@ -846,7 +874,9 @@ class _Reader:
             source.where.start > mention.start or self._in_one_sentence(source.where, mention)
         ):
             return False  # وزیر درباره اظهارات نوری گفت, نوری که گفته بود …، وزیر گفت: the subject is another
-        if any(apart(held, role) or below(held, role) for held in source.roles):
+        if any(apart(held, role) or below(held, role) for held in source.roles) or self._of_another(
+            source, mention
+        ):
             return False
         if self._may_be_body(source) and role_words(source.name or "") < role_words(role):
             source.kind, source.personal = "organization", False  # the post is one of that body
@@ -856,6 +886,16 @@ class _Reader:
         if self._above(source, role) or self._lesser(source.roles, role) or self._party(source, role):
             return False
         return not (self._set_apart(mention) or self._cut_off(mention))
+
+    def _of_another(self, source: Source, mention: Span) -> bool:
+        """Whether a post belongs to a body that was told of, and who spoke last has none of such a body.
+
+        ``دبیر این انجمن`` after a minister and a society that answered him.
+        """
+        _, this, rest = self.text[slice(*mention)].partition(_THIS)
+        noun = rest.split(" ")[0] if this else ""
+        told = "organization" in self.words.classes(noun) and self._held(source.roles)
+        return bool(told) and not any(alike_noun(noun, role) for role in source.roles)
 
     def _cut_off(self, mention: Span) -> bool:
         """Whether a page that strings the beginnings of articles together has cut one off since somebody spoke."""

@@ -16,6 +16,7 @@ _SOME = "هایی"
 _TANVIN = "اً"
 _PLURALS = (("ان", ""), ("ایان", "ا"), ("ویان", "و"), ("گان", "ه"), ("ها", ""), ("های", ""))
 """Endings of plurals, and what the singular has in their place."""
+_HEH_MANY = "هگان"
 _MANY_OF_HEH = "گان"  # باشنده‌گان, as it is written in Kabul
 _GROUP = frozenset({"group"})
 _ADVERB = frozenset({"adverb"})
@@ -24,7 +25,11 @@ _OF_MANY = frozenset({"document", "statement", "thing"})
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PERFECT = ("ه\u200cاید", "ه\u200cایم", "ه\u200cاند")
-_PRESENT = ("می\u200c", "نمی\u200c")
+_PRESENT = tuple(
+    f"{prefix}{sign}"
+    for prefix in ("", "باز", "بر", "در", "فرا", "فرو", "وا")
+    for sign in ("می\u200c", "نمی\u200c")
+)
 _SHORTEST = 5  # letters of a prefix and the word after it
 _SHORTEST_COMPOUND = 7  # letters
 SEYYED = "سید"
@@ -74,6 +79,8 @@ class Words:
         found = self._table.get(key, _NONE)
         if not found and key.endswith(self._outlets):
             return _OUTLET
+        if not found and key.endswith(_HEH_MANY):  # باشندهگان
+            return self._classes(key.removesuffix(_HEH_MANY) + _MANY_OF_HEH)
         if not found and key.endswith(_MANY):  # آمارهای, اشاره‌های
             found = self._table.get(key.removesuffix("ی").removesuffix("ها"), _NONE) & _OF_MANY
         if not found and key.endswith(_SOME) and "group" in self._table.get(key[:-1], _NONE):

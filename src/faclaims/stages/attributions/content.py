@@ -26,7 +26,7 @@ _DESCRIBED = 200
 """Code points before a cue in which a speaker with posts or a relative clause must stand."""
 _OPENS = frozenset({"را", "که"})
 _AND = " و "
-_IN = "در"
+_LEADS = frozenset({"با", "در"})
 _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
 _OBJECT = "را"
@@ -175,10 +175,11 @@ def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
     elif rest < len(toks) and toks[rest].word == "،":  # دونالد ترامپ، رئیس جمهور، | دیروز
         rest += 1
     named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
-    if to:  # این سازمان از طرف‌های درگیر | خواسته راه بدهند
+    if to:  # این سازمان هم از طرف‌های درگیر | خواسته راه بدهند
+        rest = next((k for k in range(rest, len(toks)) if not only_adverbs(toks[rest : k + 1])), len(toks))
         return named and len(toks) > rest + 1 and toks[rest].word == to
     led = toks[rest:]  # سرمربی هم در پاسخ به پرسشی درباره بودجه | توضیح داد باشگاه …
-    inside = next((t.word == _IN for t in led if "adverb" not in t.classes), False)
+    inside = next((t.word in _LEADS for t in led if "adverb" not in t.classes), False)
     closed = not any(t.word in _OPENS for t in led) and sent.subject_among(led)[0] is None
     return named and (only_adverbs(led) or (inside and closed and bool(cue.row.nouns)))
 

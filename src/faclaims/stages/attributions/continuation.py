@@ -94,8 +94,19 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     opened = _BULLET.search(text, max(0, first - _MARKED), first)  # 🔹 S
     if opened is not None and opened["mark"] != bullet["mark"]:
         return False  # an item of another list
-    listed = opened is not None or _BULLET.search(text, max(0, found.at - _MARKED), found.at) is not None
-    return found.rule == "headline" or (listed and found.rule != "message")
+    own = _BULLET.search(text, max(0, found.at - _MARKED), found.at)
+    if opened is None and own is not None and _later_item(text, found.at, own["mark"]):
+        return False  # one of several items, each of which tells something else
+    return found.rule == "headline" or ((opened is not None or own is not None) and found.rule != "message")
+
+
+def _later_item(text: str, at: int, mark: str) -> bool:
+    """Whether another item of the same list stands before the one at ``at``."""
+    line = text.rfind("\n", 0, at)
+    return (
+        line > 0
+        and re.search(rf"(?:^|\n)[^\w«\n]*{re.escape(mark)}", text[max(0, line - _PAGE) : line]) is not None
+    )
 
 
 def _title_is_over(step: Step) -> bool:

@@ -314,7 +314,10 @@ def _takes_up(sent: Sentence, *, quoted: bool) -> Found | None:
     toks = sent.tokens(sent.start, cue.start)
     pointed = pointed_object(toks)
     over = count_words(sent.text, cue.end, sent.end) <= 1 or _COORDINATE.match(sent.text, cue.end)
-    if pointed is None or sent.colon(cue) or not (over or (quoted and sent.text.startswith(_WHO, cue.end))):
+    after = sent.text[: sent.start].rstrip()[-1:] == "؛"  # S؛ این را نوری گفت که …
+    if pointed is None or sent.colon(cue):
+        return None
+    if not over and not ((quoted or after) and sent.text.startswith(_WHO, cue.end)):
         return None
     noun = toks[pointed[0] + 1 : pointed[1] - 1]
     if not quoted and (pointed[0] or any(not t.classes & _TOLD for t in noun)):

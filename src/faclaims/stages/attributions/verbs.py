@@ -34,6 +34,7 @@ _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
 _IS = "است"
+_ONES = frozenset({"given", "honorific", "role"})
 _THAT = " که"
 _UNTIL = "تا"
 _BEFORE = "پیش"
@@ -78,7 +79,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
         who = _carried(sent, last) or who
     coordinate = last is not None and sent.text[here : cue.start].strip() == "و"  # خبر داده و نوشته …
     marked = sent.marked(cue) or _opening(sent, cue)[0] == _UNTIL
-    asked = cue.row.content in {"asking", "addressed"} and marked  # … را بست و از مردم خواسته که …
+    addressed = marked or any(t.word == _FROM for t in toks)  # … را بست و از مردم خواسته که …
+    asked = cue.row.content in {"asking", "addressed"} and addressed
     written = who is not None and sent.colon(cue)  # کاویانی نوشته: …
     bare = cue.tense == "bare" and not (cue.row.bare or source or coordinate or asked or written)
     list_of_things = cue.row.content == PRESENTED and not _tells(toks)
@@ -162,12 +164,14 @@ def read_plain(sent: Sentence, here: int) -> Found | None:
     colon = sent.text.rindex(":", here, quote.start)
     here = max(here, colon - LONGEST_CLAUSE)
     verb = last_verb(sent, max(here, colon - _LAST_VERB), colon)
-    if verb is None or sent.text[verb.end() : colon].strip() or sent.patterns.state.search(verb[0]):
+    if verb is None or sent.text[verb.end() : colon].strip():
         return None
     toks = sent.tokens(clause_start(sent, here, verb.start()), verb.start())
     who, _ = sent.subject_among(toks)
     if who is None or not _sure(toks, who):
         return None
+    if sent.patterns.state.search(verb[0]) and not sent.tokens(*who)[0].classes & _ONES:
+        return None  # but نوری از مأموران شاکی است: «…»
     noun = toks[-1] if toks and toks[-1].is_silent else None  # رد کرد, توضیح کوتاهی داد
     cue = Span(noun.start if noun and noun.start >= who.end else verb.start(), verb.end())
     return Found("quoted", cue, "", who, here, (inner,), "plain-verb")

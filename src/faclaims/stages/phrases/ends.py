@@ -125,7 +125,7 @@ class PhraseEnds(NamedTuple):
 def _tied(toks: Sequence[Token], k: int) -> bool:
     """Whether no phrase ends before token ``k``.
 
-    ``این | کودک``, ``مادر | این کودک``, ``توافق | ۲۶ ژوئن``, ``نگه | داشتن``, and the plural that
+    ``این | کودک``, ``مادر | این کودک``, ``دخترش | نازنین``, ``توافق | ۲۶ ژوئن``, ``نگه | داشتن``, and the plural that
     shows its ezafe (``گزارش‌های | شهر``).
     """
     before, after = toks[k - 1].classes, toks[k].classes
@@ -133,7 +133,7 @@ def _tied(toks: Sequence[Token], k: int) -> bool:
         return True
     return (
         "demonstrative" in before
-        or ("kin" in before and "demonstrative" in after)
+        or ("kin" in before and bool(after & {"demonstrative", "given"}))
         or opens_date(toks, k, len(toks))
     )
 

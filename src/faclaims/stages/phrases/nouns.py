@@ -43,6 +43,7 @@ _ONE = "یک"
 _HOUSE = "آل"
 _SUPERLATIVE = "ترین"
 _OF_PERSONS = "ان"
+_NAME_OF = "نام"
 _ONE_OF = "یکی"
 _OF = "از"
 _FAMILY = 3  # one more than the words of a family name
@@ -194,7 +195,11 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
             return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
         head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
         body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
-        if head & {"document"} or (body and j + 1 < n and toks[j + 1].classes & {"given", "honorific", "role"}):
+        named = j + 1 < n and bool(toks[j + 1].classes & NAMES)
+        told = (
+            "role" in head and "demonstrative" in toks[i].classes and not named
+        )  # به گفته این مقام، سرکرده باند …
+        if told or head & {"document"} or (body and (named or (j + 1 < n and "role" in toks[j + 1].classes))):
             return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
         several = "group" in head and "role" not in head  # به گفته مقامات، شهر الوند، مرکز استان، …
         end = None if several else _apposition_end(toks, j + 1, n, role=role)
@@ -291,6 +296,8 @@ def _whole(token: Token) -> bool:
 def _untied(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """Whether the token before ``j`` takes no complement, or a number at ``j`` counts what follows."""
     before = toks[j - 1].word
+    if "kin" in toks[j - 1].classes and "given" in toks[j].classes:  # دخترش نازنین
+        return False
     if j + 1 < n and dates_month(toks[j], toks[j + 1]):
         return True
     if j - 2 > i and toks[j - 2].word == PRINTED and "media" in toks[i].classes:  # روزنامه دریا چاپ رشت | باران
@@ -382,8 +389,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
             or bool(toks[j - 1].classes & {"quantifier", "unnamed"} and not following & NAMES)
             or ("group" in following and not addressed and not toks[j - 1].word.endswith(_PLURALS))
         )
-    if word == "به" and toks[j + 1].word in _LED:  # ائتلاف نظامی به رهبری بریتانیا
-        return bool(toks[i].classes & {"organization", "group"})
+    if word == "به" and toks[j + 1].word in {*_LED, _NAME_OF}:  # ائتلاف نظامی به رهبری بریتانیا, زنی به نام نوری
+        return toks[j + 1].word == _NAME_OF or bool(toks[i].classes & {"organization", "group"})
     if word == _AGAINST:  # سازمان اتحاد علیه ایران هسته‌ای
         return "organization" in toks[i].classes and j - i <= _OF_AIM and "country" in following
     if word not in {"در", "برای"}:

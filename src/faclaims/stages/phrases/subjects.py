@@ -343,6 +343,8 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     A dateline is none (``تهران - خبرگزاری …``), nor is a phrase whose head cannot speak, unless a name closes it.
     """
     token = toks[i]
+    if _measures(toks, i, end):
+        return end
     if end < n and toks[end].word == "؛" and not token.classes & _NAMED:  # گیلان؛ علی نوری گفت
         return end + 1
     if end < n and toks[end].word == ":" and token.classes & _HEADED:  # رادیو موج: شورا گفت, فوری: توانیر …
@@ -364,6 +366,13 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
         return first
     # در پایان جلسه، | دبیر جشنواره
     return next((k for k in range(i + 2, end) if toks[k - 1].word == "،" and toks[k].classes & STARTERS), end)
+
+
+def _measures(toks: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a phrase is an amount of things, and counts nobody (``۸ میلیارد تومان``)."""
+    number = toks[i].word.isdigit() or "numeral" in toks[i].classes
+    units = end > i + 1 and all("counter" in token.classes for token in toks[i + 1 : end])
+    return number and units and toks[end - 1].word not in PERSONS | {_PERCENT}
 
 
 def _after_desk(toks: Sequence[Token], slash: int, n: int) -> int:

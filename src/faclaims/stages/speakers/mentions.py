@@ -24,7 +24,10 @@ _NAMED_BEFORE = 1000  # code points in which the country that it takes up is nam
 _POINTED = 2  # tokens
 _ONE = "یک"
 _THAT = "که"
+_CALLED = ["به", "نام"]
+_HIS = "ش"
 _AFTER_NAME = frozenset({"و", "از", "در", _THAT, "این", _ONE, "یکی"})
+_OTHER = "دیگر"
 _OF = "از"
 _SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
@@ -115,8 +118,19 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     if this and toks[0].classes & toks[this + 1].classes & {"document"}:  # متن کامل این اطلاعیه
         return _demonstrative(text, toks[this:], toks[this + 1 :])
     toks = _without_clause(toks)
-    special = _pointed(text, toks) or _common(text, toks, words)
+    special = _named_so(text, toks) or _pointed(text, toks) or _common(text, toks, words)
     return special or _person(text, toks)
+
+
+def _named_so(text: str, toks: Sequence[Token]) -> MentionParts | None:
+    """A person or body whose name a description gives (``زنی به نام شکریه نوری``, ``گروهی به نام «شب‌گرد»``)."""
+    at = next((k for k in range(1, len(toks) - 2) if [t.word for t in toks[k : k + 2]] == _CALLED), 0)
+    name = [token for token in toks[at + 2 :] if token.is_word]
+    if not at or not name:
+        return None
+    if any("organization" in token.classes for token in toks[:at]):
+        return MentionParts("named", "organization", _span_text(text, name))
+    return MentionParts("named", "person", _span_text(text, name), (_span_text(text, toks[:at]),))
 
 
 def _without_clause(toks: list[Token]) -> list[Token]:
@@ -376,8 +390,15 @@ def _governs(post: Token, quoted: Token) -> bool:
     }
 
 
+def _names_kin(toks: Sequence[Token]) -> bool:
+    """Whether a relation with a pronoun is named (``دخترش نازنین``)."""
+    return "kin" in toks[0].classes and toks[0].word.endswith(_HIS) and "given" in toks[1].classes
+
+
 def _name_start(toks: Sequence[Token]) -> int | None:
     """Returns where a name begins after a post: at a quotation mark, a title or a given name."""
+    if len(toks) > 1 and _names_kin(toks):
+        return 1
     k = 0
     if _of_other(toks):  # وکیل هومن نوری، حجت کرمانی: the first name is that of the other
         k = next((k for k, token in enumerate(toks) if token.word == "،"), len(toks))
@@ -439,7 +460,10 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             )
         ):
             break
-        if j > k and (toks[j].word in _AFTER_NAME or toks[j].classes & {"document", "statement"}):
+        other = (
+            toks[j].word == _OTHER and j + 1 < len(toks) and "role" in toks[j + 1].classes
+        )  # نوری دیگر عضو شورا
+        if j > k and (other or toks[j].word in _AFTER_NAME or toks[j].classes & {"document", "statement"}):
             break  # آقای نوری | نامه‌ای نوشته
         j += 1
     return _span_text(text, toks[k : max(j, k + 1)]), max(j, k + 1)

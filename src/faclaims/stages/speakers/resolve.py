@@ -73,6 +73,7 @@ _FEWEST = 4  # words of a headline that can be told again
 _REPEATED = 0.5
 _ONE = "یک"
 _THIS = " این "
+_ONE_OF = "یکی از "
 _NO_NAME = frozenset({"verb", "preposition", "adverb", "demonstrative", "quantifier", "connective"})
 """What follows a noun of a body that has no name there."""
 _ANOTHER = (" دیگر", " دیگری")
@@ -369,7 +370,7 @@ class _Reader:
         """Who answers: the person whose words head the page, else whoever spoke or was told of before that."""
         first = self.registry.sources[0] if self.registry.sources else None
         heads = first is not None and first.personal and first.where is not None and first.where.start <= _HEADLINE
-        asked = self.asked or (first if heads else None)
+        asked = self.asked or (first if heads else None) or self._introduced(item)
         link = self._back(asked, "dropped", "last-speaker") if asked is not None else self._dropped(item)
         self.asked = link.source
         return link
@@ -381,7 +382,8 @@ class _Reader:
                 return self._pronoun(item, parts)._replace(type="dropped")
             several = item.plural and parts.kind == "group"
             nameless = self.current is not None and self.current.kind == "person" and not self.current.personal
-            sure = parts.kind != "person" or nameless or self._sure_person(item.shared)
+            called = parts.name is not None and self._called(parts.name)
+            sure = parts.kind != "person" or nameless or called or self._sure_person(item.shared)
             post = parts.type == "role" and parts.kind == "person" and not parts.anaphoric and bool(parts.roles)
             if several or parts.kind == "unnamed" or ((parts.type == "named" or post) and sure):
                 link = self.read(item._replace(mention=item.shared, shared=None))
@@ -471,6 +473,10 @@ class _Reader:
             span = self.subject_of(self.narration[number])
             if span is not None and span.end <= at:
                 yield span
+
+    def _called(self, name: str) -> bool:
+        """Whether a name is that of a person who was named before."""
+        return any(source.personal and source.called(name) for source in self.registry.recent("person"))
 
     def _strange_name(self, span: Span) -> bool:
         """Whether a phrase is two words that no list holds (``گوهر قبادی``)."""
@@ -727,8 +733,18 @@ class _Reader:
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""
         lead = self._repeated(item) or self._unnamed_so_far(parts, mention) or self._holder_of_last(mention)
-        another = _BUT.match(self.text, mention.end) is not None  # موج اما می‌گوید
+        another = _BUT.match(self.text, mention.end) is not None or self._introduces(
+            parts, mention
+        )  # موج اما می‌گوید
         return lead or self._nameless(parts, merge=merge and not another)
+
+    def _introduces(self, parts: MentionParts, mention: Span) -> bool:
+        """Whether a mention tells of a person what is not told of one who was named by a post.
+
+        ``یکی از شاکیان، نوری``, ``مادرش، نوری``.
+        """
+        described = _ONE_OF in self.text[slice(*mention)]
+        return described or any("kin" in self._post(role) for role in parts.roles)
 
     def _holder_of_last(self, mention: Span) -> Source | None:
         """Who spoke last by a post, if the name is said to hold it (``نوری که این سمت را بر عهده دارد``)."""

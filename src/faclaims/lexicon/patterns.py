@@ -81,6 +81,8 @@ class Patterns(NamedTuple):
     to_me: re.Pattern[str]
     first_person: re.Pattern[str]
     furniture: re.Pattern[str]
+    no_comment: re.Pattern[str]
+    we_read: re.Pattern[str]
     occasion: re.Pattern[str]
     comment: re.Pattern[str]
     question: re.Pattern[str]

@@ -18,6 +18,7 @@ _STOPS = frozenset(".!؟")
 _CLOSING = '»”" '
 _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
+_POST = 120  # code points of a name and the post after it
 _NAME = 3  # words of a name
 _PAGE = 1000  # code points on either side of a place in which a page with breaks has one
 
@@ -76,8 +77,20 @@ def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
         return True
     if not found.content:
         return False
+    if not mine and (sent.patterns.no_comment.search(text, start, sent.end) or _introduces(sent, start)):
+        return True
     asks = any("asker" in token.classes for token in sent.tokens(start, min(sent.end, start + _ASKER))[:1])
     return asks or (text.endswith(":", sent.start, sent.end) and not mine)
+
+
+def _introduces(sent: Sentence, start: int) -> bool:
+    """Whether a sentence opens with a person and a post between commas (``ریچارد بنت، گزارشگر ویژه …، …``)."""
+    toks = sent.tokens(start, min(sent.end, start + _POST))
+    comma = next((k for k, token in enumerate(toks[: _NAME + 1]) if token.word == "،"), 0)
+    named = comma > 1 and bool(toks[0].classes & {"given", "honorific"}) and all(t.is_word for t in toks[:comma])
+    if not named or comma + 1 >= len(toks) or "role" not in toks[comma + 1].classes:
+        return False
+    return any(token.word == "،" for token in toks[comma + 1 :])
 
 
 def _goes_on_below(step: Step, *, both: bool) -> bool:

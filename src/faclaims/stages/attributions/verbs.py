@@ -34,7 +34,7 @@ _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
 _IS = "است"
-_ONES = frozenset({"given", "honorific", "role"})
+_ONES = frozenset({"given", "honorific", "pronoun", "role"})
 _THAT = " که"
 _UNTIL = "تا"
 _BEFORE = "پیش"
@@ -167,6 +167,8 @@ def read_plain(sent: Sentence, here: int) -> Found | None:
     if verb is None or sent.text[verb.end() : colon].strip():
         return None
     toks = sent.tokens(clause_start(sent, here, verb.start()), verb.start())
+    if sent.patterns.we_read.match(verb[0]) and (read := document(toks)) is not None:
+        return Found("quoted", Span(verb.start(), verb.end()), "", read, here, (inner,), "plain-verb")
     who, _ = sent.subject_among(toks)
     if who is None or not _sure(toks, who):
         return None

@@ -44,6 +44,7 @@ _HOUSE = "آل"
 _SUPERLATIVE = "ترین"
 _OF_PERSONS = "ان"
 _NAME_OF = "نام"
+_THAT_ONE = "آن"
 _ONE_OF = "یکی"
 _OF = "از"
 _FAMILY = 3  # one more than the words of a family name
@@ -413,7 +414,9 @@ def _possesses(toks: Sequence[Token], i: int, j: int) -> bool:
 
 
 def _this(toks: Sequence[Token], j: int, n: int) -> bool:
-    """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``)."""
+    """Whether ``این`` at ``j`` opens the last part of an ezafe chain (``منتقدان این طرح نیز``), or ``آن`` is that."""
+    if toks[j].word == _THAT_ONE and (j + 1 == n or toks[j + 1].word == "،"):  # سخنگوی آن، علی نوری، گفت
+        return "role" in toks[j - 1].classes
     if j + 1 >= n or toks[j + 1].classes & {"verb", "preposition", "adverb"} or "complete" in toks[j - 1].classes:
         return False
     if toks[j - 1].word.endswith(EZAFE):  # دیپلمات‌های | این سه کشور

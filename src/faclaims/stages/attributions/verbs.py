@@ -24,7 +24,7 @@ from faclaims.stages.phrases import (
     after_relative,
     only_adverbs,
     tokens,
-    without_object,
+    without_taken,
 )
 
 _OBJECT = "را"
@@ -470,7 +470,7 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
         who = sent.subject_among([t for t in toks[stop:] if t.start < reported])[0]
     elif stop:
         who = sent.subject_among(toks[:stop], object_follows=True)[0]
-    return who or without_object(toks, sent.subject(here, clause))
+    return who or without_taken(toks, sent.subject(here, clause))
 
 
 def _subject_of_last(sent: Sentence, here: int, end: int) -> Span | None:
@@ -478,7 +478,7 @@ def _subject_of_last(sent: Sentence, here: int, end: int) -> Span | None:
     verb = last_verb(sent, here, end)
     begin = clause_start(sent, here, verb.start()) if verb is not None else here
     toks = sent.tokens(begin, end) if begin > here else ()
-    who = without_object(toks, sent.subject_among(toks)[0])
+    who = without_taken(toks, sent.subject_among(toks)[0])
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
     return who if head is not None and head.classes & SPEAKERS else None
 

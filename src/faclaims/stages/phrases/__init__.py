@@ -28,6 +28,7 @@ from faclaims.stages.phrases.subjects import (
     personal,
     subject,
     without_object,
+    without_taken,
 )
 from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
@@ -57,4 +58,5 @@ __all__ = [
     "subject",
     "tokens",
     "without_object",
+    "without_taken",
 ]

@@ -81,7 +81,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         if length and (i + length >= n or not _extends(toks[i + length])):
             return i + length
         j = i + length
-    if i < n and "organization" not in toks[i].classes:  # پزشکان بدون مرز, آموزش و پرورش
+    if i < n:  # پزشکان بدون مرز, کمیته حمایت از روزنامه‌نگاران
         j = max(j, i + known_body(toks, i, n))
     role, done = j > i and any("role" in token.classes for token in toks[i:j]), False
     while j < n and not done:

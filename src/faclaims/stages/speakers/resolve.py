@@ -15,7 +15,7 @@ from typing import NamedTuple
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
-from faclaims.stages.phrases import ALONE, noun_phrase_end, open_end, tokens, without_object
+from faclaims.stages.phrases import ALONE, known_body, noun_phrase_end, open_end, tokens, without_object
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import (
     alike_noun,
@@ -594,13 +594,18 @@ class _Reader:
         A report can be its own, but no person's. ``این خودروساز`` can be ``ایران‌خودرو``, but ``این شرکت`` no ``دولت``.
         """
         for span in self._told(item.at, self.since):
-            if span.start >= self.since and self._has(span, frozenset({"organization"})):
+            if span.start >= self.since and self._is_body(span):
                 parts = read_mention(self.text, *span, self.words)
                 other = (
                     noun and self._is_body_of_kind(parts.name or "") and self.words.takes_up(noun) != "any_body"
                 )
                 return self.registry.described(parts, span) if parts.kind == "organization" and not other else None
         return None
+
+    def _is_body(self, span: Span) -> bool:
+        """Whether a phrase names a body, or opens with a name that the lexicon knows (``برنامه جهانی غذا``)."""
+        toks = tokens(self.text, *span, self.words)
+        return self._has(span, frozenset({"organization"})) or known_body(toks, 0, len(toks)) > 0
 
     def _is_body_of_kind(self, name: str) -> bool:
         """Whether a noun that tells its kind heads the name of a body (``شرکت دریا``, but not ``حماس``)."""
@@ -934,7 +939,7 @@ class _Reader:
             return None
         if any("country" in self.words.classes(word) for word in role.split()):
             return None
-        other = self._above(persons[0], role) or self._set_apart(mention)
+        other = self._above(persons[0], role) or self._set_apart(mention) or self._of_another(persons[0], mention)
         return None if other else persons[0]
 
     def _above(self, source: Source, role: str) -> bool:

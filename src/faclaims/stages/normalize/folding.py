@@ -43,6 +43,8 @@ _STOPS = frozenset('.!؟:»"')
 _FEWEST_BREAKS = 3
 _AFTER_SENTENCES = 0.7  # share of the runs of spaces
 _TYPED = 2
+_INDENT = 4
+_LINE = 40  # code points that the lines of a page have at least, taken together
 _IS_LETTER = re.compile(f"[{_LETTER}]")
 
 
@@ -145,8 +147,9 @@ def fold_characters(draft: Normalized) -> Normalized:
 def tidy_spaces(draft: Normalized) -> Normalized:
     r"""Makes one space of a run of them, and one line break or paragraph break of a run that holds breaks.
 
-    A page that was put into one line may have kept spaces in the place of its breaks: where hardly any other place has
-    two spaces, those after a sentence are line breaks. A space and one that does not break are only what a typist set.
+    A page that was put into one line may have kept spaces in the place of its breaks. More than a typist sets are
+    the indent of a line; where hardly any other place has two spaces, those after a sentence are line breaks too. A
+    space and one that does not break are only what a typist set.
 
     Example:
         >>> tidy_spaces(Normalized.identity("a  b \r\n c \n\n\n d ")).text
@@ -161,6 +164,9 @@ def tidy_spaces(draft: Normalized) -> Normalized:
         after = frozenset(run.start() for run in wide if run.string[run.start() - 1] in _STOPS)
         if len(after) >= max(_FEWEST_BREAKS, _AFTER_SENTENCES * len(wide)):
             breaks = after
+        indents = frozenset(run.start() for run in wide if run.end() - run.start() >= _INDENT)
+        if len(draft.text) >= _LINE * len(indents):
+            breaks |= indents
     return draft.edited(Edit(*run.span(), "\n" if run.start() in breaks else _one_space(run)) for run in runs)
 
 

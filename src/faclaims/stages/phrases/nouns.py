@@ -41,6 +41,7 @@ _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
 _AGED = "ساله"
 _ONE = "یک"
 _HOUSE = "آل"
+_SON = frozenset({"ابن", "بن", "بنت"})
 _SUPERLATIVE = "ترین"
 _OF_PERSONS = "ان"
 _NAME_OF = "نام"
@@ -371,6 +372,12 @@ def _joins(link: Token, following: Token) -> bool:
     return following.is_word and not following.classes & {"preposition", "adverb", "connective"}
 
 
+def _part_of(toks: Sequence[Token], j: int) -> bool:
+    """Whether ``از`` at ``j`` tells the whole of a part (``بسیاری از وکلا``, but ``بسیاری | از آن واهمه دارند``)."""
+    several = toks[j - 1].classes & {"quantifier", "unnamed"}
+    return bool(several) and not toks[j + 1].classes & NAMES and toks[j + 1].word != _THAT_ONE
+
+
 def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool:
     """Whether the preposition at ``j`` belongs to the noun phrase (``نماینده ولی‌فقیه در استان …``)."""
     if j + 1 >= n:
@@ -387,7 +394,7 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         addressed = whole or "role" in toks[i].classes  # دبیرکل از رهبران … خواست
         return (
             counted
-            or bool(toks[j - 1].classes & {"quantifier", "unnamed"} and not following & NAMES)
+            or _part_of(toks, j)
             or ("group" in following and not addressed and not toks[j - 1].word.endswith(_PLURALS))
         )
     if word == "به" and toks[j + 1].word in {*_LED, _NAME_OF}:  # ائتلاف نظامی به رهبری بریتانیا, زنی به نام نوری
@@ -554,15 +561,23 @@ def _is_number(token: Token) -> bool:
     return token.word.isdigit() or "numeral" in token.classes or token.word in _COUNTED
 
 
+def _given_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns the index after the titles and given names at ``i``, fathers' with them (``تمیم بن حمد | آل ثانی``)."""
+    k = i
+    while k < end and toks[k].classes & NAMES:
+        k += 1
+        while k > i and k + 1 < end and toks[k].word in _SON:
+            k += 2
+    return k
+
+
 def _cut_name(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where a personal name must end that seems to have more words than names have.
 
     After titles and given names come one or two words of family name, or three strange ones; what names a thing
     belongs to the object.
     """
-    k = i
-    while k < end and toks[k].classes & {"honorific", "given"}:
-        k += 1
+    k = _given_end(toks, i, end)
     if k > i:  # هیوا نوری | هفت سال پیش
         end = next((j for j in range(k + 1, min(end, k + _FAMILY)) if _is_number(toks[j])), end)
     pair = k > i and end - k == 2 and toks[k].word != _HOUSE  # but عیسی آل کثیر

@@ -189,17 +189,19 @@ def without_taken(toks: Sequence[Token], who: Span | None) -> Span | None:
     ``نیکی کریمی | جایزه گرفت``, ``اتحادیه اروپا | تحریم تازه‌ای وضع کرد``, ``شهرام ناظری | بیمار است``.
     """
     who = without_object(toks, who)
-    mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
-    if who is None or not mine or not mine[0].classes & (_PERSONAL | {"organization"}):
+    mine = [k for k, t in enumerate(toks) if who is not None and who.start <= t.start < who.end]
+    if who is None or not mine or not toks[mine[0]].classes & (_PERSONAL | {"organization"}):
         return who
-    after = next((t for t in toks if t.start >= who.end), None)
-    holds = after is not None and after.is_word and after.word != "که" and not after.classes & _CLOSES
-    if not holds or any(t.word == "،" for t in mine):
+    first, n = mine[0], mine[-1] + 1
+    named = toks[first].classes & NAMES  # بهمن فروتن | هدایت این تیم را بر عهده گرفت
+    holds = n < len(toks) and toks[n].is_word and toks[n].word != "که"
+    closed = holds and toks[n].classes & (_CLOSES - {"demonstrative"} if named else _CLOSES)
+    if not holds or closed or any(t.word == "،" for t in toks[first:n]):
         return who
-    end = open_end(mine, 0)
-    while end < len(mine) and "organization" in mine[end].classes:  # دپارتمان داوری | فدراسیون فوتبال
-        end = end + max(1, open_end(mine[end:], 0))
-    return Span(who.start, mine[end - 1].end) if end < len(mine) and is_common(mine[end]) else who
+    end = open_end(toks, first)
+    while end < n and "organization" in toks[end].classes:  # دپارتمان داوری | فدراسیون فوتبال
+        end = open_end(toks, end)
+    return Span(who.start, toks[end - 1].end) if end < n and is_common(toks[end]) else who
 
 
 def after_adverbials(toks: Sequence[Token]) -> int:
@@ -774,6 +776,9 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     if toks[i].is_plain and i + 1 < end and "given" in toks[i + 1].classes:  # a strange given name before another
         after = _before_object(toks, i + 1, end, n, known)
         return after if after > i + 1 else i
+    listed = _states_end(toks, i, end)
+    if listed > i and (listed < end or (end < n and toks[end].word != _OBJECT)):
+        return listed
     length = _known_before(toks, i, end, n, known)
     if length or toks[i].word in ALONE:
         return i + max(length, 1)
@@ -825,6 +830,15 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
         and not ("group" in toks[i].classes and any(t.is_silent for t in toks[stop:topic]))
     )
     return topic if body else _with_post(toks, i, stop, end)  # دیوان عدالت اداری | علت این تأخیر را
+
+
+def _states_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns the index after several countries that speak together (``روسیه، چین و کوبا | این طرح را``), or ``i``."""
+    k = i
+    while k + 2 < end and "country" in toks[k].classes and toks[k + 1].word == "،":
+        k += 2
+    joined = k + 2 < end and toks[k + 1].word == "و"
+    return k + 3 if joined and toks[k].classes & toks[k + 2].classes & {"country"} else i
 
 
 def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:

@@ -15,6 +15,7 @@ from faclaims.stages.phrases import OPEN, PRINTED, Token, closing, tokens
 _SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
+_PARTNERS = {"»": "«", "”": "“", ")": "(", "]": "[", "›": "‹", '"': '"'}
 _QUOTATION = str.maketrans("", "", '«»“”"')
 _COMPLEMENTS = frozenset({"organization", "area", "demonstrative", "extract_adjective"})
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
@@ -147,7 +148,15 @@ def plain_words(text: str, start: int, end: int) -> str:
 
 
 def _span_text(text: str, toks: Sequence[Token]) -> str:
-    return plain_words(text, toks[0].start, toks[-1].end).strip(_MARKS + " \u200c")
+    """The words of a mention without the marks around them, but not without half of a pair (``سازمان «عفو»``)."""
+    words = plain_words(text, toks[0].start, toks[-1].end)
+    bare = words.strip(_MARKS + " \u200c")
+    after = words[words.rindex(bare) + len(bare) :][:1]
+    opener = _PARTNERS.get(after)
+    if opener is None:
+        return bare
+    closed = bare.count(after) if opener != after else 0
+    return bare + after if (bare.count(opener) - closed) % 2 else bare
 
 
 def _demonstrative(text: str, toks: Sequence[Token], rest: Sequence[Token]) -> MentionParts:
@@ -186,7 +195,8 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     if first & {"role", "honorific", "given"} and not (outlet or seat):
         return None
     if "group" in first and not outlet and fold(whole) not in _bodies():
-        again = "signatory" in first and (len(toks) == 1 or "demonstrative" in second)  # امضاکنندگان این نامه
+        document = "demonstrative" in second or (len(toks) == 2 and "document" in second)
+        again = "signatory" in first and (len(toks) == 1 or document)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     part = "area" in first and any("organization" in t.classes for t in toks[1:])  # بخش حقوق بشر سازمان ملل
     if "organization" in first or outlet or part or _indefinite_body(toks[0], words):

@@ -776,8 +776,8 @@ def _before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known
     if toks[i].is_plain and i + 1 < end and "given" in toks[i + 1].classes:  # a strange given name before another
         after = _before_object(toks, i + 1, end, n, known)
         return after if after > i + 1 else i
-    listed = _states_end(toks, i, end)
-    if listed > i and (listed < end or (end < n and toks[end].word != _OBJECT)):
+    listed = _states_end(toks, i, n)
+    if i < listed < n and toks[listed].word != _OBJECT:
         return listed
     length = _known_before(toks, i, end, n, known)
     if length or toks[i].word in ALONE:
@@ -832,13 +832,17 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
     return topic if body else _with_post(toks, i, stop, end)  # دیوان عدالت اداری | علت این تأخیر را
 
 
-def _states_end(toks: Sequence[Token], i: int, end: int) -> int:
+def _states_end(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after several countries that speak together (``روسیه، چین و کوبا | این طرح را``), or ``i``."""
-    k = i
-    while k + 2 < end and "country" in toks[k].classes and toks[k + 1].word == "،":
-        k += 2
-    joined = k + 2 < end and toks[k + 1].word == "و"
-    return k + 3 if joined and toks[k].classes & toks[k + 2].classes & {"country"} else i
+    k, last = i, False
+    while k < n and "country" in toks[k].classes:
+        if last:
+            return k + 1
+        k += 1
+        while k < n and toks[k].word in {"،", "و"}:
+            last = last or toks[k].word == "و"
+            k += 1
+    return i
 
 
 def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:

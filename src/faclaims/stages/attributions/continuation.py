@@ -108,9 +108,12 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     if opened is not None and opened["mark"] != bullet["mark"]:
         return False  # an item of another list
     own = _BULLET.search(text, max(0, found.at - _MARKED), found.at)
+    if opened is None and own is None and found.rule != "headline":  # X گفت: S, then bullets
+        end = found.content[-1].end
+        return found.form == "colon" and not _STOPS.intersection(text[end - 1 : end + 1])
     if opened is None and own is not None and _later_item(text, found.at, own["mark"]):
         return False  # one of several items, each of which tells something else
-    return found.rule == "headline" or ((opened is not None or own is not None) and found.rule != "message")
+    return found.rule != "message"
 
 
 def _later_item(text: str, at: int, mark: str) -> bool:

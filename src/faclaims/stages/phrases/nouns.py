@@ -408,7 +408,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     one = "organization" in toks[i].classes and bool(placed_body)
     if "envoy" in toks[i].classes and "organization" in following:  # سفیر ایران در پکن
         return True
-    closed = "country" in following and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
+    place = toks[j + 1].is_strange or following & {"country", "town"}
+    closed = place and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
     online = "network" in following and any("group" in t.classes for t in toks[i:j])  # کاربران در شبکه‌های اجتماعی
     placed = online or bool(several and (closed or following & {"area", "organization"}))
     return (role and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن

@@ -43,7 +43,7 @@ NO_ANTECEDENT = "no-antecedent"
 NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
-_BUT = re.compile(r"[ ]?اما\b")
+_BUT = re.compile(r"[ ]?(?:اما|نیز|هم)\b")
 _BEFORE = 40  # code points before a mention in which stands what sets it apart
 _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
     "person": ("person", "unnamed"),
@@ -594,13 +594,23 @@ class _Reader:
         A report can be its own, but no person's. ``این خودروساز`` can be ``ایران‌خودرو``, but ``این شرکت`` no ``دولت``.
         """
         for span in self._told(item.at, self.since):
-            if span.start >= self.since and self._is_body(span):
-                parts = read_mention(self.text, *span, self.words)
+            if span.start < self.since:
+                continue
+            parts = read_mention(self.text, *span, self.words)
+            brand = bool(noun) and self._is_brand(span, parts)
+            if brand or self._is_body(span):
+                parts = parts._replace(kind="organization") if brand else parts
                 other = (
                     noun and self._is_body_of_kind(parts.name or "") and self.words.takes_up(noun) != "any_body"
                 )
                 return self.registry.described(parts, span) if parts.kind == "organization" and not other else None
         return None
+
+    def _is_brand(self, span: Span, parts: MentionParts) -> bool:
+        """Whether a phrase is a name that no list holds and nobody in the article has (``سبدینو … . این شرکت``)."""
+        toks = tokens(self.text, *span, self.words)
+        strange = all(t.is_word and t.is_strange and "country" not in t.classes for t in toks)
+        return strange and len(toks) <= _NAME and parts.type == "named" and not self._called(parts.name or "")
 
     def _is_body(self, span: Span) -> bool:
         """Whether a phrase names a body, or opens with a name that the lexicon knows (``برنامه جهانی غذا``)."""

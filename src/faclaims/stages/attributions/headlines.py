@@ -140,10 +140,9 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if not named and not (toks[0].is_strange and len(toks) <= _BARE):
         return None
     first = int(speech)  # واکنش وزیر به …
-    whole = noun_phrase_end(toks, first, len(toks)) == len(
-        toks
-    )  # a shorter form that the article knows cuts nothing
-    stop = len(toks) if whole else sent.phrase_end(toks, first)
+    stop = noun_phrase_end(toks, first, len(toks))
+    if stop < len(toks):  # else a shorter form that the article knows would cut it
+        stop = sent.phrase_end(toks, first)
     if stop < len(toks) and not (title and stop > first and _goes_on(toks, first, stop)):
         return None
     labels = toks[:1] if head & (PEOPLE - {"group"}) else toks[:stop]  # وزیر ورزش: …

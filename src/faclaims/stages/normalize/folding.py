@@ -43,7 +43,7 @@ _STOPS = frozenset('.!؟:»"')
 _FEWEST_BREAKS = 3
 _AFTER_SENTENCES = 0.7  # share of the runs of spaces
 _TYPED = 2
-_INDENT = 4
+_INDENT = 4  # more than a typist sets
 _LINE = 40  # code points that the lines of a page have at least, taken together
 _IS_LETTER = re.compile(f"[{_LETTER}]")
 

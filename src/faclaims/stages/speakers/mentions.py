@@ -470,9 +470,8 @@ def _name(text: str, toks: Sequence[Token], at: int) -> tuple[str, int]:
             )
         ):
             break
-        other = (
-            toks[j].word == _OTHER and j + 1 < len(toks) and "role" in toks[j + 1].classes
-        )  # نوری دیگر عضو شورا
+        posted = j + 1 < len(toks) and "role" in toks[j + 1].classes
+        other = posted and toks[j].word == _OTHER  # نوری دیگر عضو شورا
         if j > k and (other or toks[j].word in _AFTER_NAME or toks[j].classes & {"document", "statement"}):
             break  # آقای نوری | نامه‌ای نوشته
         j += 1

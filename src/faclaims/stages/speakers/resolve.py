@@ -600,9 +600,8 @@ class _Reader:
             brand = bool(noun) and self._is_brand(span, parts)
             if brand or self._is_body(span):
                 parts = parts._replace(kind="organization") if brand else parts
-                other = (
-                    noun and self._is_body_of_kind(parts.name or "") and self.words.takes_up(noun) != "any_body"
-                )
+                bound = bool(noun) and self.words.takes_up(noun) != "any_body"
+                other = bound and self._is_body_of_kind(parts.name or "")
                 return self.registry.described(parts, span) if parts.kind == "organization" and not other else None
         return None
 
@@ -748,9 +747,8 @@ class _Reader:
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""
         lead = self._repeated(item) or self._unnamed_so_far(parts, mention) or self._holder_of_last(mention)
-        another = _BUT.match(self.text, mention.end) is not None or self._introduces(
-            parts, mention
-        )  # موج اما می‌گوید
+        apart_from = _BUT.match(self.text, mention.end) is not None  # موج اما می‌گوید
+        another = apart_from or self._introduces(parts, mention)
         return lead or self._nameless(parts, merge=merge and not another)
 
     def _introduces(self, parts: MentionParts, mention: Span) -> bool:

@@ -778,9 +778,15 @@ class _Reader:
                 continue
             if any(source.role_score(role) >= _SAME_POST for role in posts) or self._heads_page(source, posts):
                 return source
-            if merge and titles_only and source is persons[0] and self._speaks_for_current(source):
+            last = source is persons[0] and not self._is_kin(source)
+            if merge and titles_only and last and self._speaks_for_current(source):
                 return source
         return None
+
+    def _is_kin(self, source: Source) -> bool:
+        """Whether a source was named by whose relative it is (``پسر او``), whose own name comes with the relation."""
+        heads = (self._post(role.partition(" ")[0]) for role in source.roles)
+        return any("kin" in head and "employed" not in head for head in heads)
 
     def _heads_page(self, source: Source, posts: Sequence[str]) -> bool:
         """Whether a source is named by a post in the headline only, and one of these posts has the same head."""

@@ -25,11 +25,7 @@ _OF_MANY = frozenset({"document", "statement", "thing"})
 _NONE: frozenset[str] = frozenset()
 _FINITE = frozenset({"verb"})
 _PERFECT = ("ه\u200cاید", "ه\u200cایم", "ه\u200cاند")
-_PRESENT = tuple(
-    f"{prefix}{sign}"
-    for prefix in ("", "باز", "بر", "در", "فرا", "فرو", "وا")
-    for sign in ("می\u200c", "نمی\u200c")
-)
+_PRESENT = ("می\u200c", "نمی\u200c")
 _SHORTEST = 5  # letters of a prefix and the word after it
 _SHORTEST_COMPOUND = 7  # letters
 SEYYED = "سید"
@@ -50,7 +46,7 @@ class Words:
         table: Classes by word, half-spaces and letter variants folded away.
         adverbials: Finds adverbial phrases.
         narration: Words by which the reporter speaks again.
-        endings: The last parts of compounds that tell the class of one that the table lacks.
+        affixes: The first and last parts of words that tell the class of one that the table lacks.
         taken_up: What a noun after ``این`` can take up, where its own class does not tell.
     """
 
@@ -59,15 +55,16 @@ class Words:
         table: Mapping[str, frozenset[str]],
         adverbials: Matcher[str],
         narration: tuple[str, ...],
-        endings: Mapping[str, tuple[str, ...]],
+        affixes: Mapping[str, tuple[str, ...]],
         taken_up: Mapping[str, str],
     ) -> None:
         self._table = table
         self._taken_up = taken_up
         self._outlets = tuple(word for word, classes in table.items() if "outlet" in classes)
-        self._group_endings = endings["group_ending"]
-        self._manner_endings = endings["manner_ending"]
-        self._family_endings = frozenset(endings["family_ending"])
+        self._group_endings = affixes["group_ending"]
+        self._manner_endings = affixes["manner_ending"]
+        self._family_endings = frozenset(affixes["family_ending"])
+        self._presents = tuple(prefix + sign for prefix in ("", *affixes["preverb"]) for sign in _PRESENT)
         self.adverbials = adverbials
         self.narration = narration
         self.classes = Memory(self._classes).__getitem__
@@ -124,7 +121,7 @@ class Words:
 
     def _classes_in_text(self, word: str) -> frozenset[str]:
         """Returns the classes of a word as it stands in a text: an unknown one in the present or perfect is a verb."""
-        finite = (word.startswith(_PRESENT) and len(word) > _SHORTEST) or word.endswith(_PERFECT)
+        finite = (word.startswith(self._presents) and len(word) > _SHORTEST) or word.endswith(_PERFECT)
         return self._classes(word) or (_FINITE if finite else _NONE)
 
 
@@ -133,11 +130,11 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}
     phrases, narration = rows.pop("adverbial").words, rows.pop("narration").words
-    endings = {name: rows.pop(name).words for name in ("group_ending", "manner_ending")}
+    affixes = {name: rows.pop(name).words for name in ("group_ending", "manner_ending", "preverb")}
     family = {
         form for row in load("entity_words", EntityWord, extra) if row.kind == "family" for form in row.forms
     }
-    endings["family_ending"] = tuple(form for form in family if len(form) > 1)  # but نماینده‌ی
+    affixes["family_ending"] = tuple(form for form in family if len(form) > 1)  # but نماینده‌ی
     taken_up = {_key(word): name for name in ("any_body", "person") for word in rows.pop(name).words}
     table: dict[str, set[str]] = {}
     for row in rows.values():
@@ -160,7 +157,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     combinations = {classes: classes for classes in map(frozenset, table.values())}
     frozen = {word: combinations[frozenset(classes)] for word, classes in table.items()}
     matcher = Matcher((phrase, phrase) for phrase in phrases)
-    return Words(MappingProxyType(frozen), matcher, narration, endings, taken_up)
+    return Words(MappingProxyType(frozen), matcher, narration, affixes, taken_up)
 
 
 def _key(word: str) -> str:

@@ -1,11 +1,13 @@
 """Decides whether a sentence without a cue goes on with the content before it, or is narration.
 
 A content that a colon introduced goes on to the end of its paragraph; past a line break it goes on from bullet to
-bullet, and where a first person speaks on both sides. Words of narration, site furniture, and a ``وی`` that speaks
-of the speaker end it. The reasons are those of the annotation guideline: first person, deixis, argument.
+bullet, and where a first person speaks on both sides. Words of narration, site furniture, what nobody has answered
+yet, somebody who is brought in with a post, and a sentence about the speaker end it. The reasons are those of the
+annotation guideline: first person, deixis, argument.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from faclaims.lexicon.marks import BULLETS
@@ -30,13 +32,13 @@ class Step(NamedTuple):
         found: The attribution whose content is open.
         sentence: The sentence.
         gap: What lies between them.
-        family: The last word of the name or post that was the last one to speak; empty if there is none.
+        family: Tells the family name of who spoke last; empty if nobody did who is named.
     """
 
     found: Found
     sentence: Sentence
     gap: str
-    family: str = ""
+    family: Callable[[], str] = str
 
     @property
     def broken(self) -> bool:
@@ -138,10 +140,11 @@ def _title_is_over(step: Step) -> bool:
     )
 
 
-def _about_speaker(sent: Sentence, family: str) -> bool:
+def _about_speaker(sent: Sentence, family: Callable[[], str]) -> bool:
     """Whether a pronoun or who spoke last is the subject: who speaks of the speaker is the narrator."""
     who = sent.subject(sent.start, min(sent.end, sent.start + 60))
     if who is None:
         return False
     name = sent.text[who.start : who.end].split()
-    return name == ["وی"] or (len(name) <= _NAME and name[-1] == family and who.start <= sent.start + 1)
+    heads = len(name) <= _NAME and who.start <= sent.start + 1
+    return name == ["وی"] or (heads and name[-1] == family())

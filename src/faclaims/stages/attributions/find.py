@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -260,7 +260,7 @@ def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
         return current
     return (
         current
-        if goes_on(Step(found, sent, sent.text[before : sent.start], _family(sent, out)))
+        if goes_on(Step(found, sent, sent.text[before : sent.start], partial(_family, sent, out)))
         and _take(out, current, sent)
         else None
     )
@@ -269,9 +269,9 @@ def _go_on(sent: Sentence, out: list[Found], current: int | None) -> int | None:
 def _family(sent: Sentence, out: Sequence[Found]) -> str:
     """The family name of who spoke last, if that is a person who is named; else nothing."""
     for found in reversed(out[-_LATEST:]):
-        toks = (
-            tokens(sent.text, *found.mention, sent.words) if found.mention is not None and not found.nested else []
-        )
+        if found.mention is None or found.nested:
+            continue
+        toks = tokens(sent.text, *found.mention, sent.words)
         if toks and not toks[0].classes & {"pronoun", "demonstrative"}:
             names = _names(toks) if toks[0].classes & PEOPLE else []
             return names[0].rpartition("|")[2] if names else ""

@@ -20,6 +20,7 @@ from faclaims.stages.phrases.nouns import (
     noun_phrase_end,
 )
 from faclaims.stages.phrases.subjects import (
+    CLOSES,
     after_adverbials,
     after_relative,
     after_unmarked,
@@ -34,6 +35,7 @@ from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
 __all__ = [
     "ALONE",
+    "CLOSES",
     "OPEN",
     "PRINTED",
     "Cut",

@@ -67,7 +67,7 @@ _SLASH = "/"
 _HEADED = frozenset({"media", "label"})
 _DESK = 3  # tokens, سیستان و بلوچستان
 _TOWNS = frozenset({"town", "complete", "network"})
-_CLOSES = frozenset({"preposition", "adverb", "demonstrative", "quantifier", "connective"})
+CLOSES = frozenset({"preposition", "adverb", "demonstrative", "quantifier", "connective"})
 """What surely opens something else after a phrase, which therefore was cut where it ends."""
 _PLACED = frozenset({"از", "در"})
 _QUOTING = frozenset({"reporting", "preposition"})
@@ -195,7 +195,7 @@ def without_taken(toks: Sequence[Token], who: Span | None) -> Span | None:
     first, n = mine[0], mine[-1] + 1
     named = toks[first].classes & NAMES  # بهمن فروتن | هدایت این تیم را بر عهده گرفت
     holds = n < len(toks) and toks[n].is_word and toks[n].word != "که"
-    closed = holds and toks[n].classes & (_CLOSES - {"demonstrative"} if named else _CLOSES)
+    closed = holds and toks[n].classes & (CLOSES - {"demonstrative"} if named else CLOSES)
     if not holds or closed or any(t.word == "،" for t in toks[first:n]):
         return who
     end = open_end(toks, first)

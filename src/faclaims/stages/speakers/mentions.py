@@ -15,7 +15,6 @@ from faclaims.stages.phrases import OPEN, PRINTED, Token, closing, tokens
 _SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
-_PARTNERS = {"»": "«", "”": "“", ")": "(", "]": "[", "›": "‹", '"': '"'}
 _QUOTATION = str.maketrans("", "", '«»“”"')
 _COMPLEMENTS = frozenset({"organization", "area", "demonstrative", "extract_adjective"})
 _NEXT_NAME = 3  # tokens of a post and a name after which the post of its bearer comes
@@ -150,13 +149,9 @@ def plain_words(text: str, start: int, end: int) -> str:
 def _span_text(text: str, toks: Sequence[Token]) -> str:
     """The words of a mention without the marks around them, but not without half of a pair (``سازمان «عفو»``)."""
     words = plain_words(text, toks[0].start, toks[-1].end)
-    bare = words.strip(_MARKS + " \u200c")
-    after = words[words.rindex(bare) + len(bare) :][:1]
-    opener = _PARTNERS.get(after)
-    if opener is None:
-        return bare
-    closed = bare.count(after) if opener != after else 0
-    return bare + after if (bare.count(opener) - closed) % 2 else bare
+    bare, last = words.strip(_MARKS + " \u200c"), len(toks) - 1
+    paired = any(toks[k].word in OPEN and closing(toks, k, len(toks)) == last for k in range(1, last))
+    return bare + words[-1] if paired else bare
 
 
 def _demonstrative(text: str, toks: Sequence[Token], rest: Sequence[Token]) -> MentionParts:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
-from faclaims.stages.phrases import ALONE, known_body, noun_phrase_end, open_end, tokens, without_object
+from faclaims.stages.phrases import ALONE, CLOSES, known_body, noun_phrase_end, open_end, tokens, without_object
 from faclaims.stages.speakers.beside import full_names, holder
 from faclaims.stages.speakers.likeness import (
     alike_noun,
@@ -74,7 +74,7 @@ _REPEATED = 0.5
 _ONE = "یک"
 _THIS = " این "
 _ONE_OF = "یکی از "
-_NO_NAME = frozenset({"verb", "preposition", "adverb", "demonstrative", "quantifier", "connective"})
+_NO_NAME = CLOSES | {"verb"}
 """What follows a noun of a body that has no name there."""
 _ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
@@ -289,8 +289,11 @@ class _Reader:
 
     def _bearer(self, word: str) -> Source | None:
         """The person whose family name a single word is that also is a post or a group."""
-        bearers = (s for s in self.registry.recent("person") if s.personal and " " not in word and s.called(word))
-        return next(bearers, None)
+        return next(iter(self._bearers(word)), None) if " " not in word else None
+
+    def _bearers(self, name: str) -> list[Source]:
+        """The persons who were named before and have this name, who spoke last first."""
+        return [source for source in self.registry.recent("person") if source.personal and source.called(name)]
 
     def _group_again(self, parts: MentionParts, mention: Span) -> Source | None:
         """The group of which a bare plural takes up the head (``پژوهشگران`` after ``پژوهشگران دانشگاه الوند``)."""
@@ -303,7 +306,10 @@ class _Reader:
         return self._told_group(parts.name or "", mention.start)
 
     def _told_group(self, noun: str, at: int) -> Source | None:
-        """The group that narration told of and a bare plural takes up (``معلمان`` after ``صدها نفر از معلمان``)."""
+        """The group that narration told of and a bare plural takes up (``معلمان`` after ``صدها نفر از معلمان``).
+
+        Without ``این`` only the same word does.
+        """
         for span in self._told(at, at - _TOLD):
             parts = read_mention(self.text, *span, self.words)
             if parts.kind == "group" and noun in (parts.name or "").split():
@@ -382,7 +388,7 @@ class _Reader:
                 return self._pronoun(item, parts)._replace(type="dropped")
             several = item.plural and parts.kind == "group"
             nameless = self.current is not None and self.current.kind == "person" and not self.current.personal
-            called = parts.name is not None and self._called(parts.name)
+            called = parts.name is not None and bool(self._bearers(parts.name))
             sure = parts.kind != "person" or nameless or called or self._sure_person(item.shared)
             post = parts.type == "role" and parts.kind == "person" and not parts.anaphoric and bool(parts.roles)
             if several or parts.kind == "unnamed" or ((parts.type == "named" or post) and sure):
@@ -443,7 +449,7 @@ class _Reader:
             if bodies and parts.kind in {"organization", "group"}:
                 return self.registry.described(parts, span)
             named = parts.kind == "person" and parts.type == "named" and parts.name
-            sure = self._sure_person(span) or (strange and self._strange_name(span))
+            sure = self._sure_person(span) or (strange and self._strange_words(span) == _NAME)
             if named and sure and not self._saint(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
             if posts and parts.kind == "person" and parts.type == "role" and parts.roles and not parts.anaphoric:
@@ -474,14 +480,10 @@ class _Reader:
             if span is not None and span.end <= at:
                 yield span
 
-    def _called(self, name: str) -> bool:
-        """Whether a name is that of a person who was named before."""
-        return any(source.personal and source.called(name) for source in self.registry.recent("person"))
-
-    def _strange_name(self, span: Span) -> bool:
-        """Whether a phrase is two words that no list holds (``گوهر قبادی``)."""
+    def _strange_words(self, span: Span) -> int:
+        """How many words a phrase has, if no list holds any of them (``گوهر قبادی``, ``سبدینو``); else 0."""
         toks = tokens(self.text, *span, self.words)
-        return len(toks) == _NAME and all(token.is_word and token.is_strange for token in toks)
+        return len(toks) * all(t.is_word and t.is_strange and "country" not in t.classes for t in toks)
 
     def _is_person_noun(self, noun: str) -> bool:
         """Whether a noun after ``این`` takes up a person."""
@@ -607,14 +609,13 @@ class _Reader:
 
     def _is_brand(self, span: Span, parts: MentionParts) -> bool:
         """Whether a phrase is a name that no list holds and nobody in the article has (``سبدینو … . این شرکت``)."""
-        toks = tokens(self.text, *span, self.words)
-        strange = all(t.is_word and t.is_strange and "country" not in t.classes for t in toks)
-        return strange and len(toks) <= _NAME and parts.type == "named" and not self._called(parts.name or "")
+        named = parts.type == "named" and 0 < self._strange_words(span) <= _NAME
+        return named and not self._bearers(parts.name or "")
 
     def _is_body(self, span: Span) -> bool:
         """Whether a phrase names a body, or opens with a name that the lexicon knows (``برنامه جهانی غذا``)."""
         toks = tokens(self.text, *span, self.words)
-        return self._has(span, frozenset({"organization"})) or known_body(toks, 0, len(toks)) > 0
+        return any("organization" in t.classes for t in toks[:_HEAD]) or known_body(toks, 0, len(toks)) > 0
 
     def _is_body_of_kind(self, name: str) -> bool:
         """Whether a noun that tells its kind heads the name of a body (``شرکت دریا``, but not ``حماس``)."""
@@ -720,7 +721,7 @@ class _Reader:
 
     def _by_name(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool = True) -> _Link:
         name = parts.name or ""
-        matches = [s for s in self.registry.recent("person") if s.personal and s.called(name)]
+        matches = self._bearers(name)
         if not matches and (body := self._body_called(mention, parts)) is not None:
             return self._back(body, "named", "name")
         nameless = None if matches or item.nested else self._not_named_yet(item, mention, parts, merge=merge)
@@ -909,8 +910,8 @@ class _Reader:
             source.where.start > mention.start or self._in_one_sentence(source.where, mention)
         ):
             return False  # وزیر درباره اظهارات نوری گفت, نوری که گفته بود …، وزیر گفت: the subject is another
-        if any(apart(held, role) or below(held, role) for held in source.roles) or self._of_another(
-            source, mention
+        if self._of_another(source, mention) or any(
+            apart(held, role) or below(held, role) for held in source.roles
         ):
             return False
         if self._may_be_body(source) and role_words(source.name or "") < role_words(role):

@@ -73,6 +73,8 @@ class Patterns(NamedTuple):
     contrast: re.Pattern[str]
     state: re.Pattern[str]
     answering: re.Pattern[str]
+    takes_to: re.Pattern[str]
+    answered: re.Pattern[str]
     concession: re.Pattern[str]
     quote_link: re.Pattern[str]
     chain: re.Pattern[str]

@@ -36,6 +36,11 @@ _STAMP_REACH = 16  # code points before the year of a stamp in which its day sta
 # The next of several headings in one line: رضایی: … / کاویانی: …
 _HEADING = re.compile(r"[|/] ?(?=[^\n:|/«»\d]{2,40}: )")
 _HEADING_REACH = 160  # code points before it in which the colon of the first must stand
+# What tells that somebody was asked, in the sentence that the question mark would end.
+_QUESTION = re.compile(r"(?:پرسش|سؤال|سوال)[^.!؟\n]*$")
+_LONGEST_QUESTION = 400
+# Two initials before a family name: جی.دی. | ونس
+_INITIALS = re.compile(r"(?:^|\s)(\w+)\. ?(\w+)$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[\w\u200c]+")
 _WORD_MARKED = re.compile(r"[\w\u200c\u064b-\u065f\u0670]+")  # vowel signs are no word characters
@@ -50,6 +55,7 @@ _GOES_ON = frozenset("»”›،):")
 _STARTS_PIECE = frozenset("«“#")
 _PIECE_ENDS = frozenset(":" + _STOPS)
 _LONGEST_PIECE = 60  # code points of a link, a tag or bold words on a line of their own
+_OBJECT = "را "  # which opens no line
 _SYMBOLS = re.compile(r"(?:[^\w\s]|\d\ufe0f?\u20e3|[ \ufe0f])+")  # a bullet on a line of its own
 _SIGNS = frozenset("٪%")  # part of the number before them
 _WIDTHS = range(40, 121)
@@ -114,6 +120,7 @@ def join_lines(text: str, words: SentenceWords) -> str:
         joined = bool(line and following and not bullet) and (
             following[0] in _GOES_ON
             or following in words.unfinished
+            or following.startswith(_OBJECT)
             or ((open_ or piece) and (following[0].isalnum() or following[0] in _STARTS_PIECE))
         )
         out += " " if joined or (bullet and following) else "\n", following
@@ -311,7 +318,7 @@ def _ends(text: str, at: int, last: int, end: int, words: SentenceWords) -> bool
     before = text[max(0, at - _REACH) : at]
     if after["goes_on"] or before.rstrip()[-1:] in _UNFINISHED:
         return False
-    if end > last and _key(after["word"]) in words.resume:
+    if (end > last or _asked(text, at)) and _key(after["word"]) in words.resume:
         return False
     if text[at] == "…" or (last - at > 1 and text[at] == "."):
         tight = bool(after["word"]) and not after["space"] and end == last
@@ -319,6 +326,11 @@ def _ends(text: str, at: int, last: int, end: int, words: SentenceWords) -> bool
     if end == last and after["word"] and not after["space"] and _joins(text[at - 1], after["word"], words):
         return False
     return text[at] != "." or not _abbreviated(before, after, words)
+
+
+def _asked(text: str, at: int) -> bool:
+    """Whether a question mark closes a question told before the answer (``در پاسخ به این پرسش که چه شد؟ | گفت``)."""
+    return text[at] == "؟" and _QUESTION.search(text, max(0, at - _LONGEST_QUESTION), at) is not None
 
 
 def _joins(before: str, word: str, words: SentenceWords) -> bool:
@@ -339,8 +351,11 @@ def _abbreviated(before: str, after: re.Match[str], words: SentenceWords) -> boo
     key = _key(word)
     if key in words.abbreviation or word in words.abbreviation:
         return True
-    if key not in words.letter or _key(after["word"]) not in words.letter:
+    if key not in words.letter:
         return False
+    if _key(after["word"]) not in words.letter:
+        initials = _INITIALS.search(before)
+        return initials is not None and all(_key(letter) in words.letter for letter in initials.groups())
     return not after["space"] or bool(after["stop"]) or before[: -len(word)].rstrip()[-1:] == "."
 
 

@@ -14,6 +14,7 @@ from faclaims.lexicon.marks import BULLETS
 from faclaims.stages.attributions.model import PRESENTED, SOURCE, Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
+_DASHES = frozenset("-–—")  # which list links to other pages, where a sign heads the parts of a post
 _BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*(?P<mark>[{BULLETS}*\-–—])[^\w«]*$")
 
 _STOPS = frozenset(".!؟")
@@ -102,7 +103,7 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     below = found.cue is not None and "\n" in text[found.cue.end : first]  # وزیر نیرو:, then lines of its speech
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
-        return not _title_is_over(step)
+        return both or not _title_is_over(step)
     bullet = _BULLET.search(step.gap)
     if bullet is None:
         return both
@@ -113,7 +114,7 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     if opened is None and own is None and found.rule != "headline":  # X گفت: S, then bullets
         end = found.content[-1].end
         return found.form == "colon" and not _STOPS.intersection(text[end - 1 : end + 1])
-    if opened is None and own is not None and _later_item(text, found.at, own["mark"]):
+    if opened is None and own is not None and (own["mark"] in _DASHES or _later_item(text, found.at, own["mark"])):
         return False  # one of several items, each of which tells something else
     return found.rule != "message"
 

@@ -348,8 +348,9 @@ def _known(text: str, found: Sequence[Found], words: Words) -> Known:
         if not toks or toks[0].classes & {"demonstrative", "pronoun"} or any(t.word == "که" for t in toks):
             continue  # گزارشی که در تهران تهیه شده است: the next reading must see the clause again
         stop = next((k for k, t in enumerate(toks) if t.word in {"،", "("}), len(toks))
-        if stop == 1 and "group" in toks[0].classes:
-            continue  # کارگران alone does not say where کارگران شهرداری ends
+        bare = "group" in toks[0].classes or toks[0].classes & {"organization", "complete"} == {"organization"}
+        if stop == 1 and bare:
+            continue  # کارگران alone does not say where کارگران شهرداری ends, nor سازمان where سازمان بازرسی does
         out.add(joined(toks[:stop]))
         if not toks[0].classes & {"role", "quantifier", "unnamed", "organization"}:
             out.update(_names(toks[:stop]))
@@ -389,7 +390,7 @@ def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> l
     What an outlet reports counts too, since a pronoun after it means the person that is its subject; a question
     does not, since who is asked about is not who answers, nor does a starred subheading.
     """
-    covered = [(span, f.rule) for f in found for span in f.content]
+    covered = [(span, _tells(text, f)) for f in found for span in f.content]
     starts = [span.start for span, _ in covered]
     lows = (bisect_left(starts, start) for start, _ in sentences)
     return [
@@ -397,8 +398,13 @@ def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> l
         for sentence, low in zip(sentences, lows, strict=True)
         if not text.endswith("؟", *sentence)
         and not _is_subheading(text, sentence)
-        and (low == len(covered) or starts[low] >= sentence.end or covered[low][1] == SOURCE)
+        and (low == len(covered) or starts[low] >= sentence.end or covered[low][1])
     ]
+
+
+def _tells(text: str, found: Found) -> bool:
+    """Whether an outlet tells of others in its own words, which ``به گفته وی`` does not."""
+    return found.rule == SOURCE and not (found.mention is not None and text[slice(*found.mention)] in ALONE)
 
 
 def _is_subheading(text: str, sentence: Span) -> bool:

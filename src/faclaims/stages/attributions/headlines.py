@@ -13,15 +13,18 @@ from faclaims.stages.phrases import Token, known_body, noun_phrase_end
 
 _HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
+_CLOSERS = ' »”"'
 _LINE_BREAK = 8  # code points between a question and who answers it
 _BULLET = re.compile(rf"\s*[{BULLETS}*\-–—]")
 _FROM = "از"
+_TO = "به"
 _ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given", "town", "compound"})
 _EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
+_OUTLETS = frozenset({"agency", "foreign_outlet", "media", "outlet"})
 _TOPIC = frozenset({"؛", "|", "/"})
 _FIRST_CUES = 3  # cues that may stand before a colon
 _LONGEST = 18  # tokens before the colon
@@ -34,33 +37,26 @@ _BODY = 6  # words that the sentence below it has at least
 
 def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     """Returns the attribution of a headline colon, if the sentence opens with one, and where to go on reading."""
-    text = sent.text
-    head = _HEAD.match(text, sent.start, sent.end) if text.find(":", sent.start, sent.end) >= 0 else None
-    if head is not None and any("label" in t.classes for t in sent.tokens(*head.span("who"))):
-        head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
-    if head is None or any(c.start < head.end("who") and c.row.kind != "noun" for c in sent.cues[:_FIRST_CUES]):
+    text, head = sent.text, _heading(sent)
+    if head is None:
         return None, sent.start
     toks = _after_topic(sent.tokens(*head.span("who")))
     told, cue = _presented(sent, toks)
     who = told or _speaker(sent, toks)
     if who is None or has_verb(sent, min(who.start, toks[0].start), head.end("who")):
         return None, sent.start
+    if _is_dateline(toks) or _passes_on(sent, toks, head.end()):
+        return None, head.end()
     colon = text.index(":", head.end("who"))
     rule = "message" if toks[0].start == who.start and toks[0].word == _FROM else "headline"
-    if _passes_on(sent, toks, head.end()):
-        return None, head.end()
     found = Found("colon", cue or Span(colon, colon + 1), "colon", who, who.start, (), rule)
     end = content_stop(sent, -1, head.end(), colon=True)
     body = trimmed(text, head.end(), end)
     person = bool(toks[0].classes & PEOPLE)
     answers = _ASKED.search(text, max(0, sent.start - _LINE_BREAK), sent.start) is not None
     if body is None:
-        occasion = sent.patterns.occasion.search(text, who.end, head.end("who"))
-        posted = any("role" in t.classes for t in toks)
-        known = "speech" in toks[0].classes or sent.known_length(toks) > 0
-        below = (
-            told or person or posted or occasion or known or answers or _listed(sent, toks) or _heads(sent, toks)
-        )  # it stands in the lines below
+        occasion = sent.patterns.occasion.search(text, who.end, head.end("who")) is not None
+        below = bool(told) or person or occasion or answers or _stands_below(sent, toks)
         return (found._replace(running=True), sent.end) if below else (None, sent.start)
     sure = person or "foreign_outlet" in toks[0].classes or sent.knows(toks) or answers
     opening = sent.tokens(*body)[:1]
@@ -68,13 +64,43 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     value = {"role", "given", "honorific"} if bare else {"role"}
     post = person and any(t.classes & value for t in opening)  # حسن نوری: دانشیار دانشگاه, رئیس: حسن نوری
     few = count_words(text, *body) < (2 if _says(sent, *body) or answers else 3)
-    if few or not ((sure and not post) or _says(sent, *body)):
+    if few or _asks(sent, toks, head.end(), end) or not ((sure and not post) or _says(sent, *body)):
         return None, sent.start
     quote = sent.quote_at(head.end())
     inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None
     if inner is not None:
         return found._replace(form="quoted", content=(inner,)), end
     return found._replace(content=(body,), running=end == sent.end), end
+
+
+def _heading(sent: Sentence) -> re.Match[str] | None:
+    """The head of a line up to its colon, if no reporting words but a noun of speech stand in it.
+
+    A source may, where the line tells who reacts to it (``واکنش وزیر به گزارش رویترز: …``).
+    """
+    text = sent.text
+    head = _HEAD.match(text, sent.start, sent.end) if text.find(":", sent.start, sent.end) >= 0 else None
+    if head is not None and any("label" in t.classes for t in sent.tokens(*head.span("who"))):
+        head = _HEAD.match(text, head.end(), sent.end) or head  # بیشتر ببینید: رضایی: …
+    if head is None:
+        return None
+    toks = _after_topic(sent.tokens(*head.span("who")))
+    reacts = len(toks) > _BARE and "speech" in toks[0].classes
+    before = (c for c in sent.cues[:_FIRST_CUES] if c.start < head.end("who") and c.row.kind != "noun")
+    other = any(c.row.kind != "source" or not (reacts and text.startswith(_TO, c.start)) for c in before)
+    return None if other else head
+
+
+def _stands_below(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether what a name or body and a colon head stands in the lines below."""
+    posted = any("role" in t.classes for t in toks)
+    known = "speech" in toks[0].classes or sent.known_length(toks) > 0
+    return posted or known or _listed(sent, toks) or _heads(sent, toks) or _speaks_below(sent, toks)
+
+
+def _asks(sent: Sentence, toks: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a host puts a question, which is nobody's claim (``مجری: چرا …؟``)."""
+    return "asker" in toks[0].classes and sent.text[start:end].rstrip(_CLOSERS).endswith("؟")
 
 
 def _says(sent: Sentence, start: int, end: int) -> bool:
@@ -102,8 +128,25 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
         return False
     if first.row.kind == "source" and first.start <= start + 1:
         return bool(toks[0].classes & {"foreign_outlet", "media"})
-    told = first.row.kind == "verb" and sent.colon(first) and not sent.quoted(first)
+    outlet = any(t.classes & _OUTLETS for t in toks)
+    told = first.row.kind == "verb" and (sent.colon(first) or outlet) and not sent.quoted(first)
     return told and speaker_opens(sent, start, first.start)
+
+
+def _is_dateline(toks: Sequence[Token]) -> bool:
+    """Whether the words before a colon tell where an outlet reports from, or its address.
+
+    ``۸صبح، بلخ: …``, ``هلمند (موج، ۱۱ سرطان): …``, ``پایگاه خبری موج (moj.ir): …``.
+    """
+    if len(toks) < _BARE or toks[0].classes & PEOPLE:
+        return False
+    bracket = next((k for k, t in enumerate(toks) if t.word == "("), 0)
+    closed = bracket > 0 and toks[-1].word == ")"
+    dated = closed and any(t.word.isdigit() or t.is_latin for t in toks[bracket:]) and len(toks) > bracket + _BARE
+    addressed = dated and (
+        any(t.word == "." for t in toks[bracket:]) or any(t.word == "،" for t in toks[bracket:])
+    )
+    return addressed or (toks[-2].word == "،" and "town" in toks[-1].classes)
 
 
 def _listed(sent: Sentence, toks: Sequence[Token]) -> bool:
@@ -111,6 +154,12 @@ def _listed(sent: Sentence, toks: Sequence[Token]) -> bool:
     other = any(t.classes & {"unnamed", "foreign_outlet"} for t in toks)
     named = other or (len(toks) <= _BARE and all(map(_strange, toks)))
     return named and _BULLET.match(sent.text, sent.end) is not None
+
+
+def _speaks_below(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether a name that no list has heads lines in the first person (``کاویانی:``, then ``ما آماده‌ایم``)."""
+    name = len(toks) <= _BARE and all(map(_strange, toks)) and (sent.number == 0 or _opens_line(sent))
+    return name and sent.patterns.first_person.search(sent.text, sent.end, sent.end + _BELOW) is not None
 
 
 def _heads(sent: Sentence, toks: Sequence[Token]) -> bool:

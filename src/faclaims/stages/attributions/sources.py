@@ -44,6 +44,7 @@ _VERB = 12  # code points before که in which a verb makes it the complement of
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
+_SAID = "گفته"
 _SHOWN = "نشان"
 """What follows findings: ``مطالعات اخیر | نشان داده شده است که``."""
 _FROM = frozenset({"از", "در", PRINTED})
@@ -148,9 +149,22 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
     if closed is not None and (inner := trimmed(text, begin, closed)) is not None:
         return found._replace(content=(inner,), running=False), closed
     lead = _lead(sent, here, cue.start)
+    if _completes(sent, cue, who, span):
+        return None, here
     if lead is not None and cue.row.content == "relay" and any(t.classes & _RELAYERS for t in sent.tokens(*lead)):
         found, lead = found._replace(via=(lead,)), None  # رویترز به نقل از یک مقام، …
     return _shaped(sent, found._replace(content=(span,)), begin, lead), sent.end
+
+
+def _completes(sent: Sentence, cue: Cue, who: Span, span: Span) -> bool:
+    """Whether a phrase with به completes the verb of its clause (``مجلس به ادعای وزیر درباره آب پاسخ داد``)."""
+    text = sent.text[cue.start : cue.end]
+    if not text.startswith(_TO) or _SAID in text:  # به گفته وی نیمی از آن پرداخته شده است: was paid
+        return False
+    if any(t.word in {_TO, "،"} for t in sent.tokens(who.end, span.end)):
+        return False
+    before = sent.text[sent.start : cue.start].rstrip()
+    return before[-1:].isalnum() and sent.patterns.takes_to.search(sent.text, span.start, span.end) is not None
 
 
 def _relative_stop(sent: Sentence, cue: Cue, begin: int) -> int | None:
@@ -239,8 +253,10 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         within = (t.classes & (SPEAKERS - {"country"}) for t in toks[: min(stop, _HEAD)])
         return plural or "country" in head.classes or any(within)
     if kind == "document":
-        if early and any(t.classes & {"media", "agency"} for t in toks[:stop]):
+        if early and any(t.classes & {"media", "agency"} and not t.word.endswith(_PLURALS) for t in toks[:stop]):
             return False
+        if "issued" in head.classes:  # بنا بر گزارش‌های | منتشرشده در رسانه‌ها
+            return _issued(sent, toks) is not None
         before = bool(head.classes & {"demonstrative", "quantifier"}) or head.word.endswith(_SUPERLATIVE)
         first = toks[1] if before and stop > 1 else head
         return bool(first.classes & {"document", "organization", "unnamed"})
@@ -358,8 +374,8 @@ def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if k + 1 >= len(toks) or "preposition" not in toks[k].classes:
         return None
     end = sent.phrase_end(toks, k + 1)
-    closed = end < len(toks) and toks[end].word == "،"
-    return Span(toks[k + 1].start, toks[end - 1].end) if closed and end > k + 1 else None
+    end = min(end, comma)
+    return Span(toks[k + 1].start, toks[end - 1].end) if end == comma and end > k + 1 else None
 
 
 def issuer(toks: Sequence[Token], stop: int) -> Span:
@@ -383,7 +399,8 @@ def speaker_opens(sent: Sentence, start: int, end: int) -> bool:
     related = verb is not None and _RELATIVE in sent.text[who.end : verb.start()]
     if verb is not None and not (related and sent.text[verb.end() : end].strip() == "،"):
         return False  # but وزیر نیرو درباره سدی که پر شده است، | گفت
-    return toks[0].word in OPEN or bool(toks[0].classes & (SPEAKERS | {"demonstrative"}))
+    alone = toks[0].is_strange and who.end + 1 >= end  # کاویانی | گفت
+    return alone or toks[0].word in OPEN or bool(toks[0].classes & (SPEAKERS | {"demonstrative"}))
 
 
 def document(toks: Sequence[Token]) -> Span | None:
@@ -420,7 +437,10 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     source = next(relays, None)  # the last: به نقل از آفتاب، رسانه‌ها به نقل از وزیر می‌گویند
     if source is None:
         return None
+    if _in_relative(sent.tokens(here, cue.start), source.start):
+        return None
     toks = sent.tokens(source.end, cue.start)
+    toks = toks[int(bool(toks) and "speech" in toks[0].classes) :]  # به نقل از سخنان | نوری
     limit = len(toks)
     if sent.subject(here, source.start) is None:  # after a comma may come the subject, else only an apposition
         limit = next((k for k, t in enumerate(toks) if t.word == "،"), limit)
@@ -432,6 +452,15 @@ def relayed(sent: Sentence, index: int, here: int) -> Span | None:
     if stop == 0 or sent.subject_among(toks[after:])[0] is not None:
         return None
     return Span(toks[after_unmarked(toks, 0, len(toks)) or _named_last(toks[:stop])].start, toks[stop - 1].end)
+
+
+def _in_relative(toks: Sequence[Token], at: int) -> bool:
+    """Whether a place stands in a relative clause that a comma closes (``که به نقل از نوری خبر داده بود، | گفت``)."""
+    that = max((k for k, t in enumerate(toks) if t.word == "که" and t.start < at), default=None)
+    if that is None:
+        return False
+    after = after_relative(toks, that, len(toks))
+    return after > that + 1 and toks[after - 1].start > at
 
 
 def _named_last(source: Sequence[Token]) -> int:
@@ -539,8 +568,9 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     if quote is not None and inner is not None and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner):
         span, closed = inner, quote.end
     toks = sent.tokens(here, cue.start)
-    put_in = document(toks)  # در این بیانیه گفته شده …
-    who = put_in or _agent(sent, toks)
+    agent = _agent(sent, toks)
+    put_in = None if agent is not None else document(toks)  # در این بیانیه گفته شده …
+    who = put_in or agent
     found = Found(
         "quoted" if span == inner else "clause",
         Span(cue.start, cue.end),

@@ -69,7 +69,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
     if docs or cue.row.content == PRESENTED:
         who = _of_document(sent, index, clause, who) or _sent_in(sent, here, cue)
-    told = _before_participle(sent, before) if docs and who is None else None
+    told = (_before_participle(sent, before) or _put_out(sent, here, cue)) if docs and who is None else None
     who = who or told
     via = relays(sent, index) or _passed_on(sent, index, here)
     if source is not None:
@@ -101,7 +101,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     inverted = _inverted(sent, cue, base, here) if who is None else None
     mark, begin = _opening(sent, cue)
     aside = mark == "،" or first_word(sent.text, begin) == _UNTIL  # … را اعلام کرد تا …: what it is for
-    judged = aside and _OBJECT in cue.row.objects and any(t.word == _OBJECT for t in toks[rest:])
+    judged = _OBJECT in cue.row.objects and _judged(toks[rest:], aside=aside, that=mark == "که")
     content = None if judged else _content(sent, index, who, mark, begin)  # راه را بسته اعلام کرد، …
     if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
         return None, go_on
@@ -122,6 +122,20 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if found is None and (phrase := _phrase(sent, cue, said)) is not None:
         found = base._replace(form="phrase", content=(phrase,), rule="phrase")
     return (found, cue.end) if found else (None, here)
+
+
+def _judged(toks: Sequence[Token], *, aside: bool, that: bool) -> bool:
+    """Whether a verb has an object and says something of it, so that what follows is no content.
+
+    ``راه را بسته اعلام کرد، …``, ``رشد را ۵ درصد برآورد کرد که …``, but ``این خبر را اعلام کرد که …``.
+    """
+    object_ = max((k for k, token in enumerate(toks) if token.word == _OBJECT), default=None)
+    if object_ is None or aside:
+        return aside and object_ is not None
+    said = toks[object_ + 1 :]
+    if not that or any("verb" in token.classes for token in said):  # وزیر که آب را دوست دارد
+        return False
+    return bool(said) and not said[0].classes & {"preposition", "adverb", "demonstrative"}
 
 
 def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | None:
@@ -384,6 +398,16 @@ def _sent_in(sent: Sentence, here: int, cue: Cue) -> Span | None:
     return who if written and _sure(toks, who) else None
 
 
+def _put_out(sent: Sentence, here: int, cue: Cue) -> Span | None:
+    """Who put out the document that a relative clause tells of (``موج گزارشی منتشر کرد که | نشان می‌دهد …``)."""
+    *toks, that = sent.tokens(here, cue.start) or (None,)
+    if that is None or that.word != "که" or (told := document(toks)) is None:
+        return None
+    who, _ = sent.subject_among(toks, object_follows=any(t.word == _OBJECT for t in toks))
+    head = next((t for t in toks if who is not None and t.start >= who.start), None)
+    return who if head is not None and head.classes & SPEAKERS else told
+
+
 def _before_participle(sent: Sentence, before: Sequence[Found]) -> Span | None:
     """The document named before a participle (``در این بیانیه با تأکید بر صلح آمده است: …``)."""
     last = before[-1] if before and before[-1].rule.startswith("participle") else None
@@ -422,6 +446,8 @@ def _carried(sent: Sentence, last: Found) -> Span | None:
         and sent.text[mention.end : last.cue.start].strip(" ،") == "که"
     ):
         return sent.subject(sent.start, mention.start)  # X با اشاره به سخنان نوری که گفته بود …، می‌گوید
+    if last.rule == "impersonal" and last.cue is not None and sent.text.endswith(_THAT + " ", 0, last.cue.start):
+        return sent.subject(sent.start, last.cue.start - len(_THAT) - 1)  # X که گفته شده …، می‌گوید
     if last.rule.startswith("participle"):
         return last.mention
     if last.rule == "noun" and last.cue is not None:

@@ -10,7 +10,7 @@ from faclaims.memory import Memory
 from faclaims.pieces import pieces
 from faclaims.stages.normalize.alignment import Edit, Normalized
 from faclaims.stages.normalize.breaks import may_be_glued
-from faclaims.stages.normalize.spelling import MI, parted, spelling, titles
+from faclaims.stages.normalize.spelling import MI, latin_glued, parted, spelling, titles
 
 _REMEMBERED = 1 << 14  # words: all common ones, in memory that stays small over any archive
 _WORD = re.compile(r"[\w\u200c]+")
@@ -45,8 +45,9 @@ def part_words(draft: Normalized) -> Normalized:
         >>> part_words(Normalized.identity("بهگزارش مهر، دکترمرادی رفت وگفت")).text
         'به گزارش مهر، دکتر مرادی رفت و گفت'
     """
-    edits = (Edit(match.end("word"), match.end("gap"), " ") for match in _glued().finditer(draft.text))
-    return draft.edited(edits)
+    edits = [Edit(match.end("word"), match.end("gap"), " ") for match in _glued().finditer(draft.text)]
+    edits += [Edit(match.end(), match.end(), " ") for match in _after_latin().finditer(draft.text)]
+    return draft.edited(sorted(edits))
 
 
 @cache
@@ -59,6 +60,12 @@ def _glued() -> re.Pattern[str]:
         for word, own in titles().items()
     )
     return re.compile(rf"(?P<word>{'|'.join((*words, *names))})(?P<gap>\u200c?)")
+
+
+@cache
+def _after_latin() -> re.Pattern[str]:
+    """The last Latin letter before a short word that is glued to it (``IMFدر``)."""
+    return re.compile(rf"[a-zA-Z](?=(?:{'|'.join(latin_glued())})(?!\w))")
 
 
 def _outside(edits: list[Edit], kept: Iterator[re.Match[str]]) -> Iterator[Edit]:

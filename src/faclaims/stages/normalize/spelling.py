@@ -232,6 +232,12 @@ def parted() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def latin_glued() -> tuple[str, ...]:
+    """Returns the short words that are parted from a word in Latin letters before them."""
+    return tuple(_endings_file()["latin_glued"])
+
+
+@cache
 def titles() -> Mapping[str, tuple[str, ...]]:
     """Returns the titles that are parted from a name, with the beginnings of their own endings."""
     return {word: tuple(own) for word, own in _endings_file()["titles"].items()}

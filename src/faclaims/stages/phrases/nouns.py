@@ -314,6 +314,8 @@ def _counted(toks: Sequence[Token], j: int, n: int) -> bool:
         return True
     if j + 1 < n and (toks[j + 1].word in _MEMBERS or toks[j + 1].word in PERSONS):
         return toks[j + 1].word in _MEMBERS  # وزیران خارجه سه کشور, وکیل مقتول | دو نفر
+    if "rounding" in toks[j].classes:  # وزیران بیش از ده کشور, but نوری | بیش از دیگران, نوری | بیش از آنکه
+        return j + 1 < n and (toks[j + 1].word.isdigit() or bool(toks[j + 1].classes & {"numeral", "quantifier"}))
     since = j + 1 < n and "adverb" in toks[j + 1].classes  # چند روز پیش
     return not since and not toks[j - 1].is_plain
 
@@ -404,14 +406,16 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         return False
     several = toks[i].classes & {"group", "quantifier", "unnamed"}
     placed_body = following & {"complete", "country"} and toks[j - 1].word.endswith("ی")
-    one = "organization" in toks[i].classes and bool(placed_body)
+    place = toks[j + 1].is_strange or following & {"country", "town"}
+    short = place and j + 2 < n and toks[j + 2].word == "("  # نمایندگی سازمان ملل در افغانستان (یوناما)
+    one = "organization" in toks[i].classes and bool(placed_body or short)
     if "envoy" in toks[i].classes and "organization" in following:  # سفیر ایران در پکن
         return True
-    place = toks[j + 1].is_strange or following & {"country", "town"}
     closed = place and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
     online = "network" in following and any("group" in t.classes for t in toks[i:j])  # کاربران در شبکه‌های اجتماعی
     placed = online or bool(several and (closed or following & {"area", "organization"}))
-    return (role and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
+    of_area = role or "organization" in toks[i].classes  # وزارت دولت در امور حوادث
+    return bool(of_area and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
 
 
 def _possesses(toks: Sequence[Token], i: int, j: int) -> bool:

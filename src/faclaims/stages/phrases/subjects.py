@@ -469,6 +469,8 @@ def _dates(before: Token | None, after: Token | None) -> bool:
     """Whether a number counts no speakers: a time or date (``۱۱:۱۷``, ``۱۴۰۰/۰۵/۱۸``), or beside a word of time."""
     if before is not None and before.word in {":", "/"}:
         return after is None or after.word != _PERCENT
+    if after is not None and after.word in PERSONS:  # روز گذشته | ۲۳۳ نفر از نمایندگان
+        return False
     timed = any(t is not None and t.classes & {"adverb", "month"} for t in (before, after))
     return timed or after is None or not after.classes & _COUNTED
 
@@ -556,7 +558,8 @@ def _after_source(toks: Sequence[Token], j: int, n: int) -> int:
         if after < n and toks[after].classes & STARTERS:  # به گزارش رویترز | وزیر نیرو گفت
             return after
         return min(_after_likely(toks, j + 1, n), n if name is None else name)
-    return name if name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n)) else comma + 1
+    acts = name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n))
+    return name if name is not None and (acts or _posted(toks, name, comma, n)) else comma + 1
 
 
 def after_unmarked(toks: Sequence[Token], k: int, n: int) -> int:
@@ -720,6 +723,11 @@ def _after_name_of_own(toks: Sequence[Token], comma: int, n: int) -> int:
     return close + 1 if plain else comma + 1
 
 
+def _posted(toks: Sequence[Token], k: int, comma: int, n: int) -> bool:
+    """Whether a post follows the comma after a name (``در آیین گشایش این کتابخانه | علی نوری، رئیس دانشگاه``)."""
+    return _SURNAME <= comma - k <= _NAME and comma + 1 < n and "role" in toks[comma + 1].classes
+
+
 def _told(toks: Sequence[Token], k: int, comma: int, n: int) -> bool:
     """Whether a name after a dateline reaches a comma that an adverbial follows (``از قم | علی نوری، امروز در …``)."""
     placed = any(t.word == _OF for t in toks[max(0, k - _NAME) : k])
@@ -863,6 +871,8 @@ def _with_post(toks: Sequence[Token], i: int, k: int, end: int) -> int:
 
     A post that ends where the phrase does is itself the object (``زهرا نوری | سخنگوی شورا را متهم کرد``).
     """
+    if k + 1 < end and "honorific" in toks[k].classes and "role" in toks[i].classes:
+        return speaker_end(toks, k, end)  # کارشناس این مؤسسه آقای علی نوری | ادعاهایی را
     if k >= end or "role" not in toks[k].classes or not toks[i].classes & NAMES:
         return k
     stop = speaker_end(toks, k, end)
@@ -957,6 +967,8 @@ def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
             return None
         if not token.classes & _BESIDE_CUE or (last and "preposition" in toks[last - 1].classes):
             continue
+        if _dated(toks, last):  # به مناسبت ۲۲ بهمن | گفت
+            return None
         j = last
         while j > low and toks[j - 1].classes & {"given", "honorific"}:
             j -= 1

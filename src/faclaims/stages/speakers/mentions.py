@@ -203,7 +203,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     acronym = len(toks) == 1 and toks[0].is_acronym
     if acronym or _whole(text, toks) in _bodies() or "foreign_outlet" in first:
         return MentionParts("named", "organization", whole)
-    if toks[0].word.endswith("\u200cها") or toks[0].word.endswith("\u200cهای"):
+    if "network" in first or toks[0].word.endswith(("\u200cها", "\u200cهای")):
         return MentionParts("role", "group", whole, plural=True)
     return None
 
@@ -282,8 +282,8 @@ def _is_title(toks: Sequence[Token]) -> bool:
         return False  # امیر حسینی, but امیر دریادار حسینی
     if "role" not in token.classes or following & {"given", "honorific"}:
         return True
-    length = next((k for k, t in enumerate(toks) if t.word == "،"), len(toks))
-    return length <= _TITLED and not following & {"organization", "area"} and not toks[1].is_silent
+    length = next((k for k, t in enumerate(toks) if t.word == "،" or (k > 1 and "role" in t.classes)), len(toks))
+    return length <= _TITLED and not following & {"organization", "area", "label"} and not toks[1].is_silent
 
 
 def _joins_titles(toks: Sequence[Token], i: int) -> bool:

@@ -93,6 +93,11 @@ def _shortens(name: str, form: str) -> bool:
     return short and name_words(name) == name_words(head)
 
 
+def _fuller(name: str, form: str) -> bool:
+    """Whether a name of a body tells more than another with the same head (``بانک مرکزی`` than ``بانک``)."""
+    return name.partition(" ")[0] == form.partition(" ")[0] and role_words(form) < role_words(name)
+
+
 class Registry:
     """All sources of one article, in the order in which they came in."""
 
@@ -121,4 +126,6 @@ class Registry:
             return self.add(parts, where)
         if parts.name and parts.name not in best.forms:
             best.forms.append(parts.name)
+            if best.kind == "organization" and _fuller(name, best.name or ""):
+                best.name = name
         return best

@@ -56,6 +56,7 @@ _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
 _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", "group")}
 """The nouns that can take up sources of another kind too."""
 _SAME_POST = 0.5
+_PLURAL = "\u200cها"
 _HIS = ("\u200cاش", "ش")
 """The pronoun that is written on to a relation (``مادرش``, ``خانواده\u200cاش``)."""
 _NUMBER_WITHIN = 3  # words
@@ -66,7 +67,7 @@ _TOLD = 1500  # code points before a mention in which narration tells whom it ta
 _SENTENCE = 600  # code points
 _STOP = re.compile(r"[.!؟\n]")
 _CUT_OFF = re.compile(r" (?:\.\.\.|…) ")
-_DATELINE = re.compile(r"به گزارش (?P<who>[^،:.\n]{5,80})،")
+_DATELINE = re.compile(r"به گزارش (?:[^،:.\n]{3,40} به نقل از )?(?P<who>[^،:.\n]{5,80})،")
 _WORDS = re.compile(r"\w{3,}")
 _NAME = 2  # words of a name
 _FEWEST = 4  # words of a headline that can be told again
@@ -78,6 +79,7 @@ _NO_NAME = CLOSES | {"verb"}
 """What follows a noun of a body that has no name there."""
 _ANOTHER = (" دیگر", " دیگری")
 _PEOPLE = frozenset({"given", "honorific", "role"})
+_GIVEN = frozenset({"given"})
 _SEVERAL = frozenset({"group"})
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
@@ -186,7 +188,11 @@ def resolve(
         links.append(link)
         if not item.nested:
             reader.since = max(reader.since, item.mention.end if item.mention else item.at)
-        if link.source is not None and not item.nested and not item.impersonal:
+        if link.source is None or item.nested or item.impersonal:
+            continue
+        if item.mention is not None and reader.answered(item.mention):
+            link.source.last = max(link.source.last, 0)  # who answers speaks next
+        else:
             link.source.last = number
             reader.current, reader.relayed = link.source, item.via
             if not (item.aside or (item.sourced and not reader.names_person(item))):
@@ -205,7 +211,8 @@ def resolve(
 class _Reader:
     """Reads the mentions of one article: ``current`` spoke last, ``since`` is where, ``relayed`` who passed it on.
 
-    ``steady`` spoke last but for asides, ``headline`` is what was said first, and ``asked`` gives an interview.
+    ``steady`` spoke last but for asides, ``headline`` is what was said first, ``asked`` gives an interview, and
+    ``issued`` tells of the noun of a document who put it out, and where it was named last.
     """
 
     def __init__(self, text: str, narration: Narration, words: Words, patterns: Patterns) -> None:
@@ -222,11 +229,17 @@ class _Reader:
         self.relayed: Span | None = None
         self.following: Sequence[Said] = ()
         self.asked: Source | None = None
+        self.issued: dict[str, tuple[Source, int]] = {}
         self.since = 0
 
     def names_person(self, item: Said) -> bool:
         """Whether a mention surely names a person."""
         return item.mention is not None and self._sure_person(item.mention)
+
+    def answered(self, mention: Span) -> bool:
+        """Whether somebody is named as the one whom a speaker answers (``در واکنش به سخنان نوری``)."""
+        start = max(0, mention.start - _BEFORE)
+        return self.patterns.answered.search(self.text, start, mention.start) is not None
 
     def read(self, item: Said) -> _Link:
         """Returns who speaks in an attribution."""
@@ -244,11 +257,13 @@ class _Reader:
         if counted is not None:
             return self._back(counted, "role", "counted")
         if parts.anaphoric:
-            return self._anaphoric(item, item.mention, parts)
+            link = self._anaphoric(item, item.mention, parts)
+            return self._issued_by(link, item.mention) if parts.kind == "document" else link
         if parts.kind == "person":
             named = parts.type == "named" and parts.name is not None
             return self._by_name(item, item.mention, parts) if named else self._by_role(item, item.mention, parts)
-        return self._described(item, item.mention, parts)
+        link = self._described(item, item.mention, parts)
+        return self._issued_by(link, item.mention) if parts.kind == "document" else link
 
     def _described(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
         """A body, a group or a document, by its description."""
@@ -259,7 +274,8 @@ class _Reader:
         dated = any(char.isdigit() for char in parts.name or "")
         short = self._short(mention)
         if parts.kind == "document" and not dated and short and not self._finding(mention):
-            by = self._author(parts.name or "") or self.current or self._put_out(item, mention)
+            by = self._author(parts.name or "") or self._issuer(mention) or self.current
+            by = by or self._put_out(item, mention)
             if by is not None:
                 return self._back(by, parts.type, "last-speaker")  # متن بیانیه: who issued it speaks
         again = self._part_of_this(parts) or self._group_again(parts, mention)
@@ -578,6 +594,8 @@ class _Reader:
             return self._back(outlet, "role", "outlet")
         if (by := self._put_out(item, mention)) is not None:
             return self._back(by, "role", "issuer")
+        if (by := self._issuer(mention)) is not None:
+            return self._back(by, "role", "issuer")
         spoke = self.current if self.current is not None and self.current.name is not None else None
         apart = self._reports(mention) or self._finding(mention)
         if spoke is not None and not (spoke.kind in {"person", "unnamed"} and apart):
@@ -585,7 +603,10 @@ class _Reader:
         if spoke is not None and self._reports(mention) and self._may_be_body(spoke):
             spoke.kind, spoke.personal = "organization", False  # حالوش گزارش داد … این گزارش
             return self._back(spoke, "role", "outlet")
-        issuer = self._narrated_body(item) if self._reports(mention) else self._introduced(item, bodies=True)
+        reports = self._reports(mention)
+        issuer = self._narrated_body(item) if reports else self._introduced(item, bodies=True)
+        if issuer is None and self._put_out_noun(mention):
+            issuer = self._of_dateline(mention.start, statement=True)
         if issuer is not None:
             return self._back(issuer, "role", "last-subject")
         return _Link(self.registry.described(parts, mention), "role", "new", None)
@@ -639,13 +660,35 @@ class _Reader:
                 return self.registry.described(parts, span)
         return None
 
+    def _put_out_noun(self, mention: Span) -> str:
+        """The noun of a document that somebody puts out, without its plural; empty if a mention has none."""
+        noun = next((t for t in tokens(self.text, *mention, self.words) if "document" in t.classes), None)
+        return "" if noun is None or noun.classes & {"label", "finding"} else noun.word.removesuffix(_PLURAL)
+
+    def _issued_by(self, link: _Link, mention: Span) -> _Link:
+        """A link of a document, which is remembered where it tells who put it out."""
+        noun = self._put_out_noun(mention)
+        if noun and link.source is not None and link.source.kind != "document":
+            self.issued[noun] = link.source, mention.end
+        return link
+
+    def _issuer(self, mention: Span) -> Source | None:
+        """Who put out the document that was named before, if no other one is told of since.
+
+        ``در این بیانیه آمده است: … به گفته نوری … این بیانیه می‌افزاید: …``
+        """
+        noun = self._put_out_noun(mention)
+        source, since = self.issued.get(noun, (None, 0))
+        another = re.compile(rf"(?<!این ){re.escape(noun)}")
+        return None if another.search(self.text, since, mention.start) else source
+
     def _put_out(self, item: Said, mention: Span) -> Source | None:
         """Who put a document out, where narration tells it: ``شماری از حقوقدانان با انتشار بیانیه‌ای مخالفت کردند``."""
-        noun = next((t for t in tokens(self.text, *mention, self.words) if "document" in t.classes), None)
-        if noun is None or noun.classes & {"label", "finding"}:
+        noun = self._put_out_noun(mention)
+        if not noun:
             return None
-        told = self.text.rfind(noun.word, max(0, mention.start - _TOLD), mention.start)
-        if told >= 0 and (owner := self._owner(told + len(noun.word))) is not None:
+        told = self.text.rfind(noun, max(0, mention.start - _TOLD), mention.start)
+        if told >= 0 and (owner := self._owner(told + len(noun))) is not None:
             return owner
         span = next(self._told(told, told - _TOLD), None) if told >= 0 else None
         if span is None or _STOP.search(self.text, span.start, told):
@@ -678,10 +721,10 @@ class _Reader:
     def _datelines(self) -> list[Span]:
         return [Span(*match.span("who")) for match in _DATELINE.finditer(self.text)]
 
-    def _of_dateline(self, at: int) -> Source | None:
-        """The body whose report the last dateline tells (``به گزارش روابط عمومی شهرداری، …``).
+    def _of_dateline(self, at: int, *, statement: bool = False) -> Source | None:
+        """The body whose report, or statement, the last dateline tells (``به گزارش روابط عمومی شهرداری، …``).
 
-        An outlet in the first dateline is the one that publishes the article.
+        An outlet in the first dateline is the one that publishes the article, and none puts out statements.
         """
         before = bisect_left(self._datelines, (at,))
         if not before:
@@ -689,6 +732,7 @@ class _Reader:
         span = self._datelines[before - 1]
         parts = read_mention(self.text, *span, self.words)
         publisher = {"media", "agency", "desk"} if before == 1 else {"desk"}
+        publisher |= _OUTLETS if statement else set()
         own = any(t.classes & publisher for t in tokens(self.text, *span, self.words))
         return None if own or parts.kind != "organization" else self.registry.described(parts, span)
 
@@ -749,7 +793,7 @@ class _Reader:
         """A source that spoke before without a name and whose name this can be."""
         lead = self._repeated(item) or self._unnamed_so_far(parts, mention) or self._holder_of_last(mention)
         apart_from = _BUT.match(self.text, mention.end) is not None  # موج اما می‌گوید
-        another = apart_from or self._introduces(parts, mention)
+        another = apart_from or self.answered(mention) or self._introduces(parts, mention)
         return lead or self._nameless(parts, merge=merge and not another)
 
     def _introduces(self, parts: MentionParts, mention: Span) -> bool:
@@ -824,7 +868,9 @@ class _Reader:
     def _unnamed_so_far(self, parts: MentionParts, mention: Span) -> Source | None:
         """The one whom a lead leaves unnamed (``یک نماینده مجلس گفت …``), where a bare new name speaks right after."""
         last = self.current
-        if last is None or last.kind != "unnamed" or last is not self._latest() or parts.roles or not parts.name:
+        if last is None or last.kind != "unnamed" or last is not self._latest() or not parts.name:
+            return None
+        if self._held(parts.roles) or (parts.roles and not self._has(mention, _GIVEN)):
             return None
         one, _, post = (last.name or "").partition(" ")
         named_before = self.text.find(parts.name.split()[-1], 0, mention.start) >= 0

@@ -55,7 +55,7 @@ _GOES_ON = frozenset("»”›،):")
 _STARTS_PIECE = frozenset("«“#")
 _PIECE_ENDS = frozenset(":" + _STOPS)
 _LONGEST_PIECE = 60  # code points of a link, a tag or bold words on a line of their own
-_OBJECT = "را "  # which opens no line
+_GO_ON = ("را ", "و ")  # which open no line
 _SYMBOLS = re.compile(r"(?:[^\w\s]|\d\ufe0f?\u20e3|[ \ufe0f])+")  # a bullet on a line of its own
 _SIGNS = frozenset("٪%")  # part of the number before them
 _WIDTHS = range(40, 121)
@@ -120,7 +120,7 @@ def join_lines(text: str, words: SentenceWords) -> str:
         joined = bool(line and following and not bullet) and (
             following[0] in _GOES_ON
             or following in words.unfinished
-            or following.startswith(_OBJECT)
+            or following.startswith(_GO_ON)
             or ((open_ or piece) and (following[0].isalnum() or following[0] in _STARTS_PIECE))
         )
         out += " " if joined or (bullet and following) else "\n", following

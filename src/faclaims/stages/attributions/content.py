@@ -185,7 +185,8 @@ def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
         rest = after_relative(toks, rest, len(toks))
     elif rest < len(toks) and toks[rest].word == "،":  # دونالد ترامپ، رئیس جمهور، | دیروز
         rest += 1
-    named = who is not None and any(t.classes & SPEAKERS for t in toks if who.start <= t.start < who.end)
+    mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    named = any(t.classes & SPEAKERS for t in mine) or sent.knows(mine)
     if to:  # این سازمان هم از طرف‌های درگیر | خواسته راه بدهند
         rest = next((k for k in range(rest, len(toks)) if not only_adverbs(toks[rest : k + 1])), len(toks))
         return named and len(toks) > rest + 1 and toks[rest].word == to

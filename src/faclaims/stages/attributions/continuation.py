@@ -80,6 +80,8 @@ def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
         return True
     if not found.content:
         return False
+    if sent.patterns.presents.match(text, start, sent.end):  # بخش‌هایی از سخنان او را در ادامه می‌خوانید: …
+        return True
     if not mine and (sent.patterns.no_comment.search(text, start, sent.end) or _introduces(sent, start)):
         return True
     asks = any("asker" in token.classes for token in sent.tokens(start, min(sent.end, start + _ASKER))[:1])

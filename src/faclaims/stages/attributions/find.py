@@ -204,7 +204,8 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if turn or first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
-    who = first.mention or (first.shared if first.form == "quoted" else None)
+    opens = first.shared is not None and first.shared.start <= sent.start + 1
+    who = first.mention or (first.shared if opens or first.form == "quoted" else None)
     begin = min(who.start if who else first.at, first.cue.start, first.at)
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False

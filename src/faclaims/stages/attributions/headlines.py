@@ -18,6 +18,7 @@ _LINE_BREAK = 8  # code points between a question and who answers it
 _BULLET = re.compile(rf"\s*[{BULLETS}*\-–—]")
 _FROM = "از"
 _TO = "به"
+_OUR = "ما"
 _ONE = "یکی"  # محمد نوری یکی از عکاسان: …
 _PLACE = 3  # words
 _PLACES = frozenset({"area", "eponym", "organization", "given", "town", "compound"})
@@ -134,10 +135,12 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
 
 
 def _is_dateline(toks: Sequence[Token]) -> bool:
-    """Whether the words before a colon tell where an outlet reports from, or its address.
+    """Whether the words before a colon tell where an outlet reports from, its address, or its own reporter.
 
-    ``۸صبح، بلخ: …``, ``هلمند (موج، ۱۱ سرطان): …``, ``پایگاه خبری موج (moj.ir): …``.
+    ``۸صبح، بلخ: …``, ``هلمند (موج، ۱۱ سرطان): …``, ``پایگاه خبری موج (moj.ir): …``, ``اطلاعات خبرنگار ما: …``.
     """
+    if toks[-1].word == _OUR and any("desk" in t.classes for t in toks):
+        return True
     if len(toks) < _BARE or toks[0].classes & PEOPLE:
         return False
     bracket = next((k for k, t in enumerate(toks) if t.word == "("), 0)

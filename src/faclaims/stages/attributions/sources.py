@@ -383,7 +383,7 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
     first = 0
     if "document" in toks[0].classes or toks[0].word.endswith(_SUPERLATIVE):
         by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == "توسط"), 0)
-        bodies = {"organization", "role", "group", "given", "honorific"}
+        bodies = {"organization", "role", "group", "given", "honorific", "agency", "foreign_outlet"}
         first = by or next((k for k in range(1, stop) if toks[k].classes & bodies or toks[k].word in OPEN), 0)
         first -= first > 1 and "demonstrative" in toks[first - 1].classes  # متن بیانیه | این انجمن
     return Span(toks[first].start, toks[stop - 1].end)

@@ -30,6 +30,7 @@ from faclaims.stages.phrases import (
 _OBJECT = "را"
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
+_OWN = " خود"
 _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
@@ -64,6 +65,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     clause = clause_start(sent, here, cue.start)
     toks = sent.tokens(clause, cue.start)
     who, rest = _subject(sent, cue, toks)
+    who = _named_issuer(toks, who)
     who = _answering(sent, here, cue, toks, sent.below_headline(toks, who))
     source = relayed(sent, index, here)
     docs = cue.row.content == "docs" and not (sent.colon(cue) and cue.row.stems)
@@ -375,14 +377,23 @@ def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
     return issuer(mine, len(mine)) if mine and "document" in mine[0].classes else None
 
 
+def _named_issuer(toks: Sequence[Token], who: Span | None) -> Span | None:
+    """A subject, or the body that issued it if it is a document that names one (``آمار یونسکو | می‌گوید``)."""
+    mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    whole = bool(mine) and "document" in mine[0].classes and all(t.word != "که" for t in mine)
+    return issuer(mine, len(mine)) if whole else who
+
+
 def _of_document(sent: Sentence, index: int, clause: int, who: Span | None) -> Span | None:
     """Whose words a document holds (``در بیانیه شورا آمده است``), or a list (``متن پیام وزیر به شرح زیر است``)."""
     toks = sent.tokens(clause, sent.cues[index].start)
-    uttered = _uttered(sent, index, clause)
-    if sent.cues[index].row.content == PRESENTED:
-        pointed = any("demonstrative" in token.classes for token in toks)  # متن این پیام
-        return uttered or (None if pointed else document(toks)) or who
     stands = sent.cues[index].row.light == (_IS,)  # آمده است: people come, documents say
+    uttered = _uttered(sent, index, clause) if stands or sent.cues[index].row.content == PRESENTED else None
+    if sent.cues[index].row.content == PRESENTED:
+        told = document(toks)
+        pointed = any("demonstrative" in token.classes for token in toks)  # متن این پیام
+        own = told is not None and sent.text.endswith(_OWN, *told)  # شورا بیانیه خود را به شرح زیر صادر کرد
+        return uttered or (None if pointed or own else told) or who
     return uttered or _issued(toks, who) or _body(toks, who, groups=not stands) or document(toks)
 
 

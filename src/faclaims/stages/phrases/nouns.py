@@ -79,7 +79,7 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
     j = i
     if known:
         length = known_length(toks, i, n, known)
-        if length and (i + length >= n or not _extends(toks[i + length])):
+        if length and (i + length >= n or not (_extends(toks[i + length]) or _ends_name(toks, i, i + length, n))):
             return i + length
         j = i + length
     if i < n:  # پزشکان بدون مرز, کمیته حمایت از روزنامه‌نگاران
@@ -178,6 +178,12 @@ def _extends(token: Token) -> bool:
     return token.word in {"،", "(", "و", ")"} or bool(token.classes & {"role", "given"})
 
 
+def _ends_name(toks: Sequence[Token], i: int, k: int, n: int) -> bool:
+    """Whether the last token is the family name of someone who is called by the other one too (``چیس | دکر``)."""
+    name = k == i + 1 and k + 1 == n and toks[i].is_strange
+    return name and toks[k].is_word and toks[k].is_strange and not toks[k].word.isdigit()
+
+
 def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple[int, bool]:
     """Returns the index after token ``j`` and whether the phrase ends there."""
     token = toks[j]
@@ -269,7 +275,7 @@ def _breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
         completes = _possesses(toks, i, j) if token.word in ALONE else _this(toks, j, n)
         return "kin" not in toks[j - 1].classes and not completes
     if "preposition" in classes:
-        return not _inside(toks, i, j, n, role=role)
+        return not (_inside(toks, i, j, n, role=role) or _in_body(toks, i, j, n))
     if token.word.endswith(_SUPERLATIVE) and "country" in toks[j - 1].classes:
         return True  # وزیر خارجه ایران | مهم‌ترین اختلاف را …
     if "quantifier" in classes and (token.word not in _COUNTED or _one_of_others(toks, j, n)):
@@ -416,6 +422,11 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     placed = online or bool(several and (closed or following & {"area", "organization"}))
     of_area = role or "organization" in toks[i].classes  # وزارت دولت در امور حوادث
     return bool(of_area and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
+
+
+def _in_body(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
+    """Whether token ``j`` stands in the name of a known body (``گزارش سازمان پزشکان بدون مرز``)."""
+    return any(k + known_body(toks, k, n) > j for k in range(max(i, j - _LONGEST_STRANGE), j))
 
 
 def _possesses(toks: Sequence[Token], i: int, j: int) -> bool:

@@ -118,7 +118,7 @@ def subject(
         if after > i:
             i = after
             continue
-        end = noun_phrase_end(toks, i, n, known)
+        end = max(noun_phrase_end(toks, i, n, known), _states_end(toks, i, n))
         object_here = object_follows or (end < n and toks[end].word == _OBJECT)
         first = _first_of_speaker(toks, i, end, n, known)
         if object_here and "area" in toks[i].classes and end < n and toks[end].word == _OF:  # بخش زیادی از … را
@@ -841,9 +841,12 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
 
 
 def _states_end(toks: Sequence[Token], i: int, n: int) -> int:
-    """Returns the index after several countries that speak together (``روسیه، چین و کوبا | این طرح را``), or ``i``."""
+    """Returns the index after several countries that speak together (``روسیه، چین و کوبا | این طرح را``), or ``i``.
+
+    Capitals and bodies that one word names may be among them (``تهران، مسقط و دوحه``).
+    """
     k, last = i, False
-    while k < n and "country" in toks[k].classes:
+    while k < n and ("country" in toks[k].classes or toks[k].classes >= {"organization", "complete"}):
         if last:
             return k + 1
         k += 1

@@ -194,6 +194,8 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
         again = "signatory" in first and (len(toks) == 1 or document)  # امضاکنندگان این نامه
         return MentionParts("role", "group", whole, (whole,) if again else (), anaphoric=again, plural=True)
     part = "area" in first and any("organization" in t.classes for t in toks[1:])  # بخش حقوق بشر سازمان ملل
+    if _several_bodies(toks):
+        return MentionParts("named", "group", whole, plural=True)
     if "organization" in first or outlet or part or _indefinite_body(toks[0], words):
         toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
@@ -203,9 +205,8 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     acronym = len(toks) == 1 and toks[0].is_acronym
     if acronym or _whole(text, toks) in _bodies() or "foreign_outlet" in first:
         return MentionParts("named", "organization", whole)
-    if "network" in first or toks[0].word.endswith(("\u200cها", "\u200cهای")):
-        return MentionParts("role", "group", whole, plural=True)
-    return None
+    several = "network" in first or toks[0].word.endswith(("\u200cها", "\u200cهای"))
+    return MentionParts("role", "group", whole, plural=True) if several else None
 
 
 def _quantified(text: str, toks: Sequence[Token]) -> MentionParts:
@@ -215,6 +216,12 @@ def _quantified(text: str, toks: Sequence[Token]) -> MentionParts:
     if alone and comma and _opens_name(toks[comma + 1 :]):
         return _person(text, toks[comma + 1 :])
     return MentionParts("role", "unnamed" if alone else "group", _span_text(text, toks), plural=not alone)
+
+
+def _several_bodies(toks: Sequence[Token]) -> bool:
+    """Whether a phrase is a list of bodies and countries that one word names (``تهران، مسقط و دوحه``)."""
+    names = [t for t in toks if t.word not in {"،", "و"}]
+    return len(names) > 1 and len(names) < len(toks) and all(t.classes & {"complete", "country"} for t in names)
 
 
 def _unblessed(toks: Sequence[Token]) -> Sequence[Token]:
@@ -232,7 +239,8 @@ def _apposed(text: str, toks: Sequence[Token]) -> str | None:
     """The known name that stands after the description of a body (``نهاد فرهنگی سازمان ملل، یونسکو``)."""
     comma = next((k for k, token in enumerate(toks) if token.word == "،"), 0)
     rest = toks[comma + 1 :] if comma else ()
-    return _span_text(text, rest) if _known(text, rest) else None
+    several = any(token.word == "و" for token in rest)  # تهران، مسقط و دوحه
+    return _span_text(text, rest) if _known(text, rest) and not several else None
 
 
 def _known(text: str, toks: Sequence[Token]) -> bool:

@@ -311,6 +311,13 @@ class _Reader:
         """The persons who were named before and have this name, who spoke last first."""
         return [source for source in self.registry.recent("person") if source.personal and source.called(name)]
 
+    def _called_by_first_name(self, name: str) -> list[Source]:
+        """The only person who was named before with this first name (``چیس دکر`` … ``چیس گفت``)."""
+        persons = self.registry.recent("person") if " " not in name else []
+        bearers = [s for s in persons if s.personal and (s.name or "").startswith(f"{name} ")]
+        bearers = [s for s in bearers if s.where is not None and not self.text.startswith(":", s.where.end)]
+        return bearers if len(bearers) == 1 else []
+
     def _group_again(self, parts: MentionParts, mention: Span) -> Source | None:
         """The group of which a bare plural takes up the head (``پژوهشگران`` after ``پژوهشگران دانشگاه الوند``)."""
         if parts.kind != "group" or " " in (parts.name or " "):
@@ -672,6 +679,13 @@ class _Reader:
             self.issued[noun] = link.source, mention.end
         return link
 
+    def _last_told(self, noun: str, at: int) -> int:
+        """Where a noun stands last before a place, but for where it points itself (``این نامه``); -1 if nowhere."""
+        told = self.text.rfind(noun, max(0, at - _TOLD), at)
+        while told > 0 and self.text.endswith(_THIS.lstrip(), 0, told):
+            told = self.text.rfind(noun, max(0, at - _TOLD), told)
+        return told
+
     def _issuer(self, mention: Span) -> Source | None:
         """Who put out the document that was named before, if no other one is told of since.
 
@@ -687,9 +701,12 @@ class _Reader:
         noun = self._put_out_noun(mention)
         if not noun:
             return None
-        told = self.text.rfind(noun, max(0, mention.start - _TOLD), mention.start)
+        told = self._last_told(noun, mention.start)
         if told >= 0 and (owner := self._owner(told + len(noun))) is not None:
             return owner
+        near = self.since < told and _STOP.search(self.text, self.since, told) is None
+        if near and self.current is not None and self.current is self.steady:
+            return self.current  # شورا در نامه‌ای از … انتقاد کرد. در این نامه …
         span = next(self._told(told, told - _TOLD), None) if told >= 0 else None
         if span is None or _STOP.search(self.text, span.start, told):
             return None
@@ -765,7 +782,7 @@ class _Reader:
 
     def _by_name(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool = True) -> _Link:
         name = parts.name or ""
-        matches = self._bearers(name)
+        matches = self._bearers(name) or self._called_by_first_name(name)
         if not matches and (body := self._body_called(mention, parts)) is not None:
             return self._back(body, "named", "name")
         nameless = None if matches or item.nested else self._not_named_yet(item, mention, parts, merge=merge)

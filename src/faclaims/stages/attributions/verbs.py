@@ -380,7 +380,8 @@ def _issued(toks: Sequence[Token], who: Span | None) -> Span | None:
 def _named_issuer(toks: Sequence[Token], who: Span | None) -> Span | None:
     """A subject, or the body that issued it if it is a document that names one (``آمار یونسکو | می‌گوید``)."""
     mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
-    whole = bool(mine) and "document" in mine[0].classes and all(t.word != "که" for t in mine)
+    points = any(t.word == "که" or "demonstrative" in t.classes for t in mine)  # متن این کارزار
+    whole = bool(mine) and "document" in mine[0].classes and not points
     return issuer(mine, len(mine)) if whole else who
 
 

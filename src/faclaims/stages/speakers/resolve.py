@@ -851,12 +851,28 @@ class _Reader:
         return any("kin" in head and "employed" not in head for head in heads)
 
     def _heads_page(self, source: Source, posts: Sequence[str]) -> bool:
-        """Whether a source is named by a post in the headline only, and one of these posts has the same head."""
-        if source is not self.registry.sources[0] or source.where is None or source.where.start > _HEADLINE:
+        """Whether a source is named by a post in the headline only, and somebody with these posts can be meant.
+
+        One of the posts has the same head, or nobody else has spoken and no post is another's.
+        """
+        if not self._only_headed(source):
             return False
-        return source.last == 0 and any(
-            same_head(held, post) and not apart(held, post) for held in source.roles for post in posts
-        )
+        pairs = [(held, post) for held in source.roles for post in posts]
+        alike = any(same_head(held, post) and not apart(held, post) for held, post in pairs)
+        return alike or (bool(posts) and self.current is source and not self._clash(source.roles, posts))
+
+    def _only_headed(self, source: Source) -> bool:
+        """Whether a source spoke in the headline and not since."""
+        heads = source is self.registry.sources[0] and source.where is not None
+        return heads and source.where is not None and source.where.start <= _HEADLINE and source.last == 0
+
+    def _clash(self, held: Sequence[str], posts: Sequence[str]) -> bool:
+        """Whether one of several posts cannot be that of who holds the others: a chief's is told again."""
+        pairs = [(mine, post) for mine in held for post in posts]
+        if any("chief" in self._post(post) for post in (*held, *posts)):
+            return True
+        other = any(apart(mine, post) or below(mine, post) or below(post, mine) for mine, post in pairs)
+        return other or any(heads_clash(held, post) for post in posts)
 
     def _headed(self, posts: Sequence[str]) -> Source | None:
         """Someone whom the headline leaves unnamed (``یک نماینده پیشین مجلس: …``) and whose post this is."""
@@ -887,7 +903,9 @@ class _Reader:
         last = self.current
         if last is None or last.kind != "unnamed" or last is not self._latest() or not parts.name:
             return None
-        if self._held(parts.roles) or (parts.roles and not self._has(mention, _GIVEN)):
+        posts = self._held(parts.roles)
+        leads = self._only_headed(last) and not self._clash([(last.name or "").removeprefix(_ONE).strip()], posts)
+        if (posts and not leads) or (parts.roles and not self._has(mention, _GIVEN)):
             return None
         one, _, post = (last.name or "").partition(" ")
         named_before = self.text.find(parts.name.split()[-1], 0, mention.start) >= 0

@@ -73,7 +73,8 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
             return None
         tail = trimmed(text, quote.end, sent.end)
         whole_clause = count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
-        closed = whole_clause and (mark == ":" or text.startswith(_AND, quote.end))
+        added = mark == "که" and count_words(text, quote.end, sent.reach(quote.end)) > _CLAUSE  # که «S» و S
+        closed = whole_clause and (mark == ":" or (text.startswith(_AND, quote.end) and not added))
         if tail is None or closed or not _clause_goes_on(sent, index, quote.end):
             return Content("quoted", (inner,), quote.end, tail is None)
     colon = mark == ":"
@@ -152,7 +153,9 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
         noun = sent.patterns.verb.match(sent.text, cue.end + 1, sent.end)  # مشورت دریافت کرد
         claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))
         return mark in {"", "،"} and not noun and cue.tense in {"past", "present"} and claims
-    told = cue.tense == "bare" and (_speaker_before(sent, cue) or _speaker_before(sent, cue, to=_FROM))
+    told = cue.tense == "bare" and (
+        any(_speaker_before(sent, cue, to=to) for to in ("", _FROM, _TO)) or _asks_too(sent, index)
+    )
     asked = cue.tense in {"past", "perfect", "present"} or told
     return kind == "asking" and mark in {"", "،"} and asked
 
@@ -163,6 +166,15 @@ def _coordinate(sent: Sentence, index: int) -> bool:
     before = sent.text[max(sent.start, cue.start - _BEFORE_CUE) : cue.start].split()
     linked = bool(before) and before[-1] in _LINKS
     return linked and any(c.row.kind == "verb" for c in sent.earlier(index))
+
+
+def _asks_too(sent: Sentence, index: int) -> bool:
+    """Whether a cue goes on after another in the perfect and tells who is asked (``خبر داده و به او توصیه کرده …``)."""
+    said = next((c for c in reversed(sent.earlier(index)) if c.row.kind == "verb"), None)
+    if said is None or said.tense not in {"bare", "perfect"}:
+        return False
+    words = sent.text[said.end : sent.cues[index].start].split()
+    return len(words) > 1 and words[0] == "و" and words[1] in {_TO, _FROM}
 
 
 def _continues(sent: Sentence, cue: Cue) -> bool:

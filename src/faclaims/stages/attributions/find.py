@@ -40,6 +40,7 @@ _SUBHEADING = 6  # words
 _WHO = " که "  # این را حسن نوری می‌گوید که …: a relative clause
 _TOLD = frozenset({"label", "statement", "speech", "topic"})
 _LATEST = 8  # attributions among which who spoke last is looked for
+_MY = "م"  # پدرم
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
@@ -193,6 +194,8 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     reported was said to the one who speaks (``به من گفت``).
     """
     step = Step(current, sent, sent.text[current.content[-1].end : sent.start]) if current.content else None
+    if step is not None and _of_mine(sent, found[0]):
+        return goes_on(step)
     if step is None or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
         return False
     first = found[0]
@@ -201,7 +204,8 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     turn = _in_turn(step, first)
     if not turn and _takes_turn(sent, first.cue.start):
         return False
-    if turn or first.rule == "impersonal" or (current.rule == "headline" and _of_others(sent, current, first)):
+    others = _habitual(sent, first) or (current.rule == "headline" and _of_others(sent, current, first))
+    if turn or first.rule == "impersonal" or others:
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     opens = first.shared is not None and first.shared.start <= sent.start + 1
@@ -210,6 +214,23 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not to_me and count_words(sent.text, sent.start, begin) < _OPENING:
         return False
     return goes_on(step)
+
+
+def _of_mine(sent: Sentence, first: Found) -> bool:
+    """Whether a relative of the one who speaks is reported (``پدربزرگم می‌گفت``), which no reporter does."""
+    word = sent.text[slice(*first.mention)] if first.mention is not None else ""
+    return word.endswith(_MY) and "kin" in sent.words.classes(word.removesuffix(_MY))
+
+
+def _habitual(sent: Sentence, first: Found) -> bool:
+    """Whether several nameless people are reported who say it again and again (``مسئولان هر سال می‌گویند``).
+
+    Who is heard once is named by the reporter; who always says so is told of by the one who speaks.
+    """
+    if first.mention is None or first.cue is None or first.form != "clause":
+        return False
+    again = first.tense == "imperfect" or sent.patterns.habit.search(sent.text, sent.start, first.cue.start)
+    return bool(again) and "group" in sent.tokens(*first.mention)[0].classes
 
 
 def _takes_turn(sent: Sentence, cue: int) -> bool:

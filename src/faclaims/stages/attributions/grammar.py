@@ -82,6 +82,24 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     quote = sent.quote_before(sent.start, cue.start)
     begin = quote.end if quote is not None else sent.start  # what is quoted decides nothing outside
     near = max(begin, cue.start - _BEFORE), cue.start
+    if sent.patterns.whose_words.search(sent.text, max(begin, cue.start - _QUESTION), cue.start):
+        return False  # در پاسخ به پرسشی درباره اظهارات رئیس کمیسیون که گفته بود …
+    if _of_nobody(sent, cue, near):
+        return True
+    which = None if sent.marked(cue) else sent.patterns.restricts.search(sent.text, *near)
+    if which is not None and not has_verb(sent, *which.span("told")):  # استادی که سالی ده مقاله می‌نویسد، …
+        return sent.text.startswith("،", cue.end) or any(t.word == "را" for t in sent.tokens(*which.span("told")))
+    if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
+        return False
+    before = sent.tokens(*near)
+    if len(before) > 1 and before[-1].word == "که" and "asker" in before[-2].classes:
+        return True  # در پاسخ به خبرنگاری که پرسید …
+    asking = cue.row.content in {"asking", "addressed"}
+    return any(c.row.kind == "verb" and (asking or sent.colon(c)) for c in sent.later(index))
+
+
+def _of_nobody(sent: Sentence, cue: Cue, near: tuple[int, int]) -> bool:
+    """Whether a cue stands in a question, in what can or must be said, or in what whoever likes says."""
     question = sent.patterns.question.search(sent.text, max(sent.start, cue.start - _QUESTION), cue.start)
     if question is not None and not has_verb(sent, *question.span("asked")) and not sent.colon(cue):
         return True
@@ -91,15 +109,7 @@ def _in_relative(sent: Sentence, index: int) -> bool:
     must = sent.patterns.must.search(sent.text, *near) if past else None
     if must is not None and not is_clause(sent, must.end("word"), cue.start):
         return True
-    if not (sent.colon(cue) or sent.is_so(cue)) and sent.patterns.whoever.search(sent.text, *near):
-        return True
-    if not sent.patterns.relative.search(sent.text, max(sent.start, cue.start - 24), cue.start):
-        return False
-    before = sent.tokens(*near)
-    if len(before) > 1 and before[-1].word == "که" and "asker" in before[-2].classes:
-        return True  # در پاسخ به خبرنگاری که پرسید …
-    asking = cue.row.content in {"asking", "addressed"}
-    return any(c.row.kind == "verb" and (asking or sent.colon(c)) for c in sent.later(index))
+    return not (sent.colon(cue) or sent.is_so(cue)) and sent.patterns.whoever.search(sent.text, *near) is not None
 
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:

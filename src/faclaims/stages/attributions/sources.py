@@ -58,7 +58,7 @@ _CONJUNCTIONS = frozenset({"که", "و", "اما", "ولی"})
 def read_source(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:
     """Returns the attribution of a source preposition, and where to go on reading."""
     cue = sent.cues[index]
-    if _complement(sent, index) is not None:  # به ادعای X مبنی بر اینکه …
+    if cue.row.content != "relay" and _complement(sent, index) is not None:  # به ادعای X مبنی بر اینکه …
         return read_noun(sent, index, here)
     answers = sent.patterns.answering.search(sent.text, max(here, cue.start - _BEFORE), cue.start)
     if answers is not None and sent.text.startswith(_TO, cue.start):
@@ -290,16 +290,22 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
     if known or marked or "pronoun" in toks[first].classes or any(t.word == PRINTED for t in toks[:stop]):
         return stop
     comma = next((k for k in range(first + 1, stop) if toks[k].word == "،"), first - 1)
-    if comma > first and "group" not in toks[first].classes and "role" not in toks[comma + 1].classes:
+    several = "demonstrative" in toks[first].classes and toks[min(comma + 1, stop - 1)].word.endswith(_PLURALS)
+    apposed = "role" in toks[comma + 1].classes and not several  # این منبع، | مدیران نیروگاه‌ها
+    if comma > first and "group" not in toks[first].classes and not apposed:
         return comma
     return open_end(toks, comma + 1)
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
+    row = sent.cues[index].row
+    cited = row.kind == "source" and row.content in {"any", "person"}
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue
+        if cited and not sent.colon(cue) and (has_verb(sent, start, cue.start) or sent.subject(start, cue.start)):
+            return False  # به گفته یک منبع، او به مادرش گفته است که …
         if (sent.marked(cue) and not answers_before(sent, cue)) or (
             cue.row.content == "free" and count_words(sent.text, cue.end, sent.reach(cue.end)) >= 3
         ):

@@ -28,6 +28,9 @@ from faclaims.stages.phrases import (
 )
 
 _OBJECT = "را"
+_NOUN = 3  # tokens before را and it
+_NEWS = frozenset({"demonstrative", "document", "label", "pointing", "pronoun", "speech", "statement", "topic"})
+"""Classes of the words for what is told, before ``را``."""
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
 _OWN = " خود"
@@ -104,7 +107,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     mark, begin = _opening(sent, cue)
     aside = mark == "،" or first_word(sent.text, begin) == _UNTIL  # … را اعلام کرد تا …: what it is for
     judged = _OBJECT in cue.row.objects and _judged(toks[rest:], aside=aside, that=mark == "که")
-    content = None if judged else _content(sent, index, who, mark, begin)  # راه را بسته اعلام کرد، …
+    related = mark == "که" and _relates(cue, toks[rest:])
+    content = None if judged or related else _content(sent, index, who, mark, begin)  # راه را بسته اعلام کرد، …
     if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
         return None, go_on
     if content is not None and not (inverted and mark == ""):
@@ -120,7 +124,8 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     if inverted is not None:
         return inverted, sent.end
     found = _quote_before(sent, cue, toks, base, here) or _clause_before(sent, cue, base, here)
-    said = [t for t in toks[rest:] if source is None or t.start >= source.end]
+    told_of = related and who is None  # این فیلم داستان سه خواهر را روایت می‌کند که …
+    said = [t for t in toks[rest:] if not told_of and (source is None or t.start >= source.end)]
     if found is None and (phrase := _phrase(sent, cue, said)) is not None:
         found = base._replace(form="phrase", content=(phrase,), rule="phrase")
     return (found, cue.end) if found else (None, here)
@@ -138,6 +143,15 @@ def _judged(toks: Sequence[Token], *, aside: bool, that: bool) -> bool:
     if not that or any("verb" in token.classes for token in said):  # وزیر که آب را دوست دارد
         return False
     return bool(said) and not said[0].classes & {"preposition", "adverb", "demonstrative"}
+
+
+def _relates(cue: Cue, toks: Sequence[Token]) -> bool:
+    """Whether an object stands before a verb of speech that ``که`` tells more of, unless it is the news itself.
+
+    ``داستان سه خواهر را روایت می‌کند که …``, but ``این خبر را اعلام کرد که …``.
+    """
+    object_ = cue.row.content == "free" and len(toks) > 1 and toks[-1].word == _OBJECT
+    return object_ and not any(t.classes & _NEWS for t in toks[-_NOUN:])
 
 
 def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | None:
@@ -234,8 +248,9 @@ def _not_claimed(
     """Where to go on after a content that its subject does not claim: another's words, or a question."""
     first = content.pieces[0].start if content.pieces else content.end
     own = (c for c in sent.later(index) if c.row.kind == "source" and c.start == first)
-    if any(first_word(sent.text, c.end + 1) in ALONE for c in own):  # … را اعلام کرد که به گفته وی …
-        return first
+    objects = any(token.word == _OBJECT for token in toks)
+    if objects and any(first_word(sent.text, c.end + 1) in ALONE for c in own):
+        return first  # … را اعلام کرد که به گفته وی …, but نوری گفت به نظر او …
     if content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
         return first
     return content.end if _asks(sent, toks, who, content) else None
@@ -344,7 +359,8 @@ def _told_of(sent: Sentence, toks: Sequence[Token]) -> Span | None:
         stop -= 1
     for first in range(max(0, stop - _LONG_NAME), stop):
         if toks[first].classes & PEOPLE and sent.phrase_end(toks, first) == stop:
-            return Span(toks[first].start, toks[stop - 1].end)
+            some = first > 1 and toks[first - 1].word == _FROM and "quantifier" in toks[first - 2].classes
+            return Span(toks[first - 2 * some].start, toks[stop - 1].end)  # یکی از نمایندگان که …
     return None
 
 
@@ -637,6 +653,8 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
             marks = [t for t in toks if t.word == _OBJECT]
             if marks:
                 alone = not any(t.is_word for t in toks if t.start >= marks[-1].end)  # X را رد کرد
+                if alone and cue.row.content == "none" and cue.row.stems:
+                    return None  # کیفرخواست را خواند: read
                 named = _after_clause([t for t in toks if t.end <= marks[-1].start])
                 if len(named) > 1 and named[-1].word == _THAT_ONE and any(t.word == "که" for t in named):
                     return None  # ادعایی که تهران آن را رد می‌کند

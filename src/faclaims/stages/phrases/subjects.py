@@ -112,7 +112,8 @@ def subject(
     """
     if _pronoun_last(toks) and not (object_follows and _in_predicate(toks)):
         return Span(toks[-1].start, toks[-1].end), len(toks)
-    i, n = _counted_last(toks), min(len(toks), _LONGEST)
+    n = min(len(toks), _LONGEST)
+    i = _counted_last(toks) or _after_heading(toks, n)
     while i < n:
         after = _after_adverbial(toks, i, n)
         if after > i:
@@ -138,6 +139,17 @@ def subject(
     if n == 1 and toks[0].is_silent and toks[0].is_word:  # محرز | افزود: a family name that is a word too
         return Span(toks[0].start, toks[0].end), n
     return _adjacent(toks, 0, n), i
+
+
+def _after_heading(toks: Sequence[Token], n: int) -> int:
+    """Where the next clause begins after a clause without a verb (``زلزله در هرات؛ | مقام‌ها می‌گویند``); else 0.
+
+    A name is none, since a post may follow it.
+    """
+    mark = next((k for k in range(n - 2, 0, -1) if toks[k].word == "؛"), 0)
+    before = toks[:mark]
+    other = any(t.classes & (_NAMED | {"pronoun", "verb"}) or t.word in OPEN for t in before)
+    return mark + 1 if mark and not other else 0
 
 
 def without_object(toks: Sequence[Token], who: Span | None) -> Span | None:
@@ -316,7 +328,7 @@ def _after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
     if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
         return (closing(toks, i, n) or i) + 1
     if _skippable(toks, i):
-        return _after_pointed(toks, i, n) or i + 1
+        return _after_pointed(toks, i, n) or _after_event(toks, i, n) or i + 1
     if "preposition" not in token.classes:
         return i
     if i + 1 < n and "subordinator" in toks[i + 1].classes:  # با وجود اینکه …
@@ -334,6 +346,21 @@ def _after_pointed(toks: Sequence[Token], i: int, n: int) -> int:
     comma = toks[i + 3].word == "،" and i + 4 < n and not toks[i + 2].classes & STARTERS
     after = i + 4 if comma else i + 3
     return after if _begins_speaker(toks, after, n) else 0
+
+
+def _after_event(toks: Sequence[Token], i: int, n: int) -> int:
+    """Where what an adverb governs ends; 0 if it governs nothing.
+
+    It does at a comma (``در ادامه حمایت از کارگران، | جمعی …``), else before a person (``در پایان جلسه | رئیس``).
+    """
+    adverb = toks[i].word.split()
+    within = len(adverb) > 1 and adverb[0] == _IN and not _POINTS.intersection(adverb)
+    governs = within and "adverb" in toks[i].classes and i + 1 < n
+    if not governs or not (toks[i + 1].is_silent or "event" in toks[i + 1].classes):
+        return 0
+    near = range(i + 2, min(n, i + 1 + _GATHERING))
+    comma = next((k for k in near if toks[k].word == "،" or "verb" in toks[k].classes), 0)
+    return comma + 1 if comma and toks[comma].word == "،" else _after_part(toks, i, n)
 
 
 def _begins_speaker(toks: Sequence[Token], k: int, n: int) -> bool:
@@ -632,6 +659,8 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
     if j + 1 < n and toks[j].word in _THIS and toks[j + 1].word == "که":  # با وجود این که | ایران اعلام کرده
         told = any("verb" in token.classes for token in toks[j + 2 : n])
         return after_relative(toks, j + 1, n) if told else j + 2
+    if j < n and "part" in toks[j].classes and (opened := _after_part(toks, j, n)):
+        return opened
     return _past_governed(toks, i, j, n)
 
 
@@ -659,6 +688,18 @@ def _past_governed(toks: Sequence[Token], i: int, j: int, n: int) -> int:
             return j
         j += 1
     return _after_likely(toks, begin, n)
+
+
+def _after_part(toks: Sequence[Token], j: int, n: int) -> int:
+    """Where a person begins after a part of an occasion (``در ابتدای جلسه | نماینده دادستان``); 0 if nobody does.
+
+    Nobody does where a comma comes before another (``در جریان سفر رئیس شورا به یزد، استاندار``).
+    """
+    person = j + 2
+    if person >= n or not toks[j + 1].is_silent:
+        return 0
+    another = any(toks[k - 1].word == "،" and toks[k].classes & STARTERS for k in range(person + 1, n))
+    return person if toks[person].classes & _NAMED and not another else 0
 
 
 def _short_end(toks: Sequence[Token], j: int, n: int) -> int:

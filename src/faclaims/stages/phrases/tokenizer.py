@@ -25,6 +25,7 @@ _PLAIN = frozenset(
         "country",
         "extract",
         "extract_adjective",
+        "part",
         "pointing",
         "infinitive",
         "maker",
@@ -35,7 +36,7 @@ _PLAIN = frozenset(
 )
 _FIRST = frozenset({"compound", "town"})
 """Classes that a word has as a part of names, and not by itself."""
-_SILENT = frozenset({"thing", "infinitive", "topic", "event", "speech", "address", "extract", "pointing"})
+_SILENT = frozenset({"thing", "infinitive", "topic", "event", "speech", "address", "extract", "part", "pointing"})
 """Classes of words that cannot head the description of a speaker."""
 _SILENT_OR_FIRST = _SILENT | _FIRST  # نشست, the first word of نشست خبری
 _ACRONYM = 3  # letters

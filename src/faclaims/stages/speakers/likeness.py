@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow
-from faclaims.lexicon.words import SEYYED, Words
+from faclaims.lexicon.words import SEYYED, Words, words
 
 FORMER = frozenset({"سابق", "پیشین", "اسبق", "وقت"})
 """Words by which a post is one that somebody held before."""
@@ -23,6 +23,7 @@ _SPELLINGS = {
 _GLUED = 5  # letters: سیدی is a family name
 _MARKS = re.compile(r"[،«»\"“”]")
 _MANY_HOLD = "عضو"
+_MEMBERS = frozenset({_MANY_HOLD, "نماینده"})
 """The one head of a post that a person can hold of many bodies at once."""
 
 
@@ -144,6 +145,17 @@ def below(held: str, role: str) -> bool:
     return whole.endswith(above) and _head(held) != _head(role) and not whole.endswith(f" و{above}")
 
 
+def _of_part(held: str, role: str) -> bool:
+    """Whether a post is that of a part of the body of another with the same head.
+
+    ``رئیس کمیسیون سلامت شورا`` is no ``رئیس شورا``, but who is a member of the part is one of the whole.
+    """
+    (head, *whole), (_, *body) = _by_one_name(held).split() or [""], _by_one_name(role).split() or [""]
+    same = _head(held) == _head(role) and head not in _MEMBERS and 0 < len(body) < len(whole)
+    within = same and role_words(" ".join(whole[-len(body) :])) == role_words(" ".join(body))
+    return within and all("organization" in words().classes(noun) for noun in (whole[0], body[0]))
+
+
 def _succeeds(a: str, b: str) -> bool:
     """Whether one post is a new holder's and the other a former one's (``مدیر جدید``, ``مدیر سابق``)."""
     return not _NEW.isdisjoint(a.split()) and not FORMER.isdisjoint(b.split())
@@ -160,6 +172,8 @@ def role_match(a: str, b: str) -> float:
     if _succeeds(a, b) or _succeeds(b, a):
         return 0.0
     if not x or not y or apart(a, b) or below(a, b) or below(b, a):
+        return 0.0
+    if _of_part(a, b) or _of_part(b, a):
         return 0.0
     if x <= y or y <= x:
         return 1.0 if min(len(x), len(y)) > 1 else 0.8
@@ -187,7 +201,8 @@ def alike_noun(noun: str, held: str) -> bool:
 
 
 def _spelt(word: str) -> str:
-    return _SPELLINGS.get(word, word)
+    word = _SPELLINGS.get(word, word)
+    return word[:-1] if len(word) >= _GLUED - 1 and word.endswith("ای") else word  # شورای شهر, شورا
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,6 @@
 """Reads one mention: what sort of source it names, by what name, with which posts and titles."""
 
 import re
-from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -80,12 +79,21 @@ def _country() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(names)})(?![\w\u200c])")
 
 
-def with_country(text: str, words: str, at: int) -> str:
-    """Returns words with the country named last before ``at`` for ``این کشور`` (``وزارت خارجه این کشور``)."""
-    if _THIS_COUNTRY not in words:
-        return words
-    last = deque(_country().finditer(text, max(0, at - _NAMED_BEFORE), at), maxlen=1)
-    return words.replace(_THIS_COUNTRY, last[0][0]) if last else words
+def with_country(text: str, described: str, at: int, words: Words) -> str:
+    """Returns a description with the country named last before ``at`` for ``این کشور`` (``وزارت خارجه این کشور``).
+
+    A country in the name of an outlet is none (``خبرگزاری فرانسه``).
+    """
+    if _THIS_COUNTRY not in described:
+        return described
+    begin = max(0, at - _NAMED_BEFORE)
+    named = (
+        match[0]
+        for match in reversed(list(_country().finditer(text, begin, at)))
+        if not words.classes((text[begin : match.start()].split() or [""])[-1]) & {"media", "agency"}
+    )
+    country = next(named, None)
+    return described.replace(_THIS_COUNTRY, country) if country else described
 
 
 def small_number(word: str) -> int:

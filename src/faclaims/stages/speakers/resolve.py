@@ -43,7 +43,7 @@ NO_ANTECEDENT = "no-antecedent"
 NOBODY = "نامشخص"
 """The name of the source of ``گفته می‌شود``, as the annotation guideline has it."""
 
-_BUT = re.compile(r"[ ]?(?:اما|نیز|هم)\b")
+_WHO = re.compile(r"،? که\b")
 _BEFORE = 40  # code points before a mention in which stands what sets it apart
 _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
     "person": ("person", "unnamed"),
@@ -57,6 +57,7 @@ _TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization",
 """The nouns that can take up sources of another kind too."""
 _SAME_POST = 0.5
 _PLURAL = "\u200cها"
+_PLURALS = ("ان", _PLURAL)
 _HIS = ("\u200cاش", "ش")
 """The pronoun that is written on to a relation (``مادرش``, ``خانواده\u200cاش``)."""
 _NUMBER_WITHIN = 3  # words
@@ -355,7 +356,8 @@ class _Reader:
 
     def _filled(self, described: str, mention: Span) -> str:
         """A description with the country that it takes up, or who its last pronoun is (``دفتر او``, ``مادرش``)."""
-        described = self._with_body(with_country(self.text, described, mention.start), mention.start)
+        described = with_country(self.text, described, mention.start, self.words)
+        described = self._with_body(described, mention.start)
         head, _, last = described.rpartition(" ")
         kin = next((described.removesuffix(his) for his in _HIS if described.endswith(his)), "")
         if not head and kin and "kin" in self.words.classes(kin):
@@ -428,7 +430,7 @@ class _Reader:
                 return self._back(several, "pronoun", "last-subject")
             recent = self.registry.recent("group", "organization")
         else:
-            introduced = self._introduced(item)
+            introduced = self._introduced(item, posts=True)
             if introduced is not None:
                 return self._back(introduced, "pronoun", "last-subject")
             recent = self.registry.recent("person", "unnamed")
@@ -475,7 +477,9 @@ class _Reader:
             sure = self._sure_person(span) or (strange and self._strange_words(span) == _NAME)
             if named and sure and not self._saint(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
-            if posts and parts.kind == "person" and parts.type == "role" and parts.roles and not parts.anaphoric:
+            several = self.text[slice(*span)].split()[0].endswith(_PLURALS)  # مدیران
+            post = parts.kind == "person" and parts.type == "role" and not several
+            if posts and post and parts.roles and not parts.anaphoric:
                 return self._by_role(item._replace(plain=False), span, parts).source
         return None
 
@@ -809,17 +813,17 @@ class _Reader:
     def _not_named_yet(self, item: Said, mention: Span, parts: MentionParts, *, merge: bool) -> Source | None:
         """A source that spoke before without a name and whose name this can be."""
         lead = self._repeated(item) or self._unnamed_so_far(parts, mention) or self._holder_of_last(mention)
-        apart_from = _BUT.match(self.text, mention.end) is not None  # موج اما می‌گوید
-        another = apart_from or self.answered(mention) or self._introduces(parts, mention)
+        another = self._set_apart(mention) or self._introduces(parts, mention)
         return lead or self._nameless(parts, merge=merge and not another)
 
     def _introduces(self, parts: MentionParts, mention: Span) -> bool:
         """Whether a mention tells of a person what is not told of one who was named by a post.
 
-        ``یکی از شاکیان، نوری``, ``مادرش، نوری``.
+        ``یکی از شاکیان، نوری``, ``مادرش، نوری``, ``کامیار، که راننده است``.
         """
         described = _ONE_OF in self.text[slice(*mention)]
-        return described or any("kin" in self._post(role) for role in parts.roles)
+        given = "given" in self.words.classes(parts.name or "") and _WHO.match(self.text, mention.end) is not None
+        return described or given or any("kin" in self._post(role) for role in parts.roles)
 
     def _holder_of_last(self, mention: Span) -> Source | None:
         """Who spoke last by a post, if the name is said to hold it (``نوری که این سمت را بر عهده دارد``)."""
@@ -838,10 +842,13 @@ class _Reader:
         for source in persons:
             if source.personal:
                 continue
-            if any(source.role_score(role) >= _SAME_POST for role in posts) or self._heads_page(source, posts):
+            if any(source.role_score(role) >= _SAME_POST for role in posts):
                 return source
-            last = source is persons[0] and not self._is_kin(source)
-            if merge and titles_only and last and self._speaks_for_current(source):
+            if self._heads_page(source, posts, merge=merge):
+                return source
+            last = source is persons[0] and not (self._is_kin(source) and not self._only_kin(source, parts))
+            other = any(self._party(source, post) for post in posts)
+            if merge and titles_only and last and not other and self._speaks_for_current(source):
                 return source
         return None
 
@@ -850,7 +857,11 @@ class _Reader:
         heads = (self._post(role.partition(" ")[0]) for role in source.roles)
         return any("kin" in head and "employed" not in head for head in heads)
 
-    def _heads_page(self, source: Source, posts: Sequence[str]) -> bool:
+    def _only_kin(self, source: Source, parts: MentionParts) -> bool:
+        """Whether a relative is the only source so far and a full name is told now (``مادر نوری: …``, ``زهرا …``)."""
+        return self.registry.sources == [source] and len(name_words(parts.name or "")) > 1
+
+    def _heads_page(self, source: Source, posts: Sequence[str], *, merge: bool) -> bool:
         """Whether a source is named by a post in the headline only, and somebody with these posts can be meant.
 
         One of the posts has the same head, or nobody else has spoken and no post is another's.
@@ -859,7 +870,7 @@ class _Reader:
             return False
         pairs = [(held, post) for held in source.roles for post in posts]
         alike = any(same_head(held, post) and not apart(held, post) for held, post in pairs)
-        return alike or (bool(posts) and self.current is source and not self._clash(source.roles, posts))
+        return alike or (merge and bool(posts) and self.current is source and not self._clash(source.roles, posts))
 
     def _only_headed(self, source: Source) -> bool:
         """Whether a source spoke in the headline and not since."""
@@ -871,6 +882,8 @@ class _Reader:
         pairs = [(mine, post) for mine in held for post in posts]
         if any("chief" in self._post(post) for post in (*held, *posts)):
             return True
+        if any(("party" in self._post(mine)) != ("party" in self._post(post)) for mine, post in pairs):
+            return True  # متهم, قاضی
         other = any(apart(mine, post) or below(mine, post) or below(post, mine) for mine, post in pairs)
         return other or any(heads_clash(held, post) for post in posts)
 
@@ -1021,7 +1034,8 @@ class _Reader:
     def _set_apart(self, mention: Span) -> bool:
         """Whether the words around a mention tell that it is not who spoke last."""
         elsewhere = self.patterns.elsewhere.search(self.text, max(0, mention.start - _BEFORE), mention.start)
-        return elsewhere is not None or self.patterns.also.match(self.text, mention.end) is not None
+        also = self.patterns.also.match(self.text, mention.end)
+        return elsewhere is not None or also is not None or self.answered(mention)
 
     def _in_one_sentence(self, where: Span, mention: Span) -> bool:
         """Whether two mentions stand in one sentence of common length."""
@@ -1052,9 +1066,7 @@ class _Reader:
 
         ``علی نوری مدیرکل آب گفت … فرماندار ساوه افزود … رضا کالویان ادامه داد …``. Who spoke last must have a post.
         """
-        if not self._held(source.roles):
-            return False
-        for item in self.following:
+        for item in self.following if self._held(source.roles) else self.following[:1]:
             if item.nested or item.impersonal or item.mention is None:
                 continue
             parts = self._parts(item.mention)

@@ -26,6 +26,7 @@ _DESCRIBED = 200
 """Code points before a cue in which a speaker with posts or a relative clause must stand."""
 _OPENS = frozenset({"را", "که"})
 _AND = " و "
+_SEVERAL = "ند"
 _LEADS = frozenset({"با", "در"})
 _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
@@ -306,9 +307,12 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
         marked = bool(after and (after["mark"] in {":", "که", "،"} or after["that"]))
         apart = _told_apart(sent, cue, start, colon=colon) or (None if colon else _judged_next(sent, cue, start))
         return apart or _unmarked_stop(sent, cue, start, marked=marked)
+    if link is not None and _of_those_told_of(sent, index, cue, link.end()):
+        return None
     told = cue.tense == "past" or text.endswith(_HAD, cue.start, cue.end)
     governed = link is not None and told and _governs(cue, link[0])
-    against = governed or (link is None and bool(cue.row.objects))  # اما وزیر … را رد کرد
+    wants = link is not None and cue.tense == "none" and "ezafe" in cue.row.objects  # و خواستار … شد
+    against = governed or wants or (link is None and bool(cue.row.objects))  # اما وزیر … را رد کرد
     strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
     weak = (
         not colon
@@ -319,6 +323,19 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
     if (strong or weak) and (link is None or colon or index < 0 or is_clause(sent, start, stop)):
         return stop + (1 if text[stop].isspace() else 0)
     return None
+
+
+def _of_those_told_of(sent: Sentence, index: int, cue: Cue, after: int) -> bool:
+    """Whether a plural verb without a subject goes on with what one speaker tells of several.
+
+    ``یک منبع گفت مأموران خانه را گشتند و به پدرش هشدار دادند …``.
+    """
+    text, outer = sent.text, sent.cues[index] if index >= 0 else None
+    plural = text.endswith(_SEVERAL, cue.start, cue.end)
+    one = outer is not None and outer.row.kind == "verb" and outer.tense in {"past", "present", "perfect"}
+    if not plural or outer is None or not one or text.endswith(_SEVERAL, outer.start, outer.end):
+        return False
+    return sent.subject(after, cue.start) is None
 
 
 def _bare(sent: Sentence, index: int) -> bool:

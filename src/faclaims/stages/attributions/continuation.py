@@ -68,7 +68,7 @@ def goes_on(step: Step) -> bool:
     if not told and (found.rule == PRESENTED or (not step.broken and step.gap.strip())):
         return True
     both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
-    return both if told else _goes_on_below(step, both=both)
+    return both if told else _goes_on_below(step, both=both or (mine and _is_below(text, found)))
 
 
 def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
@@ -102,7 +102,7 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     """Whether a content goes on past a line break; ``both`` tells of a first person on both sides of it."""
     found, text = step.found, step.sentence.text
     first = found.content[0].start
-    below = found.cue is not None and "\n" in text[found.cue.end : first]  # وزیر نیرو:, then lines of its speech
+    below = _is_below(text, found)
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
         return both or not _title_is_over(step)
@@ -119,6 +119,11 @@ def _goes_on_below(step: Step, *, both: bool) -> bool:
     if opened is None and own is not None and (own["mark"] in _DASHES or _later_item(text, found.at, own["mark"])):
         return False  # one of several items, each of which tells something else
     return found.rule != "message"
+
+
+def _is_below(text: str, found: Found) -> bool:
+    """Whether a content stands in the lines below its colon (``وزیر نیرو:``, ``در این نامه آمده است:``)."""
+    return found.cue is not None and "\n" in text[found.cue.end : found.content[0].start]
 
 
 def _later_item(text: str, at: int, mark: str) -> bool:

@@ -421,7 +421,7 @@ class _Reader:
                 return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
         if self.current is not None:
             return self._back(self.current, "dropped", "last-speaker")
-        return self._antecedent(item, "dropped")
+        return self._antecedent(item, "dropped", posts=True)
 
     def _pronoun(self, item: Said, parts: MentionParts) -> _Link:
         if parts.plural:
@@ -477,11 +477,20 @@ class _Reader:
             sure = self._sure_person(span) or (strange and self._strange_words(span) == _NAME)
             if named and sure and not self._saint(span):
                 return self._by_name(item._replace(plain=False), span, parts, merge=False).source
-            several = self.text[slice(*span)].split()[0].endswith(_PLURALS)  # مدیران
-            post = parts.kind == "person" and parts.type == "role" and not several
-            if posts and post and parts.roles and not parts.anaphoric:
-                return self._by_role(item._replace(plain=False), span, parts).source
+            if posts and (unnamed := self._unnamed_told(item, span, parts)) is not None:
+                return unnamed
         return None
+
+    def _unnamed_told(self, item: Said, span: Span, parts: MentionParts) -> Source | None:
+        """The one person without a name whom a subject tells of (``یکی از همسایه‌ها``, ``متهم``), not ``مدیران``."""
+        toks = tokens(self.text, *span, self.words)
+        if parts.anaphoric or toks[0].word.endswith(_PLURALS):
+            return None
+        if parts.kind == "unnamed":
+            body = any("organization" in token.classes for token in toks[:_NAME])  # یک هیئت
+            return None if body else self.registry.described(parts, span)
+        post = parts.kind == "person" and parts.type == "role" and bool(parts.roles)
+        return self._by_role(item._replace(plain=False), span, parts).source if post else None
 
     def _several_told(self, at: int) -> Source | None:
         """The group that narration told of since the last speaker was named, nearest first."""
@@ -568,7 +577,8 @@ class _Reader:
                 person.add_roles(parts.roles)
             return person
         body = parts.kind == "organization" or not self._post(head)  # این خودروساز
-        return self._narrated_body(item, head) if body and not same else None
+        others = any(not self._is_outlet(source) for source in same)  # متا … . این شرکت, after بلومبرگ
+        return self._narrated_body(item, head) if body and not others else None
 
     def _outlet_meant(self, head: str, mention: Span, *, known: bool) -> Source | None:
         """The outlet that ``این سایت`` takes up: whom somebody spoke to, or, if no other is known, who relayed last."""
@@ -1049,7 +1059,8 @@ class _Reader:
             return None
         if any("country" in self.words.classes(word) for word in role.split()):
             return None
-        other = self._above(persons[0], role) or self._set_apart(mention) or self._of_another(persons[0], mention)
+        lower = self._above(persons[0], role) or self._lesser(persons[0].roles, role)
+        other = lower or self._set_apart(mention) or self._of_another(persons[0], mention)
         return None if other else persons[0]
 
     def _above(self, source: Source, role: str) -> bool:

@@ -133,6 +133,21 @@ def test_ctrl_c_leaves_the_old_file_and_says_so(tmp_path):
     assert out.read_text(encoding="utf-8") == "old"
 
 
+def test_ctrl_c_tells_that_the_claims_of_some_articles_went_to_stdout(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(20_000)), encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "faclaims", "extract", path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert json.loads(first)["article_id"] == "0"
+    assert stderr == "Stopped; the claims written so far are those of some of the articles.\n"
+
+
 @pytest.mark.parametrize("name", ["claims.jsonl", "claims.csv", "claims.parquet"])
 def test_a_full_disk_leaves_nothing_and_says_so(name, tmp_path):
     lines = "".join(json.dumps({"id": str(n), "text": NEWS}) + "\n" for n in range(300))

@@ -105,9 +105,9 @@ def extract(
         cat article.txt | faclaims extract - | jq .speaker.name
     """
     console = Console(stderr=True)
-    some = "the claims written so far are those of some of the articles."
-    stopped = f"Stopped; {some if out == STDOUT else f'nothing was written to {out}.'}"
-    with reporting(console, stopped=stopped):
+    some = "the claims written so far are those of some of the articles"
+    left = some if out == STDOUT else f"nothing was written to {out}"
+    with reporting(console, stopped=f"Stopped; {left}."):
         extractor = Extractor(options(lexicon, form, min_confidence, rules_only))
         fields = names(text_field, id_field, title_field, date_field, url_field, publisher_field)
         sources = find(paths, exclude=None if out == STDOUT else out)

@@ -155,7 +155,7 @@ def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
         claims = _speaker_before(sent, cue) or (not mark and _coordinate(sent, index))
         return mark in {"", "،"} and not noun and cue.tense in {"past", "present"} and claims
     told = cue.tense == "bare" and (
-        any(_speaker_before(sent, cue, to=to) for to in ("", _FROM, _TO)) or _asks_too(sent, index)
+        _speaker_before(sent, cue) or _speaker_before(sent, cue, to=(_FROM, _TO)) or _asks_too(sent, index)
     )
     asked = cue.tense in {"past", "perfect", "present"} or told
     return kind == "asking" and mark in {"", "،"} and asked
@@ -186,7 +186,7 @@ def _continues(sent: Sentence, cue: Cue) -> bool:
     return len(toks) > 1 and toks[-2].word == _TO and not toks[-1].classes & (SPEAKERS | {"demonstrative"})
 
 
-def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
+def _speaker_before(sent: Sentence, cue: Cue, *, to: tuple[str, ...] = ()) -> bool:
     """Whether a speaker and at most adverbs or a relative clause stand before a cue, or a speaker, ``to`` and somebody.
 
     ``مدیر سد در پایان | ادامه داد آب …``, ``نوری که پارسال آزاد شد، | خبر داد پرونده‌ای …``.
@@ -202,7 +202,7 @@ def _speaker_before(sent: Sentence, cue: Cue, *, to: str = "") -> bool:
     named = any(t.classes & SPEAKERS for t in mine) or sent.knows(mine)
     if to:  # این سازمان هم از طرف‌های درگیر | خواسته راه بدهند
         rest = next((k for k in range(rest, len(toks)) if not only_adverbs(toks[rest : k + 1])), len(toks))
-        return named and len(toks) > rest + 1 and toks[rest].word == to
+        return named and len(toks) > rest + 1 and toks[rest].word in to
     led = toks[rest:]  # سرمربی هم در پاسخ به پرسشی درباره بودجه | توضیح داد باشگاه …
     inside = next((t.word in _LEADS for t in led if "adverb" not in t.classes), False)
     closed = not any(t.word in _OPENS for t in led) and sent.subject_among(led)[0] is None
@@ -330,12 +330,12 @@ def _of_those_told_of(sent: Sentence, index: int, cue: Cue, after: int) -> bool:
 
     ``یک منبع گفت مأموران خانه را گشتند و به پدرش هشدار دادند …``.
     """
-    text, outer = sent.text, sent.cues[index] if index >= 0 else None
-    plural = text.endswith(_SEVERAL, cue.start, cue.end)
-    one = outer is not None and outer.row.kind == "verb" and outer.tense in {"past", "present", "perfect"}
-    if not plural or outer is None or not one or text.endswith(_SEVERAL, outer.start, outer.end):
+    if index < 0 or not sent.text.endswith(_SEVERAL, cue.start, cue.end):
         return False
-    return sent.subject(after, cue.start) is None
+    outer = sent.cues[index]
+    finite = outer.row.kind == "verb" and outer.tense in {"past", "present", "perfect"}
+    one = finite and not sent.text.endswith(_SEVERAL, outer.start, outer.end)
+    return one and sent.subject(after, cue.start) is None
 
 
 def _bare(sent: Sentence, index: int) -> bool:

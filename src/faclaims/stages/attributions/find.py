@@ -41,6 +41,7 @@ _WHO = " که "  # این را حسن نوری می‌گوید که …: a relat
 _TOLD = frozenset({"label", "statement", "speech", "topic"})
 _LATEST = 8  # attributions among which who spoke last is looked for
 _MY = "م"  # پدرم
+_VOWEL = "و"  # after which it is یم: عموم is the public, عمویم my uncle
 _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
@@ -219,7 +220,8 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
 def _of_mine(sent: Sentence, first: Found) -> bool:
     """Whether a relative of the one who speaks is reported (``پدربزرگم می‌گفت``), which no reporter does."""
     word = sent.text[slice(*first.mention)] if first.mention is not None else ""
-    return word.endswith(_MY) and "kin" in sent.words.classes(word.removesuffix(_MY))
+    kin = word.removesuffix(_MY)
+    return kin != word and not kin.endswith(_VOWEL) and "kin" in sent.words.classes(kin)
 
 
 def _habitual(sent: Sentence, first: Found) -> bool:

@@ -146,9 +146,7 @@ def _is_dateline(toks: Sequence[Token]) -> bool:
     bracket = next((k for k, t in enumerate(toks) if t.word == "("), 0)
     closed = bracket > 0 and toks[-1].word == ")"
     dated = closed and any(t.word.isdigit() or t.is_latin for t in toks[bracket:]) and len(toks) > bracket + _BARE
-    addressed = dated and (
-        any(t.word == "." for t in toks[bracket:]) or any(t.word == "،" for t in toks[bracket:])
-    )
+    addressed = dated and any(t.word in {".", "،"} for t in toks[bracket:])
     return addressed or (toks[-2].word == "،" and "town" in toks[-1].classes)
 
 

@@ -22,8 +22,8 @@ _DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True))
 _LATIN_MARKS = {",": "،", ";": "؛", "?": "؟"}
 _SPACES = dict.fromkeys(map(chr, (9, 0x1F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)), " ")
 _BREAKS = dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
-# Halves of pairs, which JSON can spell but no encoding holds: the matchers would refuse the whole text.
 _QUOTES = {"\u02c8": '"'}  # the sign of stress, with which the Islamic Republic News Agency quoted names
+# Halves of pairs, which JSON can spell but no encoding holds: the matchers would refuse the whole text.
 _HALVES = dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 _ONE_TO_ONE = _LETTERS | _DIGITS | _SPACES | _BREAKS | _QUOTES | _HALVES
 _FOLDED = re.compile("[" + "".join(map(re.escape, _ONE_TO_ONE)) + "]")

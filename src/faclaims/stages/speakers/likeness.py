@@ -23,8 +23,11 @@ _SPELLINGS = {
 _GLUED = 5  # letters: سیدی is a family name
 _MARKS = re.compile(r"[،«»\"“”]")
 _MANY_HOLD = "عضو"
-_MEMBERS = frozenset({_MANY_HOLD, "نماینده"})
 """The one head of a post that a person can hold of many bodies at once."""
+_MEMBERS = frozenset({_MANY_HOLD, "نماینده"})
+"""The heads of posts by which who belongs to a part of a body belongs to the whole."""
+_EZAFE = "ای"  # شورای شهر
+_SHORTEST_EZAFE = 4  # letters: but رای
 
 
 @lru_cache(maxsize=4096)
@@ -173,9 +176,9 @@ def role_match(a: str, b: str) -> float:
         return 0.0
     if not x or not y or apart(a, b) or below(a, b) or below(b, a):
         return 0.0
-    if _of_part(a, b) or _of_part(b, a):
-        return 0.0
     if x <= y or y <= x:
+        if _of_part(a, b) or _of_part(b, a):
+            return 0.0
         return 1.0 if min(len(x), len(y)) > 1 else 0.8
     common = len(x & y) / len(x | y)
     return common if _head(a) == _head(b) else 0.5 * common
@@ -202,7 +205,7 @@ def alike_noun(noun: str, held: str) -> bool:
 
 def _spelt(word: str) -> str:
     word = _SPELLINGS.get(word, word)
-    return word[:-1] if len(word) >= _GLUED - 1 and word.endswith("ای") else word  # شورای شهر, شورا
+    return word[:-1] if len(word) >= _SHORTEST_EZAFE and word.endswith(_EZAFE) else word
 
 
 @lru_cache(maxsize=4096)

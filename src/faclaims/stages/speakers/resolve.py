@@ -257,13 +257,10 @@ class _Reader:
         counted = self._counted(item.mention) if parts.kind == "group" else None
         if counted is not None:
             return self._back(counted, "role", "counted")
-        if parts.anaphoric:
-            link = self._anaphoric(item, item.mention, parts)
-            return self._issued_by(link, item.mention) if parts.kind == "document" else link
-        if parts.kind == "person":
+        if parts.kind == "person" and not parts.anaphoric:
             named = parts.type == "named" and parts.name is not None
             return self._by_name(item, item.mention, parts) if named else self._by_role(item, item.mention, parts)
-        link = self._described(item, item.mention, parts)
+        link = (self._anaphoric if parts.anaphoric else self._described)(item, item.mention, parts)
         return self._issued_by(link, item.mention) if parts.kind == "document" else link
 
     def _described(self, item: Said, mention: Span, parts: MentionParts) -> _Link:
@@ -463,9 +460,9 @@ class _Reader:
     def _introduced(
         self, item: Said, *, bodies: bool = False, posts: bool = False, strange: bool = False
     ) -> Source | None:
-        """A person (or a body, or a post) that narration told of since the last speaker was named, nearest first.
+        """A person (or a body, or somebody without a name) that narration told of since the last speaker was named.
 
-        With ``strange`` two words that no list holds are the name of one.
+        The nearest comes first. With ``strange`` two words that no list holds are the name of one.
         """
         for span in self._told(item.at, self.since):
             if span.start < self.since:
@@ -857,7 +854,7 @@ class _Reader:
             if self._heads_page(source, posts, merge=merge):
                 return source
             last = source is persons[0] and not (self._is_kin(source) and not self._only_kin(source, parts))
-            other = any(self._party(source, post) for post in posts)
+            other = any(self._party(source.roles, post) for post in posts)
             if merge and titles_only and last and not other and self._speaks_for_current(source):
                 return source
         return None
@@ -884,16 +881,17 @@ class _Reader:
 
     def _only_headed(self, source: Source) -> bool:
         """Whether a source spoke in the headline and not since."""
-        heads = source is self.registry.sources[0] and source.where is not None
-        return heads and source.where is not None and source.where.start <= _HEADLINE and source.last == 0
+        where = source.where
+        heads = source is self.registry.sources[0] and where is not None and where.start <= _HEADLINE
+        return heads and source.last == 0
 
     def _clash(self, held: Sequence[str], posts: Sequence[str]) -> bool:
         """Whether one of several posts cannot be that of who holds the others: a chief's is told again."""
         pairs = [(mine, post) for mine in held for post in posts]
         if any("chief" in self._post(post) for post in (*held, *posts)):
             return True
-        if any(("party" in self._post(mine)) != ("party" in self._post(post)) for mine, post in pairs):
-            return True  # متهم, قاضی
+        if any(self._party(held, post) for post in posts):
+            return True
         other = any(apart(mine, post) or below(mine, post) or below(post, mine) for mine, post in pairs)
         return other or any(heads_clash(held, post) for post in posts)
 
@@ -1023,7 +1021,7 @@ class _Reader:
             return False
         if not item.plain and self._held(source.roles):
             return False
-        if self._above(source, role) or self._lesser(source.roles, role) or self._party(source, role):
+        if self._above(source, role) or self._lesser(source.roles, role) or self._party(source.roles, role):
             return False
         return not (self._set_apart(mention) or self._cut_off(mention))
 
@@ -1067,15 +1065,16 @@ class _Reader:
         """Whether a source is a chief and the post is one below a chief: a president is no deputy."""
         return "subordinate" in self._post(role) and any("chief" in self._post(held) for held in source.roles)
 
-    def _party(self, source: Source, role: str) -> bool:
-        """Whether either a post or one of the source is that of a party to a case (``متهم``), and the other is none."""
+    def _party(self, held: Sequence[str], role: str) -> bool:
+        """Whether either a post or one held is that of a party to a case (``متهم``), and the other none (``قاضی``)."""
         party = "party" in self._post(role)
-        return any(party != ("party" in self._post(held)) for held in source.roles)
+        return any(party != ("party" in self._post(mine)) for mine in held)
 
     def _names_another(self, source: Source) -> bool:
         """Whether the next mention that names is a new person without a post, whose post was just told then.
 
-        ``علی نوری مدیرکل آب گفت … فرماندار ساوه افزود … رضا کالویان ادامه داد …``. Who spoke last must have a post.
+        ``علی نوری مدیرکل آب گفت … فرماندار ساوه افزود … رضا کالویان ادامه داد …``. After somebody without a post only
+        the very next mention tells.
         """
         for item in self.following if self._held(source.roles) else self.following[:1]:
             if item.nested or item.impersonal or item.mention is None:

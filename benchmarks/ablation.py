@@ -22,7 +22,7 @@ SHARED = Path(os.environ.get("FACLAIMS_SHARED", ROOT.parent / "shared"))
 MEASURES = ("tokens", "quotes@.5", "end-to-end")
 # By name, since each package gives out a function of the same name as its module.
 find = sys.modules["faclaims.stages.attributions.find"]
-resolving = sys.modules["faclaims.stages.speakers.resolve"]
+by_role = sys.modules["faclaims.stages.speakers.by_role"]
 ends = sys.modules["faclaims.stages.phrases.ends"]
 tokenizer = sys.modules["faclaims.stages.phrases.tokenizer"]
 
@@ -49,14 +49,14 @@ def parts() -> Iterator[tuple[str, contextlib.AbstractContextManager[object], Op
     yield "without the phrases that the article knows", patch.object(find, "_known", lambda *_: frozenset()), whole
     yield "without words that cannot speak", patch.object(tokenizer, "_SILENT", frozenset()), whole
     yield "without speech within speech", patch.object(find, "_within_speech", lambda *_: False), whole
-    yield "without names and posts found beside", patch.object(resolving, "holder", lambda *_: None), whole
+    yield "without names and posts found beside", patch.object(by_role, "holder", lambda *_: None), whole
     yield "without learned ends of phrases", patch.object(ends.PhraseEnds, "end", _by_rules), whole
     yield (
         "without subjects of narration",
         patch.object(faclaims.pipeline, "narration", lambda *_: []),
         whole,
     )
-    yield "without posts of who spoke last", patch.object(resolving._Reader, "_may_hold", lambda *_: False), whole
+    yield "without posts of who spoke last", patch.object(by_role, "_may_hold", lambda *_: False), whole
     yield "without normalization", patch.object(faclaims.pipeline, "normalize", _as_it_is), whole
 
 

@@ -1,6 +1,7 @@
 """Stage 4: finds out who speaks in each attribution, in the whole article."""
 
+from faclaims.stages.speakers.reading import Narration, Said
 from faclaims.stages.speakers.registry import Source
-from faclaims.stages.speakers.resolve import Narration, Resolved, Said, resolve
+from faclaims.stages.speakers.resolve import Resolved, resolve
 
 __all__ = ["Narration", "Resolved", "Said", "Source", "resolve"]

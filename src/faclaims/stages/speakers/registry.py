@@ -14,6 +14,8 @@ _RECENT = 150
 _HELD = 40
 """Posts of a source that are looked at, the latest first: no person has more, a glued archive gives thousands."""
 _SAME = 0.75
+SAME_POST = 0.5
+"""From which agreement of two posts on they are taken for one person's."""
 _MEMBERS = re.compile(r"،| و ")
 _WITHIN = 0.9
 _FAMILY = 4  # letters of a family name that stands for one of two

@@ -4,33 +4,15 @@ Persian does not write ezafe, the vowel that ties the words of a noun phrase. Wh
 told from the classes of its words, from marks, and from phrases that the article uses elsewhere.
 """
 
+from faclaims.stages.phrases.adverbials import after_adverbials, after_relative, only_adverbs
+from faclaims.stages.phrases.datelines import after_unmarked
 from faclaims.stages.phrases.ends import open_end, speaker_end
-from faclaims.stages.phrases.nouns import (
-    ALONE,
-    OPEN,
-    PRINTED,
-    Known,
-    closing,
-    first_words,
-    is_known,
-    joined,
-    known_body,
-    known_length,
-    listed,
-    noun_phrase_end,
-)
-from faclaims.stages.phrases.subjects import (
-    CLOSES,
-    after_adverbials,
-    after_relative,
-    after_unmarked,
-    narrated,
-    only_adverbs,
-    personal,
-    subject,
-    without_object,
-    without_taken,
-)
+from faclaims.stages.phrases.joints import closing, listed
+from faclaims.stages.phrases.known import Known, first_words, is_known, joined, known_body, known_length
+from faclaims.stages.phrases.nouns import noun_phrase_end
+from faclaims.stages.phrases.objects import CLOSES, without_object, without_taken
+from faclaims.stages.phrases.signs import ALONE, OPEN, PRINTED
+from faclaims.stages.phrases.subjects import narrated, personal, subject
 from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
 __all__ = [

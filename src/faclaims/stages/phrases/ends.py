@@ -13,7 +13,10 @@ from typing import NamedTuple, Self
 
 from faclaims.lexicon.linear import read_model
 from faclaims.stages.phrases.heads import parted, ruled_end
-from faclaims.stages.phrases.nouns import EZAFE, OPEN, closing, known_body, noun_phrase_end, opens_date
+from faclaims.stages.phrases.joints import EZAFE, closing, opens_date
+from faclaims.stages.phrases.known import known_body
+from faclaims.stages.phrases.nouns import noun_phrase_end
+from faclaims.stages.phrases.signs import OPEN
 from faclaims.stages.phrases.tokenizer import Token
 
 LONGEST = 14

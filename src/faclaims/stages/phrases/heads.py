@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from faclaims.stages.phrases.nouns import NAMES, OPEN, closing, is_alone, known_body
+from faclaims.stages.phrases.joints import closing, is_alone
+from faclaims.stages.phrases.known import known_body
+from faclaims.stages.phrases.signs import NAMES, OF, OPEN
 from faclaims.stages.phrases.tokenizer import Token
 
 HEADS = NAMES | {"role", "organization", "group", "foreign_outlet", "unnamed"}
@@ -11,7 +13,6 @@ _APART = frozenset({"kin", "party"})
 """Persons who complete no body."""
 _PERSONS = NAMES | {"role"}
 _TOLD = frozenset({"topic", "finding", "label"})
-_OF = "از"
 _IN = "در"
 _AFFAIRS = "امور"
 
@@ -81,7 +82,7 @@ def _after_number(toks: Sequence[Token], i: int, end: int) -> int:
     """Returns where what is counted begins (``یک | مقام لبنانی``, ``شماری از | وکلا``)."""
     if "quantifier" not in toks[i].classes:
         return i
-    return i + 2 if i + 2 < end and toks[i + 1].word == _OF else i + 1
+    return i + 2 if i + 2 < end and toks[i + 1].word == OF else i + 1
 
 
 def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:

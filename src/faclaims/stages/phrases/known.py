@@ -1,0 +1,83 @@
+"""Phrases that are known: speakers that the article names elsewhere, bodies and persons of the lexicon."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from faclaims.lexicon import fold, load
+from faclaims.lexicon.rows import NameRow, OfficialRow
+from faclaims.stages.phrases.tokenizer import Token
+
+type Known = frozenset[str]
+"""Phrases that name a speaker of the article, in the form that `joined` gives."""
+_LONGEST_KNOWN = 8
+
+
+def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
+    """Returns how many tokens at ``i`` make the longest known phrase, titles before it included."""
+    k = i
+    while k < n and "honorific" in toks[k].classes:
+        k += 1
+    heads = first_words(known)
+    for start in {i, k}:
+        if start >= n or _barred(toks[start].word).partition("|")[0] not in heads:
+            continue
+        words = [_barred(token.word) for token in toks[start : min(n, start + _LONGEST_KNOWN)]]
+        for length in range(len(words), 0, -1):
+            if "|".join(words[:length]) in known:
+                return start + length - i
+    return 0
+
+
+def is_known(toks: Sequence[Token], known: Known) -> bool:
+    """Returns whether tokens are a known phrase."""
+    return joined(toks) in known
+
+
+@lru_cache(maxsize=16)
+def first_words(known: Known) -> frozenset[str]:
+    """Returns the first words of phrases: most places hold none of them, so that no phrase need be looked for."""
+    return frozenset(phrase.partition("|")[0] for phrase in known)
+
+
+@cache
+def _bodies() -> Known:
+    """The names of bodies in more than one word, in the form that `joined` gives."""
+    rows = load("organizations", NameRow)
+    names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
+    return frozenset("|".join(name) for name in names if len(name) > 1)
+
+
+@cache
+def _persons() -> Known:
+    """The names of persons in more than one word that the lexicon knows, in the form that `joined` gives."""
+    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
+    names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
+    return frozenset("|".join(name) for name in names if len(name) > 1)
+
+
+def known_person(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns how many tokens at ``i`` make the longest name of a person that the lexicon knows; 0 if none does."""
+    return known_length(toks, i, n, _persons())
+
+
+def known_body(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns how many tokens at ``i`` make the longest name of a body that the lexicon knows; 0 if none does."""
+    heads = toks[i].is_plain or toks[i].classes & {"organization", "group"}
+    return known_length(toks, i, n, _bodies()) if heads else 0
+
+
+def ends_body(toks: Sequence[Token], i: int, k: int) -> bool:
+    """Returns whether a name of a body that the lexicon knows ends before token ``k`` of a phrase that begins at ``i``.
+
+    ``روابط عمومی وزارت نیرو | کاویانی``.
+    """
+    return any(j + known_body(toks, j, len(toks)) == k for j in range(i, k - 1))
+
+
+def joined(toks: Sequence[Token]) -> str:
+    """Returns the words of tokens joined by bars, half-spaces too: the form in which phrases are compared."""
+    return _barred("|".join([t.word for t in toks]))
+
+
+def _barred(words: str) -> str:
+    return words.replace("\u200c", "|").replace(" ", "|")

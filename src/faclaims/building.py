@@ -20,7 +20,7 @@ from faclaims.records import (
     Span,
     Stance,
 )
-from faclaims.stages.attributions import Found
+from faclaims.stages.attributions import Found, is_plural
 from faclaims.stages.dates import DateHit
 from faclaims.stages.entities import EntityHit
 from faclaims.stages.normalize import Normalized
@@ -88,8 +88,6 @@ NOTHING = Named(Hits[DateHit](()), Hits[QuantityHit](()), Hits[EntityHit](()))
 
 _BEFORE = ("بود", "بودند")
 """How verbs of the pluperfect end."""
-_PLURAL = "ند"
-"""How every finite verb of the third person plural ends."""
 
 
 class Page(NamedTuple):
@@ -150,7 +148,7 @@ def as_said(text: str, found: Found) -> Said:
         answers=found.rule == "answer",
         shared=found.shared,
         via=found.via[-1] if found.via else None,
-        plural=found.cue is not None and text.endswith(_PLURAL, *found.cue),
+        plural=found.cue is not None and is_plural(text, found.cue),
         plain=plain,
         aside=found.cue is not None and text.endswith(_BEFORE, *found.cue),
         content=found.content[0] if found.content else None,
@@ -221,12 +219,13 @@ def _attribution(page: Page, draft: Draft, sources: Sequence[Person]) -> Attribu
 def _speaker(page: Page, draft: Draft, sources: Sequence[Person]) -> dict[str, Any]:
     found, resolved = draft.found, draft.resolved
     source = sources[resolved.source] if resolved.source is not None else None
+    mention = None if resolved.type == "dropped" else found.mention  # کوتاه | گفت: no name after all
     return {
         "id": f"S{resolved.source + 1}" if resolved.source is not None else "S0",
         "name": source.name if source else None,
         "kind": source.kind if source else "person",
         "roles": tuple(source.roles) if source else (),
-        "mention": {**page.words(*(found.mention or (found.at, found.at))), "type": resolved.type},
+        "mention": {**page.words(*(mention or (found.at, found.at))), "type": resolved.type},
         "evidence": {"rule": resolved.rule, "linked": page.words(*resolved.linked) if resolved.linked else None},
     }
 

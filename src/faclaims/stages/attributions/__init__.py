@@ -1,5 +1,6 @@
 """Stage 3: finds attributions, that is, places where an article reports what a source said."""
 
+from faclaims.stages.attributions.cues import is_plural
 from faclaims.stages.attributions.find import (
     Grammar,
     divide_headline,
@@ -16,6 +17,7 @@ __all__ = [
     "divide_headline",
     "find_attributions",
     "grammar",
+    "is_plural",
     "narration",
     "narration_subject",
 ]

@@ -12,7 +12,7 @@ from faclaims.stages.attributions.clauses import (
     last_verb,
     trimmed,
 )
-from faclaims.stages.attributions.cues import FIRST, Cue
+from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import ALONE, after_relative, only_adverbs
 
@@ -26,7 +26,6 @@ _DESCRIBED = 200
 """Code points before a cue in which a speaker with posts or a relative clause must stand."""
 _OPENS = frozenset({"را", "که"})
 _AND = " و "
-_SEVERAL = "ند"
 _LEADS = frozenset({"با", "در"})
 _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
@@ -330,11 +329,11 @@ def _of_those_told_of(sent: Sentence, index: int, cue: Cue, after: int) -> bool:
 
     ``یک منبع گفت مأموران خانه را گشتند و به پدرش هشدار دادند …``.
     """
-    if index < 0 or not sent.text.endswith(_SEVERAL, cue.start, cue.end):
+    if index < 0 or not is_plural(sent.text, Span(cue.start, cue.end)):
         return False
     outer = sent.cues[index]
     finite = outer.row.kind == "verb" and outer.tense in {"past", "present", "perfect"}
-    one = finite and not sent.text.endswith(_SEVERAL, outer.start, outer.end)
+    one = finite and not is_plural(sent.text, Span(outer.start, outer.end))
     return one and sent.subject(after, cue.start) is None
 
 

@@ -1,7 +1,7 @@
 """Decides whether a sentence without a cue goes on with the content before it, or is narration.
 
 A content that a colon introduced goes on to the end of its paragraph; past a line break it goes on from bullet to
-bullet, and where a first person speaks on both sides. Words of narration, site furniture, what nobody has answered
+bullet, and where a first person speaks. Words of narration, site furniture, what nobody has answered
 yet, somebody who is brought in with a post, and a sentence about the speaker end it. The reasons are those of the
 annotation guideline: first person, deixis, argument.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from faclaims.lexicon.marks import BULLETS
-from faclaims.stages.attributions.model import PRESENTED, SOURCE, Found, Sentence
+from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SOURCE, Found, Sentence
 
 _LEAD = re.compile(r"[^\w«]*")
 _DASHES = frozenset("-–—")  # which list links to other pages, where a sign heads the parts of a post
@@ -67,8 +67,9 @@ def goes_on(step: Step) -> bool:
         return False
     if not told and (found.rule == PRESENTED or (not step.broken and step.gap.strip())):
         return True
-    both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
-    return both if told else _goes_on_below(step, both=both or (mine and _is_below(text, found)))
+    if told:
+        return mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
+    return _goes_on_below(step, mine=mine and (_is_below(text, found) or not _of_another(sent)))
 
 
 def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
@@ -98,17 +99,17 @@ def _introduces(sent: Sentence, start: int) -> bool:
     return any(token.word == "،" for token in toks[comma + 1 :])
 
 
-def _goes_on_below(step: Step, *, both: bool) -> bool:
-    """Whether a content goes on past a line break; ``both`` tells of a first person on both sides of it."""
+def _goes_on_below(step: Step, *, mine: bool) -> bool:
+    """Whether a content goes on past a line break; ``mine`` tells of a first person behind it."""
     found, text = step.found, step.sentence.text
     first = found.content[0].start
     below = _is_below(text, found)
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
-        return both or not _title_is_over(step)
+        return mine or not _title_is_over(step)
     bullet = _BULLET.search(step.gap)
     if bullet is None:
-        return both
+        return mine
     opened = _BULLET.search(text, max(0, first - _MARKED), first)  # 🔹 S
     if opened is not None and opened["mark"] != bullet["mark"]:
         return False  # an item of another list
@@ -146,6 +147,13 @@ def _title_is_over(step: Step) -> bool:
         and text[: sent.end].rstrip(_CLOSING)[-1:] in _STOPS
         and _BULLET.search(step.gap) is None
     )
+
+
+def _of_another(sent: Sentence) -> bool:
+    """Whether the reporter asks somebody, or tells of a person who opens a sentence (``فرمانده سپاه … پرداخت``)."""
+    if sent.patterns.we_ask.search(sent.text, sent.start, sent.end):
+        return True
+    return bool(sent.tokens(sent.start, min(sent.end, sent.start + _ASKER))[0].classes & PEOPLE)
 
 
 def _about_speaker(sent: Sentence, family: Callable[[], str]) -> bool:

@@ -11,6 +11,7 @@ from faclaims.errors import LexiconError
 from faclaims.lexicon import Matcher, load
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.rows import CueRow, VerbRow
+from faclaims.records import Span
 
 Tense = Literal["past", "perfect", "bare", "imperfect", "present", "first", "performative", "elided", "none"]
 
@@ -24,6 +25,9 @@ _COLON = re.compile(r" ?:")
 _PAST = ("", "ند")
 _PERFECT = ("ه است", "ه\u200cاند", "ه اند", "ه بود", "ه بودند", "ه\u200cاست")
 _IMPERFECT = ("", "ند")
+_PLURAL = "ند"
+_SINGULAR = re.compile(r"(?<!\w)(?:ن?می[\u200c ]?)?(?:ک|دا|خوا|رسا|ما|گردا|بی|ز)ند$")
+"""Stems in ``ن``, whose singular ends like a plural (``می\u200cکند``, ``خواند``)."""
 _PRESENT = ("د", "ند")
 
 
@@ -39,6 +43,16 @@ class Cue(NamedTuple):
     end: int
     row: CueRow
     tense: Tense
+
+
+def is_plural(text: str, cue: Span) -> bool:
+    """Returns whether the verb of a cue is in the third person plural.
+
+    Example:
+        >>> [is_plural(verb, Span(0, len(verb))) for verb in ("گفتند", "تأکید می\u200cکنند", "تأکید می\u200cکند")]
+        [True, True, False]
+    """
+    return text.endswith(_PLURAL, *cue) and _SINGULAR.search(text, *cue) is None
 
 
 def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], patterns: Patterns) -> list[Cue]:

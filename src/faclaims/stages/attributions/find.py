@@ -14,7 +14,7 @@ from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
 from faclaims.stages.attributions.continuation import Step, goes_on
-from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues
+from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues, is_plural
 from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.interviews import find_interview, opens_turn
@@ -29,6 +29,7 @@ from faclaims.stages.phrases import (
     first_words,
     joined,
     narrated,
+    noun_phrase_end,
     tokens,
 )
 
@@ -46,6 +47,7 @@ _OPENING = 4  # words after which a report no longer opens its sentence
 _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
+_FROM = "از"
 _STOPS = frozenset(".!؟…:؛")
 _QUOTED = 5  # words of a quotation without a verb that says something
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
@@ -206,7 +208,7 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not turn and _takes_turn(sent, first.cue.start):
         return False
     others = _habitual(sent, first) or (current.rule == "headline" and _of_others(sent, current, first))
-    if turn or first.rule == "impersonal" or others:
+    if turn or first.rule == "impersonal" or others or (not step.broken and _told_in_speech(sent, first)):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     opens = first.shared is not None and first.shared.start <= sent.start + 1
@@ -233,6 +235,26 @@ def _habitual(sent: Sentence, first: Found) -> bool:
         return False
     again = first.tense == "imperfect" or sent.patterns.habit.search(sent.text, sent.start, first.cue.start)
     return bool(again) and "group" in sent.tokens(*first.mention)[0].classes
+
+
+def _told_in_speech(sent: Sentence, first: Found) -> bool:
+    """Whether the words of a report are those of a speaker, in the paragraph of what that one says.
+
+    Reporters neither speak in the first person (``لیگ می‌گوید …، ولی کسی از ما نظر نخواست``) nor call anybody by title
+    and post alone (``آقای وزیر قول داد``), nor leave out who they are that say a thing (``هر بار می‌گویند …``).
+    """
+    if first.form != "clause" or first.cue is None or first.rule == SOURCE:
+        return False
+    named = sent.tokens(*first.mention) if first.mention is not None else ()
+    if not named:
+        return first.shared is None and is_plural(sent.text, first.cue)
+    if named[0].classes & {"pronoun", "given"}:
+        return False
+    titled = len(named) > 1 and "honorific" in named[0].classes and "given" not in named[1].classes
+    if titled:
+        return "role" in named[1].classes
+    said = sent.patterns.first_person.finditer(sent.text, sent.start, sent.end)
+    return any(not any(q.start < word.start() < q.end for q in sent.quotes) for word in said)
 
 
 def _takes_turn(sent: Sentence, cue: int) -> bool:
@@ -438,6 +460,13 @@ def _is_subheading(text: str, sentence: Span) -> bool:
 
 
 def narration_subject(text: str, lexicon: Grammar, sentence: Span) -> Span | None:
-    """Returns the subject of a sentence that reports nothing, if it has one."""
+    """Returns the subject of a sentence that reports nothing, if it has one, or whom the reporter asks in it."""
     start, end = sentence
-    return narrated(tokens(text, start, min(end, start + _HEAD), lexicon.words))
+    end = min(end, start + _HEAD)
+    question = lexicon.patterns.we_ask.search(text, start, end)
+    if question is None:
+        return narrated(tokens(text, start, end, lexicon.words))
+    toks = tokens(text, start, question.start(), lexicon.words)
+    first = max((k + 1 for k, token in enumerate(toks) if token.word == _FROM), default=len(toks))
+    stop = noun_phrase_end(toks, first, len(toks)) if first < len(toks) else first
+    return Span(toks[first].start, toks[stop - 1].end) if stop > first else None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, is_clause
-from faclaims.stages.attributions.cues import FIRST, Cue
+from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.headlines import read_headline
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, RELAYING, SOURCE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.participles import read_participle
@@ -44,7 +44,7 @@ def parse(sent: Sentence) -> list[Found]:
             if out and out[-1].rule.startswith("participle") and out[-1].mention is None:
                 out[-1] = out[-1]._replace(mention=found.mention)  # با بیان اینکه …، وزیر گفت
             out.append(found)
-    if (plain := read_plain(sent, here)) is not None:
+    if (plain := read_plain(sent, here, out)) is not None:
         out.append(plain)
     if relaying is not None and all(found.at < relaying.at for found in out):
         out.append(relaying._replace(rule=SOURCE))
@@ -106,7 +106,7 @@ def _of_nobody(sent: Sentence, cue: Cue, near: tuple[int, int]) -> bool:
         return True
     if sent.patterns.modal.search(sent.text, max(sent.start, cue.start - _MODAL), cue.start):
         return True
-    past = cue.tense == "past" and not sent.text.endswith("ند", cue.start, cue.end)
+    past = cue.tense == "past" and not is_plural(sent.text, Span(cue.start, cue.end))
     must = sent.patterns.must.search(sent.text, *near) if past else None
     if must is not None and not is_clause(sent, must.end("word"), cue.start):
         return True

@@ -11,7 +11,7 @@ from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import issuer, speaker_opens
 from faclaims.stages.phrases import Token, known_body, noun_phrase_end
 
-_HEAD = re.compile(r"[^\w«]*(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
+_HEAD = re.compile(r"[^\w«]*(?:\d{1,2}:\d\d\W{1,3})?(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
 _CLOSERS = ' »”"'
 _LINE_BREAK = 8  # code points between a question and who answers it

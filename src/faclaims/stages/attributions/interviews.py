@@ -12,6 +12,7 @@ from faclaims.stages.attributions.model import Found, Sentence
 
 _FEWEST = 3  # questions with an answer below
 _MINE = 0.5  # share of the answers in the first person
+_SIGNS = frozenset("*-–•")
 _UNREPORTED = 0.7  # share of the answers that do not open with a report
 _LONGEST = 600  # code points of a question
 
@@ -42,7 +43,8 @@ def find_interview(sentences: Sequence[Sentence], found: Sequence[Sequence[Found
     asked, turns = _turns(sentences, found)
     plain = [turn for turn in turns if not _opens_with_report(sentences[turn[0]], found[turn[0]])]
     mine = sum(any(_speaks(sentences[number]) for number in turn) for turn in plain)
-    if len(plain) < max(_FEWEST, _UNREPORTED * len(turns)) or mine < _MINE * len(plain):
+    marked = all(_is_marked(sentences[turn[0] - 1]) for turn in turns)  # an essay marks no question
+    if len(plain) < max(_FEWEST, _UNREPORTED * len(turns)) or not (marked or mine >= _MINE * len(plain)):
         return Interview({}, frozenset())
     return Interview({number: turn[0] for turn in plain for number in turn}, asked)
 
@@ -82,6 +84,12 @@ def _lines(sentences: Sequence[Sentence]) -> list[range]:
 def _asks(first: Sentence, last: Sentence) -> bool:
     """Whether a line is a question."""
     return last.text.endswith("؟", last.start, last.end) and last.end - first.start <= _LONGEST
+
+
+def _is_marked(question: Sentence) -> bool:
+    """Whether a sign opens the line of a question (``* نظرتان درباره …؟``)."""
+    line = question.text.rfind("\n", 0, question.end) + 1
+    return question.text[line] in _SIGNS
 
 
 def _opens_with_report(sent: Sentence, found: Sequence[Found]) -> bool:

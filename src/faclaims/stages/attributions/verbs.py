@@ -38,11 +38,14 @@ _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
 _IS = "است"
+_PARTICIPLE = ("ده", "ته")
 _ONES = frozenset({"given", "honorific", "pronoun", "role"})
 _THAT = " که"
 _UNTIL = "تا"
 _BEFORE = "پیش"
 _THAT_ONE = "آن"
+_OTHER_PERSONS = ("م", "ید", "ند")
+"""How verbs of the first and second person and of the plural end."""
 _CLAUSE = 4  # words of a quotation that says something
 _SHORT = 8  # words that may stand between a content and the cue that follows it
 _LAST_VERB = 24  # code points before a colon in which a verb must stand
@@ -181,10 +184,11 @@ def pointed_object(toks: Sequence[Token]) -> tuple[int, int] | None:
     return None if this is None else (this, object_ + 1)
 
 
-def read_plain(sent: Sentence, here: int) -> Found | None:
+def read_plain(sent: Sentence, here: int, before: Sequence[Found]) -> Found | None:
     """Returns the attribution of a verb that no list has before a colon and a quotation (``نوری نرم‌تر شد: «…»``).
 
-    A speaker must be its subject, and what is quoted a clause.
+    A speaker must be its subject, or be dropped in an act of the third person (``صدایش را بالا برد: «…»``), and what
+    is quoted a clause.
     """
     after = (q for q in sent.quotes if q.start > here)
     quote = next((q for q in after if sent.text[max(here, q.start - 2) : q.start].strip() == ":"), None)
@@ -200,13 +204,27 @@ def read_plain(sent: Sentence, here: int) -> Found | None:
     if sent.patterns.we_read.match(verb[0]) and (read := document(toks)) is not None:
         return Found("quoted", Span(verb.start(), verb.end()), "", read, here, (inner,), "plain-verb")
     who, _ = sent.subject_among(toks)
-    if who is None or not _sure(toks, who):
+    if who is not None and before and toks[0].word == "و" and not _sure(toks, who):
+        who = None  # نوری این را «…» خواند و | عکس نشان داد: «…»
+    shared = _shared(sent, here, toks[0].start if toks else verb.start(), who)
+    speaker = who or shared
+    named = sent.tokens(*speaker) if speaker is not None else ()
+    perfect = verb[0] == _IS and bool(toks) and toks[-1].word.endswith(_PARTICIPLE)  # تیتر زده | است
+    state = not perfect and sent.patterns.state.search(verb[0]) is not None
+    if named and not (_sure(named, speaker) or sent.knows(named)):
         return None
-    if sent.patterns.state.search(verb[0]) and not sent.tokens(*who)[0].classes & _ONES:
+    if named and state and not named[0].classes & _ONES and not sent.knows(named):
         return None  # but نوری از مأموران شاکی است: «…»
+    if not named and (state or verb[0].endswith(_OTHER_PERSONS) or not (before or _acts(toks))):
+        return None
     noun = toks[-1] if toks and toks[-1].is_silent else None  # رد کرد, توضیح کوتاهی داد
-    cue = Span(noun.start if noun and noun.start >= who.end else verb.start(), verb.end())
-    return Found("quoted", cue, "", who, here, (inner,), "plain-verb")
+    cue = Span(noun.start if noun and (who is None or noun.start >= who.end) else verb.start(), verb.end())
+    return Found("quoted", cue, "", who, here, (inner,), "plain-verb", shared=shared)
+
+
+def _acts(toks: Sequence[Token]) -> bool:
+    """Whether somebody who is not named does something with a thing (``بعد | صدایش را بالا برد``)."""
+    return any(token.word == _OBJECT for token in toks)
 
 
 def _tells(toks: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from faclaims.stages.speakers.likeness import (
     role_words,
 )
 from faclaims.stages.speakers.mentions import MentionParts, plain_words
-from faclaims.stages.speakers.narrated import filled, parts_of
+from faclaims.stages.speakers.narrated import filled, just_told, parts_of
 from faclaims.stages.speakers.officials import abroad, official
 from faclaims.stages.speakers.posts import above_post, lesser, one_is_party, post_classes, posts_held
 from faclaims.stages.speakers.reading import NAME, Link, Reading, Said, back
@@ -48,12 +48,13 @@ def by_role(reading: Reading, item: Said, mention: Span, parts: MentionParts) ->
     known = _known_holder(reading, item, role, mention)
     if known is not None and abroad(role):
         return known
-    spoke = reading.steady
+    told = _brought_in(reading, item, role, mention)
+    spoke = told or reading.steady
     if spoke is None or not _may_hold(reading, spoke, role, item, mention):
         spoke = _only_person(reading, role, item, mention)
     if spoke is not None and not _names_another(reading, spoke):
         spoke.add_roles(parts.roles)
-        return back(spoke, "role", "role-of-last-speaker")
+        return back(spoke, "role", "role-of-last-subject" if spoke is told else "role-of-last-speaker")
     if known is not None:
         return known
     of_country = _official(reading, role)
@@ -61,6 +62,16 @@ def by_role(reading: Reading, item: Said, mention: Span, parts: MentionParts) ->
         return back(of_country, "role", "role-of-last-speaker")
     description = filled(reading, plain_words(reading.text, *mention), mention)
     return Link(reading.registry.add(parts, mention, description), "role", "new", None)
+
+
+def _brought_in(reading: Reading, item: Said, role: str, mention: Span) -> Source | None:
+    """Whom the sentence right before names first, without a post (``پورکاظم نظر دیگری دارد. | عضو شورا گفت …``)."""
+    told = just_told(reading, item, reading.sentence_start(mention.start))
+    if told is None or told.where is None or posts_held(told.roles, reading.words):
+        return None
+    family = (told.name or "").split()[-1]
+    first = reading.text.find(family, 0, told.where.end) >= told.where.start
+    return told if first and _may_hold(reading, told, role, item, mention) else None
 
 
 def _known_holder(reading: Reading, item: Said, role: str, mention: Span) -> Link | None:

@@ -1,6 +1,7 @@
 """Whom narration told of between the attributions: persons, groups and bodies that mentions take up."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 
 from faclaims.records import Span, SpeakerKind
@@ -9,7 +10,7 @@ from faclaims.stages.speakers.by_name import by_name
 from faclaims.stages.speakers.likeness import alike_noun
 from faclaims.stages.speakers.mentions import MentionParts, with_country
 from faclaims.stages.speakers.posts import post_classes
-from faclaims.stages.speakers.reading import HEAD, NAME, OUTLETS, PHRASE, SENTENCE, STOP, TOLD, Reading, Said
+from faclaims.stages.speakers.reading import HEAD, NAME, OUTLETS, PHRASE, TOLD, Reading, Said
 from faclaims.stages.speakers.registry import Source
 
 type Unnamed = Callable[[Reading, Said, Span, MentionParts], Source | None]
@@ -21,6 +22,8 @@ TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", 
 _HIS = ("\u200cاش", "ش")
 """The pronoun that is written on to a relation (``مادرش``, ``خانواده\u200cاش``)."""
 _THIS = " این "
+_BETWEEN = " .!؟\n«»"
+"""What stands between two sentences."""
 _SEVERAL = frozenset({"group"})
 _NO_NAME = CLOSES | {"verb"}
 """What follows a noun of a body that has no name there."""
@@ -46,6 +49,22 @@ def introduced(
         if unnamed is not None and (somebody := unnamed(reading, item, span, parts)) is not None:
             return somebody
     return None
+
+
+def just_told(reading: Reading, item: Said, at: int) -> Source | None:
+    """The person of whom the sentence right before a place tells (``توکلیان پشت تریبون رفت. | گفت: …``)."""
+    number = bisect_left(reading.narration, (at,)) - 1
+    before = reading.narration[number] if number >= 0 else None
+    if before is None or before.end <= reading.since or reading.text[before.end : at].strip(_BETWEEN):
+        return None
+    span = reading.subject_of(before)
+    if span is None or _saint(reading, span):
+        return None
+    parts = reading.parts(span)
+    if not (reading.sure_person(span) or reading.bearers(parts.name or "")):
+        return None
+    named = parts.kind == "person" and parts.type == "named" and bool(parts.name)
+    return by_name(reading, item._replace(plain=False), span, parts, merge=False).source if named else None
 
 
 def several_told(reading: Reading, at: int) -> Source | None:
@@ -134,7 +153,7 @@ def body_named(reading: Reading, span: Span) -> Source | None:
 def body_before(reading: Reading, item: Said) -> Source | None:
     """The group or body that is the subject of the sentence before a plural pronoun in it."""
     at = item.mention.start if item.mention is not None else item.at
-    start = max((stop.end() for stop in STOP.finditer(reading.text, max(0, at - SENTENCE), at)), default=0)
+    start = reading.sentence_start(at)
     span = reading.subject_of(Span(start, at)) if start < at else None
     return body_named(reading, span) if span is not None else None
 

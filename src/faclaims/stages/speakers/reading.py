@@ -227,6 +227,10 @@ class Reading:
         toks = self.tokens(span)
         return len(toks) * all(t.is_word and t.is_strange and "country" not in t.classes for t in toks)
 
+    def sentence_start(self, at: int) -> int:
+        """Returns where the sentence of common length begins that holds a place."""
+        return max((stop.end() for stop in STOP.finditer(self.text, max(0, at - SENTENCE), at)), default=0)
+
     def in_one_sentence(self, where: Span, mention: Span) -> bool:
         """Whether two mentions stand in one sentence of common length."""
         near = mention.start - where.end < SENTENCE

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
+from faclaims.stages.speakers.beside import full_names
 from faclaims.stages.speakers.by_name import by_name
 from faclaims.stages.speakers.by_role import by_role, unnamed_told
 from faclaims.stages.speakers.documents import (
@@ -28,6 +29,7 @@ from faclaims.stages.speakers.narrated import (
     Unnamed,
     body_before,
     introduced,
+    just_told,
     parts_of,
     several_told,
     told_alike,
@@ -120,6 +122,8 @@ def _read(reading: Reading, item: Said) -> Link:
     counted = _counted(reading, item.mention) if parts.kind == "group" else None
     if counted is not None:
         return back(counted, "role", "counted")
+    if _is_no_name(reading, item.mention, parts):
+        return _dropped(reading, item)
     if parts.kind == "person" and not parts.anaphoric:
         named = parts.type == "named" and parts.name is not None
         return (
@@ -127,6 +131,15 @@ def _read(reading: Reading, item: Said) -> Link:
         )
     link = (_anaphoric if parts.anaphoric else _described)(reading, item, item.mention, parts)
     return issued_by(reading, link, item.mention) if parts.kind == "document" else link
+
+
+def _is_no_name(reading: Reading, mention: Span, parts: MentionParts) -> bool:
+    """Whether a single common word stands before a verb, and nobody bears it as a name (``کوتاه | جواب می‌دهد``)."""
+    named = parts.type == "named" and parts.kind == "person" and reading.current is not None
+    toks = reading.tokens(mention) if named else ()
+    if len(toks) != 1 or not toks[0].is_silent or reading.bearers(parts.name or ""):
+        return False
+    return next(full_names(reading.text, parts.name or "", mention.start, reading.words), None) is None
 
 
 def _described(reading: Reading, item: Said, mention: Span, parts: MentionParts) -> Link:
@@ -191,7 +204,8 @@ def _dropped(reading: Reading, item: Said) -> Link:
             link = _read(reading, item._replace(mention=item.shared, shared=None))
             return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
     if reading.current is not None:
-        return back(reading.current, "dropped", "last-speaker")
+        told = None if item.plural else just_told(reading, item, item.at)
+        return back(told or reading.current, "dropped", "last-subject" if told else "last-speaker")
     return _antecedent(reading, item, "dropped", unnamed=unnamed_told)
 
 

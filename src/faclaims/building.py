@@ -20,7 +20,7 @@ from faclaims.records import (
     Span,
     Stance,
 )
-from faclaims.stages.attributions import Found, is_plural
+from faclaims.stages.attributions import BLOCK, Found, is_plural
 from faclaims.stages.dates import DateHit
 from faclaims.stages.entities import EntityHit
 from faclaims.stages.normalize import Normalized
@@ -146,6 +146,7 @@ def as_said(text: str, found: Found) -> Said:
         first_person=found.tense == "first",
         impersonal=found.rule == "impersonal",
         answers=found.rule == "answer",
+        alone=found.rule == BLOCK,
         shared=found.shared,
         via=found.via[-1] if found.via else None,
         plural=found.cue is not None and is_plural(text, found.cue),

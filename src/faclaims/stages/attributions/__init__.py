@@ -9,9 +9,10 @@ from faclaims.stages.attributions.find import (
     narration,
     narration_subject,
 )
-from faclaims.stages.attributions.model import Found
+from faclaims.stages.attributions.model import BLOCK, Found
 
 __all__ = [
+    "BLOCK",
     "Found",
     "Grammar",
     "divide_headline",

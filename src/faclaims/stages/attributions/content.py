@@ -308,7 +308,8 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
         return apart or _unmarked_stop(sent, cue, start, marked=marked)
     if link is not None and _of_those_told_of(sent, index, cue, link.end()):
         return None
-    told = cue.tense == "past" or text.endswith(_HAD, cue.start, cue.end)
+    alike = cue.tense == "present" and index >= 0 and sent.cues[index].tense == "present"
+    told = cue.tense == "past" or alike or text.endswith(_HAD, cue.start, cue.end)
     governed = link is not None and told and _governs(cue, link[0])
     wants = link is not None and cue.tense == "none" and "ezafe" in cue.row.objects  # و خواستار … شد
     against = governed or wants or (link is None and bool(cue.row.objects))  # اما وزیر … را رد کرد

@@ -15,7 +15,7 @@ from faclaims.stages.attributions.model import PEOPLE, PRESENTED, SOURCE, Found,
 
 _LEAD = re.compile(r"[^\w«]*")
 _DASHES = frozenset("-–—")  # which list links to other pages, where a sign heads the parts of a post
-_BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*(?P<mark>[{BULLETS}*\-–—])[^\w«]*$")
+BULLET = re.compile(rf"(?:^|\n)[^\w«\n]*(?P<mark>[{BULLETS}*\-–—])[^\w«]*$")
 
 _STOPS = frozenset(".!؟")
 _CLOSING = '»”" '
@@ -23,6 +23,8 @@ _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
 _POST = 120  # code points of a name and the post after it
 _NAME = 3  # words of a name
+_PARAGRAPH = re.compile(r"[\n:«]")
+"""What ends a paragraph, or the part of it before somebody is reported."""
 _PAGE = 1000  # code points on either side of a place in which a page with breaks has one
 
 
@@ -67,9 +69,10 @@ def goes_on(step: Step) -> bool:
         return False
     if not told and (found.rule == PRESENTED or (not step.broken and step.gap.strip())):
         return True
+    both = mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
     if told:
-        return mine and speaks(text, found.content[0].start, found.content[-1].end) is not None
-    return _goes_on_below(step, mine=mine and (_is_below(text, found) or not _of_another(sent)))
+        return both
+    return _goes_on_below(step, mine=both or (mine if _is_below(text, found) else _is_mine(step)))
 
 
 def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
@@ -107,13 +110,13 @@ def _goes_on_below(step: Step, *, mine: bool) -> bool:
     heads = found.rule == "headline" or not text[: found.at].strip()  # or the report that opens the text
     if heads and below and "\n\n" not in step.gap:
         return mine or not _title_is_over(step)
-    bullet = _BULLET.search(step.gap)
+    bullet = BULLET.search(step.gap)
     if bullet is None:
         return mine
-    opened = _BULLET.search(text, max(0, first - _MARKED), first)  # 🔹 S
+    opened = BULLET.search(text, max(0, first - _MARKED), first)  # 🔹 S
     if opened is not None and opened["mark"] != bullet["mark"]:
         return False  # an item of another list
-    own = _BULLET.search(text, max(0, found.at - _MARKED), found.at)
+    own = BULLET.search(text, max(0, found.at - _MARKED), found.at)
     if opened is None and own is None and found.rule != "headline":  # X گفت: S, then bullets
         end = found.content[-1].end
         return found.form == "colon" and not _STOPS.intersection(text[end - 1 : end + 1])
@@ -145,15 +148,22 @@ def _title_is_over(step: Step) -> bool:
         titled
         and unclosed
         and text[: sent.end].rstrip(_CLOSING)[-1:] in _STOPS
-        and _BULLET.search(step.gap) is None
+        and BULLET.search(step.gap) is None
     )
 
 
-def _of_another(sent: Sentence) -> bool:
-    """Whether the reporter asks somebody, or tells of a person who opens a sentence (``فرمانده سپاه … پرداخت``)."""
-    if sent.patterns.we_ask.search(sent.text, sent.start, sent.end):
-        return True
-    return bool(sent.tokens(sent.start, min(sent.end, sent.start + _ASKER))[0].classes & PEOPLE)
+def _is_mine(step: Step) -> bool:
+    """Whether a first person who is not the reporter speaks in the paragraph that a sentence opens, before any report.
+
+    The reporter asks (``از نوری می‌پرسیم``), and tells of the person who opens a sentence (``فرمانده سپاه … پرداخت``).
+    """
+    sent, text, start = step.sentence, step.sentence.text, step.sentence.start
+    stop = _PARAGRAPH.search(text, start, start + _PAGE) if "\n" in step.gap else None
+    end = stop.start() if stop is not None else sent.end
+    if sent.patterns.we_ask.search(text, start, end):
+        return False
+    opens = sent.tokens(start, min(sent.end, start + _ASKER))[0].classes & PEOPLE
+    return not opens and sent.patterns.first_person.search(text, start, end) is not None
 
 
 def _about_speaker(sent: Sentence, family: Callable[[], str]) -> bool:

@@ -13,12 +13,13 @@ from faclaims.lexicon.rows import CueRow
 from faclaims.lexicon.words import Words, words
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, trimmed
-from faclaims.stages.attributions.continuation import Step, goes_on
+from faclaims.stages.attributions.continuation import BULLET, Step, goes_on
 from faclaims.stages.attributions.cues import Cue, Tense, cue_matcher, find_cues, is_plural
 from faclaims.stages.attributions.grammar import parse
 from faclaims.stages.attributions.headlines import body_start
 from faclaims.stages.attributions.interviews import find_interview, opens_turn
-from faclaims.stages.attributions.model import PEOPLE, SOURCE, Found, Sentence
+from faclaims.stages.attributions.model import BLOCK, PEOPLE, SOURCE, Found, Sentence
+from faclaims.stages.attributions.participles import read_saying
 from faclaims.stages.attributions.quotes import Quote, find_quotes
 from faclaims.stages.attributions.verbs import pointed_object
 from faclaims.stages.phrases import (
@@ -48,6 +49,7 @@ _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
 _FROM = "از"
+_POST = 40  # code points after a verb in which a post begins
 _STOPS = frozenset(".!؟…:؛")
 _QUOTED = 5  # words of a quotation without a verb that says something
 _HEAD = 300  # code points at the head of a sentence in which its subject is looked for
@@ -105,6 +107,8 @@ def find_attributions(text: str, sentences: Sequence[Span], lexicon: Grammar) ->
             if out and out[-1].content == (content,):
                 out.pop()
             found = [taken_up._replace(content=(content,)), *_after(taken_up, found)]
+        elif before is not None and out and _speaks_on(sent, before, found):
+            out[-1] = out[-1]._replace(mention=found[0].mention)
         before = _only_quoted(sent)
         turn = turns.answers.get(sent.number)
         answers = turn is not None and not opens_turn(found)
@@ -208,7 +212,7 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not turn and _takes_turn(sent, first.cue.start):
         return False
     others = _habitual(sent, first) or (current.rule == "headline" and _of_others(sent, current, first))
-    if turn or first.rule == "impersonal" or others or (not step.broken and _told_in_speech(sent, first)):
+    if turn or first.rule == "impersonal" or others or _told_in_speech(step, first):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
     opens = first.shared is not None and first.shared.start <= sent.start + 1
@@ -237,13 +241,14 @@ def _habitual(sent: Sentence, first: Found) -> bool:
     return bool(again) and "group" in sent.tokens(*first.mention)[0].classes
 
 
-def _told_in_speech(sent: Sentence, first: Found) -> bool:
-    """Whether the words of a report are those of a speaker, in the paragraph of what that one says.
+def _told_in_speech(step: Step, first: Found) -> bool:
+    """Whether the words of a report are those of a speaker, in the paragraph or list of what that one says.
 
     Reporters neither speak in the first person (``لیگ می‌گوید …، ولی کسی از ما نظر نخواست``) nor call anybody by title
     and post alone (``آقای وزیر قول داد``), nor leave out who they are that say a thing (``هر بار می‌گویند …``).
     """
-    if first.form != "clause" or first.cue is None or first.rule == SOURCE:
+    sent, apart = step.sentence, step.broken and BULLET.search(step.gap) is None
+    if apart or first.form != "clause" or first.cue is None or first.rule == SOURCE:
         return False
     named = sent.tokens(*first.mention) if first.mention is not None else ()
     if not named:
@@ -334,7 +339,7 @@ def _divides(sent: Sentence, found: Found) -> bool:
 def _block_quote(sent: Sentence, before: Sequence[Found]) -> Found | None:
     """A sentence that is one quotation, with no cue: its speaker is the one who spoke last."""
     inner = _only_quoted(sent) if before else None
-    return Found("quoted", None, "", None, sent.start, (inner,), "block-quote") if inner is not None else None
+    return Found("quoted", None, "", None, sent.start, (inner,), BLOCK) if inner is not None else None
 
 
 def _only_quoted(sent: Sentence) -> Span | None:
@@ -354,6 +359,8 @@ def _takes_up(sent: Sentence, *, quoted: bool) -> Found | None:
 
     One that is not quoted only ``این را`` takes up, or a noun that names what is told (``این خبر را``).
     """
+    if quoted and (said := read_saying(sent, quoted_before=True)) is not None:
+        return said
     cue = next((c for c in sent.cues if c.row.kind == "verb"), None)
     if cue is None or cue.row.content not in {"free", "marked"}:
         return None
@@ -363,7 +370,8 @@ def _takes_up(sent: Sentence, *, quoted: bool) -> Found | None:
     after = sent.text[: sent.start].rstrip()[-1:] == "؛"  # S؛ این را نوری گفت که …
     if pointed is None or sent.colon(cue):
         return None
-    if not over and not ((quoted or after) and sent.text.startswith(_WHO, cue.end)):
+    described = sent.text.startswith(_WHO, cue.end) or _post_follows(sent, cue.end)
+    if not over and not ((quoted or after) and described):
         return None
     noun = toks[pointed[0] + 1 : pointed[1] - 1]
     if not quoted and (pointed[0] or any(not t.classes & _TOLD for t in noun)):
@@ -374,6 +382,20 @@ def _takes_up(sent: Sentence, *, quoted: bool) -> Found | None:
     words = Span(cue.start, cue.end)
     found = Found("quoted", words, cue.row.id, who, sent.start, (), "quote-before", cue.tense)
     return found if quoted else found._replace(form="clause")
+
+
+def _speaks_on(sent: Sentence, before: Span, found: Sequence[Found]) -> bool:
+    """Whether a sentence names who said the quotation that opens its line before it (``«…» نوری می‌گوید: «…»``)."""
+    text = sent.text
+    line = text.rfind("\n", 0, before.start) + 1
+    opens = not count_words(text, line, before.start) and "\n" not in text[before.end : sent.start]
+    return opens and bool(found) and found[0].form == "quoted" and found[0].mention is not None
+
+
+def _post_follows(sent: Sentence, at: int) -> bool:
+    """Whether a comma and a post follow a verb (``این را نوری می‌گوید، معاون پیشین وزارت کشور``)."""
+    toks = sent.tokens(at, min(sent.end, at + _POST))
+    return len(toks) > 1 and toks[0].word == "،" and "role" in toks[1].classes
 
 
 def _after(taken_up: Found, found: Sequence[Found]) -> list[Found]:

@@ -8,11 +8,11 @@ nested in it.
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, has_verb, is_clause
+from faclaims.stages.attributions.clauses import count_words, has_verb, is_clause, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.headlines import read_headline
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, RELAYING, SOURCE, SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.participles import read_participle
+from faclaims.stages.attributions.participles import read_participle, read_saying
 from faclaims.stages.attributions.sources import read_impersonal, read_noun, read_source
 from faclaims.stages.attributions.verbs import read_plain, read_taken_up, read_verb
 
@@ -27,7 +27,7 @@ _NEAR = 24  # attributions of a sentence among which the one that holds a nested
 def parse(sent: Sentence) -> list[Found]:
     """Returns the attributions of one sentence in text order."""
     headline, here = read_headline(sent)
-    out = [headline] if headline else []
+    out = [found for found in (headline or read_saying(sent),) if found is not None]
     relaying: Found | None = None
     for index, cue in enumerate(sent.cues):
         if cue.start < here or sent.quoted(cue):
@@ -43,12 +43,30 @@ def parse(sent: Sentence) -> list[Found]:
         elif found is not None:
             if out and out[-1].rule.startswith("participle") and out[-1].mention is None:
                 out[-1] = out[-1]._replace(mention=found.mention)  # با بیان اینکه …، وزیر گفت
-            out.append(found)
+            out.extend(_divided(sent, found))
     if (plain := read_plain(sent, here, out)) is not None:
         out.append(plain)
     if relaying is not None and all(found.at < relaying.at for found in out):
         out.append(relaying._replace(rule=SOURCE))
     return out
+
+
+def _divided(sent: Sentence, found: Found) -> list[Found]:
+    """A report in two where a colon and a quotation close its clause (``می‌گوید آب کم است: «شیر را باز کردم …»``)."""
+    if found.form != "clause" or not found.content:
+        return [found]
+    start, end = found.content[-1]
+    colon = sent.text.rfind(":", start, end)
+    quote = sent.quote_at(colon + 1) if colon >= 0 else None
+    said = trimmed(sent.text, start, colon) if quote is not None else None
+    inner = trimmed(sent.text, *quote.inner) if quote is not None else None
+    if quote is None or said is None or inner is None or trimmed(sent.text, quote.end, end) is not None:
+        return [found]
+    spoken = any(cue.row.kind == "verb" and 0 <= colon - cue.end <= 1 for cue in sent.cues)  # … و مردم گفتند: «…»
+    if spoken or not (has_verb(sent, *said) and is_clause(sent, *inner)):
+        return [found]
+    clause = found._replace(content=(*found.content[:-1], said), running=False)
+    return [clause, Found("quoted", None, "", None, colon, (inner,), "quote-after")]
 
 
 def _read(sent: Sentence, index: int, here: int, before: Sequence[Found]) -> tuple[Found | None, int]:

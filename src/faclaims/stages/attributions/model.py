@@ -35,6 +35,8 @@ PRESENTED = "presented"
 """The rule of a content that the reader was told to read as a whole."""
 RELAYING = "relaying"
 """The rule of a source that only passes on what follows if that reports somebody's words itself."""
+BLOCK = "block-quote"
+"""The rule of a quotation that nothing introduces."""
 SOURCE = "source"
 """The rule of a source."""
 _BEARING = 12

@@ -172,3 +172,21 @@ def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
     while toks and ("pronoun" in toks[-1].classes or toks[-1].classes == {"adverb"}):
         toks = toks[:-1]
     return toks[-1].end if toks else main.start
+
+
+def read_saying(sent: Sentence, *, quoted_before: bool = False) -> Found | None:
+    """Returns the attribution of a participle that takes up what is quoted before it.
+
+    ``«…»؛ نوری با بیان این جمله خبر داد …``; without content where the sentence before is the quotation.
+    """
+    text = sent.text
+    saying = sent.patterns.by_saying.search(text, sent.start, sent.end)
+    if saying is None:
+        return None
+    quote = sent.quote_before(sent.start, saying.start())
+    who = sent.subject(quote.end if quote is not None else sent.start, saying.start())
+    inner = trimmed(text, *quote.inner) if quote is not None else None
+    if who is None or (not has_verb(sent, *inner) if inner is not None else not quoted_before):
+        return None
+    cue = Span(*saying.span())
+    return Found("quoted", cue, "", who, sent.start, (inner,) if inner is not None else (), "quote-before")

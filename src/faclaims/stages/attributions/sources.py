@@ -90,10 +90,22 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
     stop = next((k for k in range(1, stop) if toks[k].word == _SHOWN or "rounding" in toks[k].classes), stop)
     if cue.row.content == "outlet":
         stop = _one_outlet(toks, stop)
+    if _known_again(sent, toks, stop):
+        stop = 1
     copula = 0 < stop < len(toks) and toks[stop].word in _COPULA
     tied = copula and sent.text[max(sent.start, cue.start - 2) : cue.start].strip().isalnum()  # no comma before it
     predicate = tied and _lead(sent, sent.start, cue.start)  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0
+
+
+def _known_again(sent: Sentence, toks: Sequence[Token], stop: int) -> bool:
+    """Whether the family name of somebody known is the source and a post after its comma opens what is told.
+
+    ``به گفته نوری، | وزیر کار در جلسه وعده داده است``; who is known by a family name needs no post, unless a comma
+    closes it.
+    """
+    posted = stop > 2 and toks[1].word == "،" and "role" in toks[2].classes
+    return posted and not (stop < len(toks) and toks[stop].word == "،") and sent.knows(toks[:1])
 
 
 def _names_next(sent: Sentence, index: int, end: int) -> bool:
@@ -251,7 +263,8 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
             and not (head.is_silent or "agency" in head.classes)
         )
         within = (t.classes & (SPEAKERS - {"country"}) for t in toks[: min(stop, _HEAD)])
-        return plural or "country" in head.classes or any(within)
+        known = head.is_strange and sent.known_length(toks[:stop]) > 0
+        return plural or "country" in head.classes or any(within) or known
     if kind == "document":
         if early and any(t.classes & {"media", "agency"} and not t.word.endswith(_PLURALS) for t in toks[:stop]):
             return False

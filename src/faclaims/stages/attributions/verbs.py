@@ -166,7 +166,9 @@ def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | 
     inner = trimmed(sent.text, *quote.inner)
     toks = sent.tokens(quote.end, cue.start)
     pointed = pointed_object(toks)
-    if inner is None or pointed is None or count_words(sent.text, *inner) < _CLAUSE:
+    if inner is None or pointed is None:
+        return None
+    if count_words(sent.text, *inner) < _CLAUSE and not has_verb(sent, *inner):
         return None
     if count_words(sent.text, quote.end, cue.start) > _POINTED:
         return None

@@ -41,7 +41,7 @@ _ADVERBIAL = 8  # tokens of an adverbial after the body that acts in it
 _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _SLASH = "/"
-_HEADED = frozenset({"media", "label"})
+_HEADED = frozenset({"agency", "media", "label"})
 _NUMBERS = frozenset({"quantifier", "numeral", "counter", "approximate"})
 _LONGEST = 60  # tokens before a cue that are looked at
 _NEAR = 8  # tokens right before a cue in which a name may stand
@@ -125,7 +125,14 @@ def narrated(toks: Sequence[Token]) -> Span | None:
         'نیکی کریمی'
     """
     that = next((k for k, token in enumerate(toks) if token.word == "که"), len(toks))
-    return without_taken(toks, personal(toks[:that]) or subject(toks)[0])
+    return without_taken(toks, personal(toks[:that]) or _before_document(toks, that) or subject(toks)[0])
+
+
+def _before_document(toks: Sequence[Token], that: int) -> Span | None:
+    """The subject before an object that is a document (``دولت | آیین‌نامه تازه را تصویب کرد``)."""
+    object_ = next((k for k, token in enumerate(toks[:that]) if token.word == OBJECT), 0)
+    who, end = subject(toks[:object_], object_follows=True) if object_ else (None, 0)
+    return who if end < object_ and "document" in toks[end].classes else None
 
 
 def _after_comma(toks: Sequence[Token], i: int, end: int, n: int) -> int:

@@ -96,7 +96,9 @@ def _official(reading: Reading, role: str) -> Source | None:
 
 def _may_hold(reading: Reading, source: Source, role: str, item: Said, mention: Span) -> bool:
     """Whether a post named for the first time can be that of the one who spoke last."""
-    if source.kind != "person" or not source.personal or heads_clash(source.roles, role):
+    if source.kind != "person" or not source.personal or heads_clash(source.roles, role) or item.aside:
+        return False
+    if "given" in reading.words.classes(source.name or ""):  # لیلا: who is told of by first name holds no post
         return False
     if role.endswith(f" {source.name}") or "kin" in post_classes(role, reading.words):  # وکیل او, خواهر خانم نوری
         return False
@@ -109,7 +111,7 @@ def _may_hold(reading: Reading, source: Source, role: str, item: Said, mention: 
     ):
         return False
     if reading.may_be_body(source) and role_words(source.name or "") < role_words(role):
-        source.kind, source.personal = "organization", False  # the post is one of that body
+        source.be_body()  # the post is one of that body
         return False
     if not item.plain and posts_held(source.roles, reading.words):
         return False

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from faclaims.records import Span
-from faclaims.stages.phrases import noun_phrase_end, open_end, tokens, without_object
+from faclaims.stages.phrases import CLOSES, noun_phrase_end, open_end, tokens, without_object
 from faclaims.stages.speakers.by_name import by_name
 from faclaims.stages.speakers.mentions import MentionParts, country_names
 from faclaims.stages.speakers.narrated import body_named, introduced, told_body
@@ -12,6 +12,8 @@ from faclaims.stages.speakers.reading import OUTLETS, PHRASE, STOP, TOLD, Link, 
 from faclaims.stages.speakers.registry import Source
 
 _THIS = "این "
+_BY = "به "
+_CLOSING = frozenset({"،", "هم", "نیز", "که"})
 _PLURAL = "\u200cها"
 _DONE = "شده"
 _SHORT_TITLE = 2  # words of a document that is not described further
@@ -28,13 +30,15 @@ def this_document(reading: Reading, item: Said, mention: Span, parts: MentionPar
         return back(by, "role", "issuer")
     if (by := _issuer_before(reading, mention)) is not None:
         return back(by, "role", "issuer")
+    if (by := _reporter(reading, mention)) is not None:
+        return back(by, "role", "issuer")
     spoke = reading.current if reading.current is not None and reading.current.name is not None else None
     reports = _reports(reading, mention)
     apart = reports or _is_finding(reading, mention)
     if spoke is not None and not (spoke.kind in {"person", "unnamed"} and apart):
         return back(spoke, "role", "last-speaker")
     if spoke is not None and reports and reading.may_be_body(spoke):
-        spoke.kind, spoke.personal = "organization", False  # حالوش گزارش داد … این گزارش
+        spoke.be_body()  # حالوش گزارش داد … این گزارش
         return back(spoke, "role", "outlet")
     issuer = told_body(reading, item) if reports else introduced(reading, item, bodies=True)
     if issuer is None and _put_out_noun(reading, mention):
@@ -126,12 +130,26 @@ def _put_out_by(reading: Reading, item: Said, mention: Span) -> Source | None:
     return by_name(reading, item._replace(plain=False), span, parts, merge=False).source if sure else None
 
 
-def _owner(reading: Reading, after: int) -> Source | None:
-    """The body or group that a document is named with (``نامه اداره محیط زیست …؛ در این نامه آمده است``)."""
+def _reporter(reading: Reading, mention: Span) -> Source | None:
+    """The body whose report was told of last (``گزارش مرکز پژوهش‌ها مؤید این نکته است؛ در این گزارش …``)."""
+    noun = next((t.word for t in reading.tokens(mention) if "label" in t.classes), "")
+    told = _last_told(reading, noun, mention.start) if noun else -1
+    if told < 0 or reading.text.endswith(_BY, 0, told):  # به گزارش خبرگزاری …: a dateline
+        return None
+    return _owner(reading, told + len(noun), closed=True)
+
+
+def _owner(reading: Reading, after: int, *, closed: bool = False) -> Source | None:
+    """The body or group that a document is named with (``نامه اداره محیط زیست …؛ در این نامه آمده است``).
+
+    With ``closed`` something must follow that is no part of its name.
+    """
     toks = tokens(reading.text, after, min(len(reading.text), after + PHRASE), reading.words)
     if not toks or toks[0].start > after + 1 or not (toks[0].classes & _OWNERS or toks[0].word.isdigit()):
         return None
     stop = noun_phrase_end(toks, 0, len(toks))
+    if closed and (stop == len(toks) or (toks[stop].word not in _CLOSING and not toks[stop].classes & CLOSES)):
+        return None
     span = without_object(toks, Span(toks[0].start, toks[stop - 1].end)) if stop else None
     return body_named(reading, span) if span is not None else None
 
@@ -198,5 +216,5 @@ def outlet_called(reading: Reading, parts: MentionParts) -> Source | None:
     called = (s for s in reading.registry.recent("person", "organization") if s.name == name)
     outlet = next((s for s in called if s.kind == "organization" or reading.may_be_body(s)), None)
     if outlet is not None:
-        outlet.kind, outlet.personal = "organization", False
+        outlet.be_body()
     return outlet

@@ -46,6 +46,7 @@ class Said(NamedTuple):
         first_person: Whether the cue's verb is in the first person.
         impersonal: Whether nobody is said to speak.
         answers: Whether it is an answer of an interview, all of which one person gives.
+        alone: Whether nothing introduces it, a quotation in a line of its own.
         shared: The subject of the coordinate clause before a dropped one.
         plural: Whether the cue's verb is in the third person plural.
         via: The outlet that relays it.
@@ -61,6 +62,7 @@ class Said(NamedTuple):
     first_person: bool = False
     impersonal: bool = False
     answers: bool = False
+    alone: bool = False
     shared: Span | None = None
     plural: bool = False
     via: Span | None = None

@@ -63,6 +63,10 @@ class Source:
         self.personal = True
         return new
 
+    def be_body(self) -> None:
+        """Takes the name, which was taken for a person's, for that of a body."""
+        self.kind, self.personal = "organization", False
+
     def add_roles(self, roles: Iterable[str]) -> None:
         """Takes further posts and titles, each once."""
         self.roles.extend(role for role in dict.fromkeys(roles) if role not in self.roles)

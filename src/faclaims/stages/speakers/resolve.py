@@ -12,6 +12,7 @@ from typing import NamedTuple
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
+from faclaims.stages.phrases import OPEN
 from faclaims.stages.speakers.beside import full_names
 from faclaims.stages.speakers.by_name import by_name
 from faclaims.stages.speakers.by_role import by_role, unnamed_told
@@ -204,7 +205,9 @@ def _dropped(reading: Reading, item: Said) -> Link:
             link = _read(reading, item._replace(mention=item.shared, shared=None))
             return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
     if reading.current is not None:
-        told = None if item.plural else just_told(reading, item, item.at)
+        told = (
+            introduced(reading, item) if item.alone else None if item.plural else just_told(reading, item, item.at)
+        )
         return back(told or reading.current, "dropped", "last-subject" if told else "last-speaker")
     return _antecedent(reading, item, "dropped", unnamed=unnamed_told)
 
@@ -247,7 +250,7 @@ def _anaphoric(reading: Reading, item: Said, mention: Span, parts: MentionParts)
     role = parts.roles[0] if parts.roles else (parts.name or "")
     head = _head_noun(parts)
     same = reading.registry.recent(*TAKEN_UP.get(head, _CAN_BE[parts.kind]))
-    bearers = [s for s in same if head and alike_noun(head, " ".join((*s.roles, s.name or "")))]
+    bearers = _bearing(head, same)
     shared = len(bearers) > 1 and reading.current in same  # این نامزد: every speaker of a debate is one
     if (outlet := outlet_meant(reading, head, mention, known=bool(bearers) and not shared)) is not None:
         return back(outlet, "role", "outlet")
@@ -256,24 +259,32 @@ def _anaphoric(reading: Reading, item: Said, mention: Span, parts: MentionParts)
         return back(spoke or bearers[0], "role", "anaphoric-role")
     if parts.kind == "document":
         return this_document(reading, item, mention, parts)
-    if (source := _told_of(reading, item, parts, same, known=bool(bearers))) is not None:
+    return _by_noun(reading, item, mention, parts, same)
+
+
+def _by_noun(reading: Reading, item: Said, mention: Span, parts: MentionParts, same: Sequence[Source]) -> Link:
+    """Whom a noun after ``این`` takes up that nobody who spoke bears by name or post."""
+    head, last = _head_noun(parts), reading.current
+    bare = parts.kind == "organization" and last is not None and reading.may_be_body(last)
+    if last is not None and bare and last.where is not None and reading.text[last.where.start] in OPEN:
+        last.be_body()  # «موج» نوشت … این روزنامه
+        return back(last, "role", "anaphoric-role")
+    if (source := _told_of(reading, item, parts, same)) is not None:
         return back(source, "role", "last-subject")
     if same:
-        chosen = reading.current if reading.current in same else same[0]
-        if chosen is not None and parts.kind == "person" and "generic" not in reading.words.classes(head):
+        chosen = last if last is not None and last in same else same[0]
+        if parts.kind == "person" and "generic" not in reading.words.classes(head):
             chosen.add_roles(parts.roles)
-        return back(chosen or same[0], "role", "last-speaker")
-    if parts.kind == "organization" and reading.current is not None and reading.may_be_body(reading.current):
-        reading.current.kind, reading.current.personal = (
-            "organization",
-            False,
-        )  # the noun tells what a bare name is
-        return back(reading.current, "role", "anaphoric-role")
-    if parts.kind == "person" and reading.current is not None and reading.current.kind == "organization":
-        return back(reading.current, "role", "last-speaker")
+        return back(chosen, "role", "last-speaker")
+    if last is not None and bare:
+        last.be_body()  # the noun tells what a bare name is
+        return back(last, "role", "anaphoric-role")
+    if parts.kind == "person" and last is not None and last.kind == "organization":
+        return back(last, "role", "last-speaker")
     if "unnamed" in reading.words.classes(head):
         parts = parts._replace(kind="unnamed")
-    return Link(reading.registry.described(parts._replace(name=role), mention), "role", "new", None)
+    described = parts._replace(name=parts.roles[0] if parts.roles else (parts.name or ""))
+    return Link(reading.registry.described(described, mention), "role", "new", None)
 
 
 def _head_noun(parts: MentionParts) -> str:
@@ -281,16 +292,21 @@ def _head_noun(parts: MentionParts) -> str:
     return next(iter((parts.roles[0] if parts.roles else parts.name or "").split()), "")
 
 
-def _told_of(
-    reading: Reading, item: Said, parts: MentionParts, same: Sequence[Source], *, known: bool
-) -> Source | None:
-    """Whom narration told of and a noun after ``این`` takes up, if nobody who spoke bears it (``known``)."""
+def _bearing(noun: str, sources: Sequence[Source]) -> list[Source]:
+    """The sources that have a noun in their posts or name."""
+    return [s for s in sources if noun and alike_noun(noun, " ".join((*s.roles, s.name or "")))]
+
+
+def _told_of(reading: Reading, item: Said, parts: MentionParts, same: Sequence[Source]) -> Source | None:
+    """Whom narration told of and a noun after ``این`` takes up."""
     head = _head_noun(parts)
     if parts.kind == "group" or (parts.kind in {"organization", "person"} and not same):
         alike = told_alike(reading, parts.kind, head, item.mention.start if item.mention else item.at)
         if alike is not None:
             return alike
-    if _is_person_noun(reading, head) and not known:  # سامان نوری از فوتبال خداحافظی کرد. این بازیکن گفت …
+    if _is_person_noun(reading, head) and not _bearing(
+        head, same
+    ):  # سامان نوری از فوتبال خداحافظی کرد. این بازیکن گفت …
         person = introduced(reading, item, strange=True)
         if person is not None:
             person.add_roles(parts.roles)

@@ -65,7 +65,8 @@ def word_found(row, text: str) -> bool:
         return bool(phrases)
     if row.id in {"any_body", "person"}:
         return any(words().takes_up(token.word) == row.id for token in tokens(text, 0, len(text), words()))
-    name = {"group_ending": "group", "manner_ending": "adverb", "preverb": "verb"}.get(row.id, row.id)
+    endings = {"given_ending": "given", "group_ending": "group", "manner_ending": "adverb", "preverb": "verb"}
+    name = endings.get(row.id, row.id)
     return any(name in token.classes for token in tokens(text, 0, len(text), words()))
 
 

@@ -62,6 +62,7 @@ class Words:
         self._taken_up = taken_up
         self._outlets = tuple(word for word, classes in table.items() if "outlet" in classes)
         self._group_endings = affixes["group_ending"]
+        self._given_endings = affixes["given_ending"]
         self._manner_endings = affixes["manner_ending"]
         self._family_endings = frozenset(affixes["family_ending"])
         self._presents = tuple(prefix + sign for prefix in ("", *affixes["preverb"]) for sign in _PRESENT)
@@ -111,6 +112,8 @@ class Words:
             return self._classes(head)
         if tail == _MANY_OF_HEH:
             return self._classes(head.removesuffix("ه") + tail)
+        if tail in self._given_endings:
+            return _GIVEN  # ذبیح‌الرحمن
         if tail in self._manner_endings:
             return _ADVERB  # نفس‌زنان
         if tail in _PLURAL:
@@ -130,7 +133,7 @@ def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}
     phrases, narration = rows.pop("adverbial").words, rows.pop("narration").words
-    affixes = {name: rows.pop(name).words for name in ("group_ending", "manner_ending", "preverb")}
+    affixes = {name: rows.pop(name).words for name in ("given_ending", "group_ending", "manner_ending", "preverb")}
     family = {
         form for row in load("entity_words", EntityWord, extra) if row.kind == "family" for form in row.forms
     }

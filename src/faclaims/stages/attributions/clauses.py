@@ -81,7 +81,16 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
             or ("،" in link[0] and _concedes(sent, start, verb.start()))
         ):
             start = link.end()
+    contrast = next(sent.patterns.against.finditer(text, start, end), None)
+    if contrast is not None and has_verb(sent, start, contrast.start()) and _speaks(sent, contrast.end(), end):
+        start = contrast.end()  # نوری که …، واکنشی نشان نداده، اما | یک منبع گفت
     return max((manner.end() for manner in sent.patterns.manner.finditer(text, start, end)), default=start)
+
+
+def _speaks(sent: Sentence, start: int, end: int) -> bool:
+    """Whether the description of a person without a name opens a clause."""
+    toks = sent.tokens(start, end)
+    return len(toks) > 1 and toks[0].word == "یک" and bool(toks[1].classes & {"unnamed", "role"})
 
 
 def _concedes(sent: Sentence, start: int, end: int) -> bool:

@@ -246,7 +246,8 @@ def _clause_goes_on(sent: Sentence, index: int, start: int) -> bool:
     text = sent.text
     link = sent.patterns.quote_link.match(text, start, sent.end)
     begin = link.end() if link else start
-    following = next((c for c in sent.later(index) if c.start >= begin and c.row.kind != "noun"), None)
+    others = (c for c in sent.later(index) if c.row.kind != "noun" and c.tense not in FIRST)
+    following = next((c for c in others if c.start >= begin), None)
     if following is not None and ((link and link[0].strip()) or count_words(text, begin, following.start) < 4):
         return False
     end = sent.reach(begin)

@@ -49,6 +49,7 @@ _BREAK = 3  # code points after a sentence in which a line break stands
 _LONG_TITLE = 160  # code points: a longer line holds the first sentence of the body too
 _STAR = 2  # code points before a sentence in which the star of a subheading stands
 _FROM = "از"
+_AGAINST = 6  # code points of ، اما
 _POST = 40  # code points after a verb in which a post begins
 _STOPS = frozenset(".!؟…:؛")
 _QUOTED = 5  # words of a quotation without a verb that says something
@@ -209,7 +210,7 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if first.cue is None:
         return False
     turn = _in_turn(step, first)
-    if not turn and _takes_turn(sent, first.cue.start):
+    if not turn and (_takes_turn(sent, first.cue.start) or _set_against(sent, first)):
         return False
     others = _habitual(sent, first) or (current.rule == "headline" and _of_others(sent, current, first))
     if turn or first.rule == "impersonal" or others or _told_in_speech(step, first):
@@ -269,6 +270,13 @@ def _takes_turn(sent: Sentence, cue: int) -> bool:
         return False
     named = sent.tokens(*who)
     return bool(named[0].classes & {"given", "honorific"}) or sent.knows(named)
+
+
+def _set_against(sent: Sentence, first: Found) -> bool:
+    """Whether a conjunction sets somebody against what the sentence told before (``…، اما یک منبع گفت``)."""
+    who = first.mention
+    near = sent.patterns.against.search(sent.text, who.start - _AGAINST, who.start) if who is not None else None
+    return near is not None and who is not None and near.end() == who.start
 
 
 def _in_turn(step: Step, first: Found) -> bool:

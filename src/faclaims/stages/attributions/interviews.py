@@ -61,6 +61,8 @@ def _turns(sentences: Sequence[Sentence], found: Sequence[Sequence[Found]]) -> t
     """
     lines = _lines(sentences)
     asking = [line for line in lines[1:] if _asks(sentences[line[0]], sentences[line[-1]])]
+    if len(asking) > 1 and all(_is_marked(sentences[line[0]]) for line in asking):  # * وزیر می‌گوید آب کم است.
+        asking = [line for line in lines[1:] if _is_marked(sentences[line[0]]) and _is_short(sentences, line)]
     below = [line for line in lines if asking and line.start >= asking[-1].stop]
     over = (
         line
@@ -84,6 +86,11 @@ def _lines(sentences: Sequence[Sentence]) -> list[range]:
 def _asks(first: Sentence, last: Sentence) -> bool:
     """Whether a line is a question."""
     return last.text.endswith("؟", last.start, last.end) and last.end - first.start <= _LONGEST
+
+
+def _is_short(sentences: Sequence[Sentence], line: range) -> bool:
+    """Whether a line is no longer than a question is."""
+    return sentences[line[-1]].end - sentences[line[0]].start <= _LONGEST
 
 
 def _is_marked(question: Sentence) -> bool:

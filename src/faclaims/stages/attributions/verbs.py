@@ -225,8 +225,8 @@ def read_plain(sent: Sentence, here: int, before: Sequence[Found]) -> Found | No
 
 
 def _acts(toks: Sequence[Token]) -> bool:
-    """Whether somebody who is not named does something with a thing (``بعد | صدایش را بالا برد``)."""
-    return any(token.word == _OBJECT for token in toks)
+    """Whether somebody who is not named does something with a thing, or just does it (``صدایش را بالا برد``)."""
+    return not toks or any(token.word == _OBJECT for token in toks)
 
 
 def _tells(toks: Sequence[Token]) -> bool:

@@ -29,7 +29,7 @@ _COUNTED = frozenset({_ONE, "دیگر"})
 _MEMBERS = frozenset({"کشور", "نهاد", "حزب", "دولت", "قدرت"})
 """Bodies that are counted where they complete a noun."""
 LONGEST_APPOSITION = 16
-_SELF, _NAMED = "خود", 2  # tokens of a name or post that خود stresses
+_SELVES, _NAMED = frozenset({"خود", "خودش", "خودشان"}), 2  # tokens of a name or post that خود stresses
 _LONGEST_HEAD = 4  # tokens of the first part of a list
 LONGEST_STRANGE = 3
 _SORTS = 8  # tokens in which a list of sorts of people must come to its last
@@ -70,11 +70,10 @@ def breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool
     if token.word in {"و", "یا"}:
         names = j + 1 < n and toks[i].word in OPEN and toks[j + 1].word in OPEN  # «رضا نوری» و «علی مینایی»
         return j == i or j + 1 >= n or not (names or _joins(token, toks[j + 1]))
-    if j == i:
-        return False
+    if j == i or _stresses(toks, i, j):  # پله خود | گفته است
+        return j > i
     if (untied := _untied(toks, i, j, n)) or token.is_plain:
-        person = not toks[i].classes - (NAMES | {"role"})
-        return untied or (token.word == _SELF and person and j - i <= _NAMED)  # پله خود | گفته است
+        return untied
     if token.word in ALONE or "demonstrative" in classes:
         completes = _possesses(toks, i, j) if token.word in ALONE else _this(toks, j, n)
         return "kin" not in toks[j - 1].classes and not completes
@@ -87,6 +86,11 @@ def breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool
     tied = toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
     adverb = "adverb" in classes and not classes & STARTERS and not tied
     return adverb or bool(classes & {"approximate", "connective"}) or _another(toks, i, j, n)
+
+
+def _stresses(toks: Sequence[Token], i: int, j: int) -> bool:
+    """Whether token ``j`` stresses the name or post before it (``نوری خودش``)."""
+    return toks[j].word in _SELVES and j - i <= _NAMED and not toks[i].classes - (NAMES | {"role"})
 
 
 def _one_of_others(toks: Sequence[Token], j: int, n: int) -> bool:

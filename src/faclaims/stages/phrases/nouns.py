@@ -45,7 +45,10 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
     j = i
     if known:
         length = known_length(toks, i, n, known)
-        if length and (i + length >= n or not (extends(toks[i + length]) or ends_name(toks, i, i + length, n))):
+        further = i + length < n and (
+            extends(toks[i + length]) or ends_name(toks, i, i + length, n) or _names_holder(toks, i, i + length, n)
+        )
+        if length and not further:
             return i + length
         j = i + length
     if i < n:  # پزشکان بدون مرز, کمیته حمایت از روزنامه‌نگاران
@@ -55,6 +58,14 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
         role = role or "role" in toks[j].classes
         j, done = _step(toks, i, j, n, role=role)
     return j if role else _cut_name(toks, i, j)
+
+
+def _names_holder(toks: Sequence[Token], i: int, comma: int, n: int) -> bool:
+    """Whether a name between commas follows a post (``سخنگوی شورا، ذبیح‌الرحمن مستنصر، اما …``)."""
+    if toks[comma].word != "،" or not any("role" in t.classes for t in toks[i:comma]):
+        return False
+    close = next((k for k in range(comma + 1, min(n, comma + _FAMILY + 2)) if toks[k].word == "،"), 0)
+    return close > comma + 2 and all(t.is_word and t.is_strange for t in toks[comma + 1 : close])
 
 
 def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple[int, bool]:

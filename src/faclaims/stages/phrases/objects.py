@@ -201,7 +201,7 @@ def _apposed(toks: Sequence[Token], comma: int, end: int, n: int) -> bool:
     """
     if comma + 1 >= end or toks[comma].word != "،":
         return False
-    told = end + 1 < n and bool(toks[end + 1].classes & {"preposition", "adverb"})
+    told = end + 1 < n and bool(toks[end + 1].classes & {"preposition", "adverb", "connective"})
     closed = end < n and toks[end].word == "،" and (told or bool(toks[comma + 1].classes & NAMES))
     return closed or bool(toks[comma + 1].classes & _APPOSED)
 

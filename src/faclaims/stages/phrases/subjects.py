@@ -230,10 +230,12 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
 
 
 def _measures(toks: Sequence[Token], i: int, end: int) -> bool:
-    """Whether a phrase is an amount of things, and counts nobody (``۸ میلیارد تومان``)."""
-    number = toks[i].word.isdigit() or "numeral" in toks[i].classes
-    units = end > i + 1 and all("counter" in token.classes for token in toks[i + 1 : end])
-    return number and units and toks[end - 1].word not in PERSONS | {PERCENT}
+    """Whether a phrase is an amount of things, and counts nobody (``۸ میلیارد تومان``, ``یک فروند هواپیما``)."""
+    number = toks[i].word.isdigit() or toks[i].classes & {"numeral", "quantifier"}
+    if not number or end <= i + 1 or "counter" not in toks[i + 1].classes or toks[i + 1].word in PERSONS:
+        return False
+    things = all("counter" in t.classes or t.is_silent for t in toks[i + 2 : end])
+    return things and toks[end - 1].word not in PERSONS | {PERCENT}
 
 
 def _has_post(toks: Sequence[Token], i: int, end: int) -> bool:

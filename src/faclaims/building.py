@@ -138,7 +138,8 @@ class Page(NamedTuple):
 
 def as_said(text: str, found: Found) -> Said:
     """Returns what the speaker stage needs of an attribution."""
-    plain = (found.form != "clause" and found.tense == "past") or found.rule.startswith("participle")
+    participle = found.rule.startswith("participle") and found.tense in {"past", "none"}
+    plain = (found.form != "clause" and found.tense == "past") or participle
     return Said(
         found.mention,
         found.at,

@@ -87,7 +87,8 @@ def _heading(sent: Sentence) -> re.Match[str] | None:
         return None
     toks = _after_topic(sent.tokens(*head.span("who")))
     reacts = len(toks) > _BARE and "speech" in toks[0].classes
-    before = (c for c in sent.cues[:_FIRST_CUES] if c.start < head.end("who") and c.row.kind != "noun")
+    topic = max((text.rfind(mark, head.start("who"), head.end("who")) for mark in _TOPIC), default=-1)
+    before = (c for c in sent.cues if topic < c.start < head.end("who") and c.row.kind != "noun")
     other = any(c.row.kind != "source" or not (reacts and text.startswith(_TO, c.start)) for c in before)
     return None if other else head
 

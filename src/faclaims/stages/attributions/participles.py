@@ -32,6 +32,7 @@ def read_participle(sent: Sentence, index: int, here: int) -> tuple[Found | None
     )
     that = sent.patterns.that.match(text, cue.end, sent.end)
     main = main_cue(sent, index, that.end() if that else cue.end)
+    base = base._replace(tense=main.tense) if main is not None else base
     if that is None:
         main = _next_verb(sent, index) or main
         limit = _chain_stop(sent, index, main) or (main.start if main else None)

@@ -13,7 +13,7 @@ from faclaims.stages.speakers.likeness import (
     role_words,
 )
 from faclaims.stages.speakers.mentions import MentionParts, plain_words
-from faclaims.stages.speakers.narrated import filled, just_told, parts_of
+from faclaims.stages.speakers.narrated import HIS, filled, just_told, parts_of
 from faclaims.stages.speakers.officials import abroad, official
 from faclaims.stages.speakers.posts import above_post, lesser, one_is_party, post_classes, posts_held
 from faclaims.stages.speakers.reading import NAME, Link, Reading, Said, back
@@ -169,6 +169,8 @@ def unnamed_told(reading: Reading, item: Said, span: Span, parts: MentionParts) 
     """The one person without a name whom a subject tells of (``یکی از همسایه‌ها``, ``متهم``), not ``مدیران``."""
     toks = reading.tokens(span)
     if parts.anaphoric or toks[0].word.endswith(_PLURALS):
+        return None
+    if toks[0].word.endswith(HIS) and reading.names_owner(span):  # شوهرش کشته شد و او نان‌آور است
         return None
     if parts.kind == "unnamed":
         body = any("organization" in token.classes for token in toks[:NAME])  # یک هیئت

@@ -198,6 +198,8 @@ def heads_clash(roles: Iterable[str], role: str) -> bool:
 def alike_noun(noun: str, held: str) -> bool:
     """Whether a noun is one of the words held, its plural and ezafe endings apart (``وکلا``, ``وکلای``)."""
     wanted, have = role_words(noun), role_words(held)
+    if len(wanted) > 1:
+        return wanted <= have  # سرمایه‌گذار is no بنیان‌گذار
     return bool(wanted & have) or any(
         len(w) >= 4 and h.startswith(w[:-1]) for w in wanted for h in have if abs(len(h) - len(w)) <= 2
     )

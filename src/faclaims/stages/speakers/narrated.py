@@ -19,7 +19,7 @@ type Unnamed = Callable[[Reading, Said, Span, MentionParts], Source | None]
 TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", "group")}
 """The nouns that can take up sources of another kind too."""
 
-_HIS = ("\u200cاش", "ش")
+HIS = ("\u200cاش", "ش")
 """The pronoun that is written on to a relation (``مادرش``, ``خانواده\u200cاش``)."""
 _THIS = " این "
 _BETWEEN = " .!؟\n«»"
@@ -54,6 +54,8 @@ def introduced(
 def just_told(reading: Reading, item: Said, at: int) -> Source | None:
     """The person of whom the sentence right before a place tells (``توکلیان پشت تریبون رفت. | گفت: …``)."""
     number = bisect_left(reading.narration, (at,)) - 1
+    if number > 0 and _points_back(reading, reading.narration[number]):  # از او می‌پرسم آیا می‌رود؟ | می‌خندد: «…»
+        at, number = reading.narration[number].start, number - 1
     before = reading.narration[number] if number >= 0 else None
     if before is None or before.end <= reading.since or reading.text[before.end : at].strip(_BETWEEN):
         return None
@@ -65,6 +67,12 @@ def just_told(reading: Reading, item: Said, at: int) -> Source | None:
         return None
     named = parts.kind == "person" and parts.type == "named" and bool(parts.name)
     return by_name(reading, item._replace(plain=False), span, parts, merge=False).source if named else None
+
+
+def _points_back(reading: Reading, sentence: Span) -> bool:
+    """Whether the subject of a sentence is a pronoun."""
+    span = reading.subject_of(sentence)
+    return span is not None and reading.parts(span).type == "pronoun"
 
 
 def several_told(reading: Reading, at: int) -> Source | None:
@@ -163,7 +171,7 @@ def filled(reading: Reading, described: str, mention: Span) -> str:
     described = with_country(reading.text, described, mention.start, reading.words)
     described = _with_body(reading, described, mention.start)
     head, _, last = described.rpartition(" ")
-    kin = next((described.removesuffix(his) for his in _HIS if described.endswith(his)), "")
+    kin = next((described.removesuffix(his) for his in HIS if described.endswith(his)), "")
     if not head and kin and "kin" in reading.words.classes(kin):
         head = kin
     elif last not in ALONE:

@@ -31,6 +31,7 @@ PEOPLE = frozenset({"given", "honorific", "role"})
 """The classes of words by which a phrase surely is a person."""
 
 _ONE_OF = " یکی از "
+_OWNER = re.compile(r" و (?:او|وی) (?!را )")
 _BEFORE = 40  # code points before a mention in which stands what sets it apart
 _HEADLINE = 40  # code points before the first words of a headline
 _CUT_OFF = re.compile(r" (?:\.\.\.|…) ")
@@ -199,6 +200,11 @@ class Reading:
         if source.kind != "person" or source.roles or source.name is None:
             return False
         return not any(self.words.classes(word) & {"given", "honorific"} for word in source.name.split())
+
+    def names_owner(self, kin: Span) -> bool:
+        """Whether the sentence of a relative goes on with the one whose relative it is (``شوهرش …، و او …``)."""
+        stop = STOP.search(self.text, kin.end, kin.end + SENTENCE)
+        return _OWNER.search(self.text, kin.end, stop.start() if stop is not None else kin.end) is not None
 
     def set_apart(self, mention: Span) -> bool:
         """Whether the words around a mention tell that it is not who spoke last."""

@@ -339,7 +339,8 @@ def _speaks_first(sent: Sentence, index: int, start: int) -> bool:
     verbs = (c for c in sent.later(index) if c.row.kind == "verb" and c.tense not in FIRST and c.start > start)
     for cue in verbs:
         first = next((t for t in sent.tokens(start, cue.start) if t.is_word), None)
-        if first is None or not first.classes & {"role", "given", "honorific", "organization"}:
+        body = first is not None and "organization" in first.classes and "،" in sent.text[start - 2 : first.start]
+        if first is None or not (body or first.classes & {"role", "given", "honorific"}):
             return False
         who = sent.subject(start, cue.start)
         if who is not None and who.start <= first.start:

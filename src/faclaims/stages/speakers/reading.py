@@ -30,7 +30,6 @@ OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
 PEOPLE = frozenset({"given", "honorific", "role"})
 """The classes of words by which a phrase surely is a person."""
 
-_ONE_OF = " یکی از "
 _OWNER = re.compile(r" و (?:او|وی) (?!را )")
 _BEFORE = 40  # code points before a mention in which stands what sets it apart
 _HEADLINE = 40  # code points before the first words of a headline
@@ -210,7 +209,7 @@ class Reading:
         """Whether the words around a mention tell that it is not who spoke last."""
         elsewhere = self.patterns.elsewhere.search(self.text, max(0, mention.start - _BEFORE), mention.start)
         also = self.patterns.also.match(self.text, mention.end)
-        if self.text.startswith(_ONE_OF, mention.end):  # رئیس هیئت یکی از استان‌ها
+        if self.patterns.one_of_several.match(self.text, mention.end) is not None:
             return True
         return elsewhere is not None or also is not None or self.answered(mention)
 

@@ -158,8 +158,9 @@ def _is_mine(step: Step) -> bool:
     The reporter asks (``از نوری می‌پرسیم``), and tells of the person who opens a sentence (``فرمانده سپاه … پرداخت``).
     """
     sent, text, start = step.sentence, step.sentence.text, step.sentence.start
-    stop = _PARAGRAPH.search(text, start, start + _PAGE) if "\n" in step.gap else None
-    end = stop.start() if stop is not None else sent.end
+    reach = min(len(text), start + _PAGE) if "\n" in step.gap else sent.end
+    stop = _PARAGRAPH.search(text, start, reach)
+    end = stop.start() if stop is not None else reach
     if sent.patterns.we_ask.search(text, start, end):
         return False
     opens = sent.tokens(start, min(sent.end, start + _ASKER))[0].classes & PEOPLE

@@ -265,8 +265,8 @@ def _anaphoric(reading: Reading, item: Said, mention: Span, parts: MentionParts)
 def _by_noun(reading: Reading, item: Said, mention: Span, parts: MentionParts, same: Sequence[Source]) -> Link:
     """Whom a noun after ``این`` takes up that nobody who spoke bears by name or post."""
     head, last = _head_noun(parts), reading.current
-    bare = parts.kind == "organization" and last is not None and reading.may_be_body(last)
-    if last is not None and bare and last.where is not None and reading.text[last.where.start] in OPEN:
+    body = parts.kind == "organization" and last is not None and last.kind == "person" and not last.roles
+    if last is not None and body and last.where is not None and reading.text[last.where.start] in OPEN:
         last.be_body()  # «موج» نوشت … این روزنامه
         return back(last, "role", "anaphoric-role")
     if (source := _told_of(reading, item, parts, same)) is not None:
@@ -276,7 +276,7 @@ def _by_noun(reading: Reading, item: Said, mention: Span, parts: MentionParts, s
         if parts.kind == "person" and "generic" not in reading.words.classes(head):
             chosen.add_roles(parts.roles)
         return back(chosen, "role", "last-speaker")
-    if last is not None and bare:
+    if last is not None and body and reading.may_be_body(last):
         last.be_body()  # the noun tells what a bare name is
         return back(last, "role", "anaphoric-role")
     if parts.kind == "person" and last is not None and last.kind == "organization":

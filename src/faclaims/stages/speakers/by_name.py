@@ -146,12 +146,11 @@ def _headed(reading: Reading, posts: Sequence[str]) -> Source | None:
 def _repeated(reading: Reading, item: Said) -> Source | None:
     """Someone whom the headline names by a post only and whose words this sentence repeats."""
     first = reading.heading
-    if first is None or reading.headline is None or item.content is None:
+    if first is None or item.content is None:
         return None
     if first.personal or first.kind not in {"person", "unnamed"}:
         return None
-    said, again = (set(_WORDS.findall(reading.text, *span)) for span in (reading.headline, item.content))
-    if len(said) < _FEWEST or len(said & again) < _REPEATED * len(said):
+    if not _repeats(reading, item.content):
         return None
     first.kind = "person"
     return first
@@ -187,3 +186,44 @@ def _speaks_for_current(reading: Reading, source: Source) -> bool:
         return source is last
     body = role_words(last.name or "")
     return bool(body) and body <= role_words(source.name or "")
+
+
+def heading_holder(reading: Reading, spoken: Sequence[tuple[Source | None, Span | None]]) -> Source | None:
+    """Returns who is meant by a post in the headline that nobody takes up by name: whose words the headline repeats.
+
+    Where it repeats nobody's, the only one who speaks below it (``یک متخصص تغذیه: …``, then ``دکتر نوری``).
+
+    Args:
+        reading: The article, after all its attributions were read.
+        spoken: For each attribution, who speaks and the first piece of what is said.
+    """
+    first = reading.heading
+    if first is None or first.personal or first.kind not in {"person", "unnamed"}:
+        return None
+    others = [(who, said) for who, said in spoken if who is not None and who is not first]
+    repeating = {id(who): who for who, said in others if who.personal and said and _repeats(reading, said)}
+    if len(repeating) == 1:
+        return next(iter(repeating.values()))
+    relatives = {id(who): who for who, _ in others if who.personal and _same_relation(reading, first, who)}
+    if len(relatives) == 1:
+        return next(iter(relatives.values()))
+    only = others[0][0] if others and all(who is others[0][0] for who, _ in others) else None
+    if only is None or not only.personal:
+        return None
+    posts = posts_held(only.roles, reading.words)
+    return None if posts_clash(first.roles, posts, reading.words) else only
+
+
+def _same_relation(reading: Reading, first: Source, who: Source) -> bool:
+    """Whether somebody is the relative whom a headline names by the relation alone (``برادرش: …``)."""
+    if not is_kin(first.roles, reading.words):
+        return False
+    return any(same_head(mine, post) for mine in first.roles for post in who.roles)
+
+
+def _repeats(reading: Reading, said: Span) -> bool:
+    """Whether a content holds the words of the headline."""
+    if reading.headline is None:
+        return False
+    first, again = (set(_WORDS.findall(reading.text, *span)) for span in (reading.headline, said))
+    return len(first) >= _FEWEST and len(first & again) >= _REPEATED * len(first)

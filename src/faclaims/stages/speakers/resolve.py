@@ -14,7 +14,7 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import OPEN
 from faclaims.stages.speakers.beside import full_names
-from faclaims.stages.speakers.by_name import by_name
+from faclaims.stages.speakers.by_name import by_name, heading_holder
 from faclaims.stages.speakers.by_role import by_role, unnamed_told
 from faclaims.stages.speakers.documents import (
     issued_by,
@@ -55,6 +55,8 @@ _CAN_BE: Mapping[SpeakerKind, tuple[SpeakerKind, ...]] = {
 }
 """The kinds of source that a noun after ``این`` can take up, by the kind of the noun."""
 _NUMBER_WITHIN = 3  # words
+_POINTING = frozenset({"anaphoric-role", "last-speaker"})
+"""The rules of mentions that point back."""
 _SOON = 4  # attributions after one among which the next name is looked for
 
 
@@ -99,6 +101,13 @@ def resolve(
         link = _read(reading, item)
         links.append(link)
         reading.note(number, item, link.source)
+    spoken = [(link.source, item.content) for link, item in zip(links, said, strict=True) if not item.nested]
+    again = any(link.source is reading.heading and link.rule not in _POINTING for link in links[1:])
+    holder = None if again else heading_holder(reading, spoken)
+    if holder is not None:
+        heading = reading.heading
+        links = [link._replace(source=holder) if link.source is heading else link for link in links]
+        reading.registry.sources = [source for source in reading.registry.sources if source is not heading]
     sources = [source for source in reading.registry.sources if source.name is not None]
     index = {id(source): number for number, source in enumerate(sources)}
     resolved = [

@@ -89,6 +89,7 @@ class Patterns(NamedTuple):
     comment: re.Pattern[str]
     question: re.Pattern[str]
     question_put: re.Pattern[str]
+    words_of: re.Pattern[str]
     one_of_several: re.Pattern[str]
     against: re.Pattern[str]
     by_saying: re.Pattern[str]

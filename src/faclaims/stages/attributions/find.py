@@ -367,7 +367,7 @@ def _takes_up(sent: Sentence, *, quoted: bool) -> Found | None:
 
     One that is not quoted only ``این را`` takes up, or a noun that names what is told (``این خبر را``).
     """
-    if quoted and (said := read_saying(sent, quoted_before=True)) is not None:
+    if quoted and (said := read_saying(sent, quoted_before=True) or _words_of(sent)) is not None:
         return said
     cue = next((c for c in sent.cues if c.row.kind == "verb"), None)
     if cue is None or cue.row.content not in {"free", "marked"}:
@@ -398,6 +398,17 @@ def _speaks_on(sent: Sentence, before: Span, found: Sequence[Found]) -> bool:
     line = text.rfind("\n", 0, before.start) + 1
     opens = not count_words(text, line, before.start) and "\n" not in text[before.end : sent.start]
     return opens and bool(found) and found[0].form == "quoted" and found[0].mention is not None
+
+
+def _words_of(sent: Sentence) -> Found | None:
+    """The report of whose words the sentence before quotes (``«…» این بخشی از صحبت‌های نوری است``)."""
+    noun = sent.patterns.words_of.match(sent.text, sent.start, sent.end)
+    toks = sent.tokens(noun.end(), sent.end) if noun is not None else ()
+    stop = sent.phrase_end(toks) if toks else 0
+    if noun is None or not stop or not toks[0].classes & PEOPLE:
+        return None
+    cue, who = Span(*noun.span("noun")), Span(toks[0].start, toks[stop - 1].end)
+    return Found("quoted", cue, "", who, sent.start, (), "quote-before")
 
 
 def _post_follows(sent: Sentence, at: int) -> bool:

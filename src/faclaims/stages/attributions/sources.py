@@ -272,7 +272,8 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
             return _issued(sent, toks) is not None
         before = bool(head.classes & {"demonstrative", "quantifier"}) or head.word.endswith(_SUPERLATIVE)
         first = toks[1] if before and stop > 1 else head
-        return bool(first.classes & {"document", "organization", "unnamed"})
+        in_force = "demonstrative" in head.classes and "law" in first.classes  # طبق این مصوبه: it says nothing
+        return not in_force and bool(first.classes & {"document", "organization", "unnamed"})
     if kind == "outlet":
         other = "channel" in head.classes or any(
             "foreign_outlet" in t.classes or t.word == PRINTED for t in toks[: stop + 1]

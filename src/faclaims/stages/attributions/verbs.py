@@ -606,10 +606,11 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
     """Reads a quotation before its cue: ``«…» X گفت``."""
     text = sent.text
     quote = sent.quote_before(here, cue.start)
-    if quote is None or not _closes(sent, cue, {"free", "marked"}):
+    between = [t for t in toks if quote is not None and t.start >= quote.end]
+    beside = cue.row.content == "free" and not sent.marked(cue) and not any(t.is_word for t in between)
+    if quote is None or not (beside or _closes(sent, cue, {"free", "marked"})):
         return None
     inner = trimmed(text, *quote.inner)
-    between = [t for t in toks if t.start >= quote.end]
     far = count_words(text, quote.end, cue.start) > _SHORT
     if inner is None or far or count_words(text, *inner) < _CLAUSE:
         return None
@@ -621,6 +622,7 @@ def _quote_before(sent: Sentence, cue: Cue, toks: Sequence[Token], base: Found, 
     if any(t.word == _OBJECT for t in between):
         return None
     who = sent.subject_among(between)[0] or sent.subject(here, quote.start)
+    base = base if base.shared is None or base.shared.end <= quote.start else base._replace(shared=None)
     return base._replace(form="quoted", content=(inner,), mention=who, rule="quote-before")
 
 

@@ -188,37 +188,40 @@ def _speaks_for_current(reading: Reading, source: Source) -> bool:
     return bool(body) and body <= role_words(source.name or "")
 
 
-def heading_holder(reading: Reading, spoken: Sequence[tuple[Source | None, Span | None]]) -> Source | None:
-    """Returns who is meant by a post in the headline that nobody takes up by name: whose words the headline repeats.
+def named_below(reading: Reading, leader: Source, below: Sequence[tuple[Link, Said]]) -> Source | None:
+    """Returns who is meant by a post in the headline or lead that nobody takes up by name, if somebody is.
 
-    Where it repeats nobody's, the only one who speaks below it (``یک متخصص تغذیه: …``, then ``دکتر نوری``).
+    That is whose words the headline repeats (``وزیر: آب کم است``), a relative of the same relation (``برادرش: …``), or
+    the only one who speaks below (``یک متخصص تغذیه: …``, then ``دکتر نوری``).
 
     Args:
         reading: The article, after all its attributions were read.
-        spoken: For each attribution, who speaks and the first piece of what is said.
+        leader: The source of the headline or lead.
+        below: The attributions after those of the leader.
     """
-    first = reading.heading
-    if first is None or first.personal or first.kind not in {"person", "unnamed"}:
+    if leader.personal or leader.kind not in {"person", "unnamed"}:
         return None
-    others = [(who, said) for who, said in spoken if who is not None and who is not first]
-    repeating = {id(who): who for who, said in others if who.personal and said and _repeats(reading, said)}
-    if len(repeating) == 1:
-        return next(iter(repeating.values()))
-    relatives = {id(who): who for who, _ in others if who.personal and _same_relation(reading, first, who)}
-    if len(relatives) == 1:
-        return next(iter(relatives.values()))
-    only = others[0][0] if others and all(who is others[0][0] for who, _ in others) else None
-    if only is None or not only.personal:
-        return None
-    posts = posts_held(only.roles, reading.words)
-    return None if posts_clash(first.roles, posts, reading.words) else only
+    others = [(link.source, item.content) for link, item in below if link.source is not leader]
+    named = [(who, said) for who, said in others if who is not None and who.personal]
+    repeating = _one([who for who, said in named if said is not None and _repeats(reading, said)])
+    relative = repeating or _one([who for who, _ in named if _same_relation(reading, leader, who)])
+    if relative is not None:
+        return relative
+    only = _one([who for who, _ in named]) if len(named) == len(others) else None
+    posts = posts_held(only.roles, reading.words) if only is not None else []
+    return None if posts_clash(leader.roles, posts, reading.words) else only
 
 
-def _same_relation(reading: Reading, first: Source, who: Source) -> bool:
+def _one(sources: Sequence[Source]) -> Source | None:
+    """The source, if there is but one."""
+    return sources[0] if sources and all(source is sources[0] for source in sources) else None
+
+
+def _same_relation(reading: Reading, leader: Source, who: Source) -> bool:
     """Whether somebody is the relative whom a headline names by the relation alone (``برادرش: …``)."""
-    if not is_kin(first.roles, reading.words):
+    if not is_kin(leader.roles, reading.words):
         return False
-    return any(same_head(mine, post) for mine in first.roles for post in who.roles)
+    return any(same_head(mine, post) for mine in leader.roles for post in who.roles)
 
 
 def _repeats(reading: Reading, said: Span) -> bool:

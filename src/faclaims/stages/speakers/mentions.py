@@ -23,7 +23,7 @@ _NAMED_BEFORE = 1000  # code points in which the country that it takes up is nam
 _POINTED = 2  # tokens
 _ONE = "یک"
 _THAT = "که"
-_CALLED = ["به", "نام"]
+_CALLED = (["به", "نام"], ["با", "نام"])
 _HIS = "ش"
 _AFTER_NAME = frozenset({"و", "از", "در", _THAT, "این", _ONE, "یکی"})
 _OTHER = "دیگر"
@@ -132,7 +132,7 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
 
 def _named_so(text: str, toks: Sequence[Token]) -> MentionParts | None:
     """A person or body whose name a description gives (``زنی به نام شکریه نوری``, ``گروهی به نام «شب‌گرد»``)."""
-    at = next((k for k in range(1, len(toks) - 2) if [t.word for t in toks[k : k + 2]] == _CALLED), 0)
+    at = next((k for k in range(1, len(toks) - 2) if [t.word for t in toks[k : k + 2]] in _CALLED), 0)
     name = [token for token in toks[at + 2 :] if token.is_word]
     if not at or not name:
         return None

@@ -31,6 +31,7 @@ PEOPLE = frozenset({"given", "honorific", "role"})
 """The classes of words by which a phrase surely is a person."""
 
 _OWNER = re.compile(r" و (?:او|وی) (?!را )")
+_ONE = "یک "
 _BEFORE = 40  # code points before a mention in which stands what sets it apart
 _HEADLINE = 40  # code points before the first words of a headline
 _CUT_OFF = re.compile(r" (?:\.\.\.|…) ")
@@ -146,6 +147,13 @@ class Reading:
         first = self.registry.sources[0] if self.registry.sources else None
         heads = first is not None and first.where is not None and first.where.start <= _HEADLINE
         return first if heads else None
+
+    @property
+    def leading(self) -> Source | None:
+        """The source that the headline names, or whom the text leaves without a name at first (``یک متخصص گفت``)."""
+        first = self.registry.sources[0] if self.registry.sources else None
+        nameless = first is not None and first.kind == "unnamed" and (first.name or "").startswith(_ONE)
+        return first if nameless else self.heading
 
     def note(self, number: int, item: Said, source: Source | None) -> None:
         """Takes down who speaks in the attribution of a number."""

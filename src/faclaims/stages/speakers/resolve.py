@@ -7,6 +7,7 @@ or, where nothing speaks against it, to who spoke last: agency style names a spe
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from faclaims.lexicon.patterns import Patterns
@@ -14,7 +15,7 @@ from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span, SpeakerKind
 from faclaims.stages.phrases import OPEN
 from faclaims.stages.speakers.beside import full_names
-from faclaims.stages.speakers.by_name import by_name, heading_holder
+from faclaims.stages.speakers.by_name import by_name, named_below
 from faclaims.stages.speakers.by_role import by_role, unnamed_told
 from faclaims.stages.speakers.documents import (
     issued_by,
@@ -101,13 +102,7 @@ def resolve(
         link = _read(reading, item)
         links.append(link)
         reading.note(number, item, link.source)
-    spoken = [(link.source, item.content) for link, item in zip(links, said, strict=True) if not item.nested]
-    again = any(link.source is reading.heading and link.rule not in _POINTING for link in links[1:])
-    holder = None if again else heading_holder(reading, spoken)
-    if holder is not None:
-        heading = reading.heading
-        links = [link._replace(source=holder) if link.source is heading else link for link in links]
-        reading.registry.sources = [source for source in reading.registry.sources if source is not heading]
+    links = _with_leader(reading, said, links)
     sources = [source for source in reading.registry.sources if source.name is not None]
     index = {id(source): number for number, source in enumerate(sources)}
     resolved = [
@@ -115,6 +110,19 @@ def resolve(
         for x in links
     ]
     return sources, resolved
+
+
+def _with_leader(reading: Reading, said: Sequence[Said], links: list[Link]) -> list[Link]:
+    """The links with who is meant by a post in the headline or lead, where that is somebody who is named below."""
+    leader = reading.leading
+    top = [(link, item) for link, item in zip(links, said, strict=True) if not item.nested]
+    below = list(dropwhile(lambda each: each[0].source is leader, top))
+    again = any(link.source is leader and link.rule not in _POINTING for link, _ in below)
+    named = None if leader is None or again else named_below(reading, leader, below)
+    if named is None:
+        return links
+    reading.registry.sources = [source for source in reading.registry.sources if source is not leader]
+    return [link._replace(source=named) if link.source is leader else link for link in links]
 
 
 def _read(reading: Reading, item: Said) -> Link:

@@ -14,6 +14,7 @@ from faclaims.stages.speakers.registry import SAME_POST, Source
 _WHO = re.compile(r"،? که\b")
 _WORDS = re.compile(r"\w{3,}")
 _ONE = "یک"
+_HIS = "ش"
 _ONE_OF = "یکی از "
 _GIVEN = frozenset({"given"})
 _SURE = 2  # words of a description by which one is known
@@ -207,7 +208,8 @@ def named_below(reading: Reading, leader: Source, below: Sequence[tuple[Link, Sa
     relative = repeating or _one([who for who, _ in named if _same_relation(reading, leader, who)])
     if relative is not None:
         return relative
-    only = _one([who for who, _ in named]) if len(named) == len(others) else None
+    untitled = leader.kind == "person" and not reading.in_title(leader)
+    only = _one([who for who, _ in named]) if len(named) == len(others) and not untitled else None
     posts = posts_held(only.roles, reading.words) if only is not None else []
     return None if posts_clash(leader.roles, posts, reading.words) else only
 
@@ -221,7 +223,8 @@ def _same_relation(reading: Reading, leader: Source, who: Source) -> bool:
     """Whether somebody is the relative whom a headline names by the relation alone (``برادرش: …``)."""
     if not is_kin(leader.roles, reading.words):
         return False
-    return any(same_head(mine, post) for mine in leader.roles for post in who.roles)
+    relations = [role.removesuffix(_HIS) for role in leader.roles]
+    return any(same_head(mine, post) for mine in relations for post in who.roles)
 
 
 def _repeats(reading: Reading, said: Span) -> bool:

@@ -21,6 +21,7 @@ from faclaims.stages.speakers.registry import SAME_POST, Source
 
 _ANOTHER = (" دیگر", " دیگری")
 _THIS = " این "
+_ONE_OF = " یکی از "
 _PLURALS = ("ان", "\u200cها")
 _OFTEN = 2  # the attribution from which on somebody has spoken more than once or twice
 
@@ -98,8 +99,8 @@ def _may_hold(reading: Reading, source: Source, role: str, item: Said, mention: 
     """Whether a post named for the first time can be that of the one who spoke last."""
     if source.kind != "person" or not source.personal or heads_clash(source.roles, role) or item.aside:
         return False
-    if "given" in reading.words.classes(source.name or ""):  # لیلا: who is told of by first name holds no post
-        return False
+    if _ONE_OF in role or (not reading.in_title(source) and "given" in reading.words.classes(source.name or "")):
+        return False  # رئیس هیئت یکی از استان‌ها is left open; who is told of by first name (لیلا) holds no post
     if role.endswith(f" {source.name}") or "kin" in post_classes(role, reading.words):  # وکیل او, خواهر خانم نوری
         return False
     if source.where is not None and (

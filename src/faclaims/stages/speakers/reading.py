@@ -32,6 +32,7 @@ PEOPLE = frozenset({"given", "honorific", "role"})
 
 _OWNER = re.compile(r" و (?:او|وی) (?!را )")
 _ONE = "یک "
+_TITLE = re.compile(r"[^.!؟\n]++\n")
 _BEFORE = 40  # code points before a mention in which stands what sets it apart
 _HEADLINE = 40  # code points before the first words of a headline
 _CUT_OFF = re.compile(r" (?:\.\.\.|…) ")
@@ -207,6 +208,11 @@ class Reading:
         if source.kind != "person" or source.roles or source.name is None:
             return False
         return not any(self.words.classes(word) & {"given", "honorific"} for word in source.name.split())
+
+    def in_title(self, source: Source) -> bool:
+        """Whether a source was introduced in a first line without a full stop."""
+        title = _TITLE.match(self.text)
+        return title is not None and source.where is not None and source.where.end <= title.end()
 
     def names_owner(self, kin: Span) -> bool:
         """Whether the sentence of a relative goes on with the one whose relative it is (``شوهرش …، و او …``)."""

@@ -122,14 +122,15 @@ def _with_leader(reading: Reading, said: Sequence[Said], links: list[Link]) -> l
     if named is None:
         return links
     reading.registry.sources = [source for source in reading.registry.sources if source is not leader]
-    return [link._replace(source=named) if link.source is leader else link for link in links]
+    meant = back(named, "role", "named-below")
+    return [meant._replace(type=link.type) if link.source is leader else link for link in links]
 
 
 def _read(reading: Reading, item: Said) -> Link:
     """Returns who speaks in an attribution."""
     if item.nested and item.first_person and reading.current is not None:
         return back(reading.current, "dropped", "first-person")
-    if item.impersonal:
+    if item.impersonal or _they(reading, item):
         nobody = reading.registry.described(MentionParts("dropped", "unnamed", NOBODY), None)
         return Link(nobody, "dropped", "impersonal", None)
     if item.mention is None:
@@ -151,10 +152,18 @@ def _read(reading: Reading, item: Said) -> Link:
     return issued_by(reading, link, item.mention) if parts.kind == "document" else link
 
 
+def _they(reading: Reading, item: Said) -> bool:
+    """Whether one who speaks tells of several without naming them (``من رفتم و گفتند فردا بیا``)."""
+    alone = item.mention is None and item.shared is None and item.nested and item.plural
+    return alone and reading.current is not None and reading.current.kind in {"person", "unnamed"}
+
+
 def _is_no_name(reading: Reading, mention: Span, parts: MentionParts) -> bool:
     """Whether a single common word stands before a verb, and nobody bears it as a name (``کوتاه | جواب می‌دهد``)."""
-    named = parts.type == "named" and parts.kind == "person" and reading.current is not None
-    toks = reading.tokens(mention) if named else ()
+    last = reading.current
+    if last is None or not last.personal or parts.type != "named" or parts.kind != "person":
+        return False  # it may be the name of who spoke by a post
+    toks = reading.tokens(mention)
     if len(toks) != 1 or not toks[0].is_silent or reading.bearers(parts.name or ""):
         return False
     return next(full_names(reading.text, parts.name or "", mention.start, reading.words), None) is None

@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from faclaims.lexicon.words import words as lexicon_words
 from faclaims.stages.normalize import alignment, folding, spelling
 
 ZWNJ = "\u200c"
@@ -220,7 +221,15 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
             trusted.discard(spell(word, rules.compounds.get(word, ())))
             words.discard(word)
             (trusted if best else words).add(spell(word, best))
-    return out | {"words": sorted(words), "stems": sorted(seen - words), "compounds": sorted(trusted)}
+    compound = sorted(word for word in trusted if not is_name(word))
+    return out | {"words": sorted(words), "stems": sorted(seen - words), "compounds": compound}
+
+
+def is_name(compound: str) -> bool:
+    """Returns whether a compound with a preposition is, when it is whole, a given name (``بهنام``)."""
+    return compound.partition(ZWNJ)[0] in spelling.NO_HEADS and "given" in lexicon_words().classes(
+        compound.replace(ZWNJ, "")
+    )
 
 
 def main() -> None:

@@ -94,6 +94,7 @@ class Patterns(NamedTuple):
     against: re.Pattern[str]
     by_saying: re.Pattern[str]
     we_ask: re.Pattern[str]
+    we_report: re.Pattern[str]
     handle: re.Pattern[str]
     also: re.Pattern[str]
     habit: re.Pattern[str]

@@ -155,13 +155,14 @@ def _title_is_over(step: Step) -> bool:
 def _is_mine(step: Step) -> bool:
     """Whether a first person who is not the reporter speaks in the paragraph that a sentence opens, before any report.
 
-    The reporter asks (``از نوری می‌پرسیم``), and tells of the person who opens a sentence (``فرمانده سپاه … پرداخت``).
+    The reporter asks (``از نوری می‌پرسیم``), tells of the work (``با او گفت‌وگو کردیم``), and of the person who opens a
+    sentence (``فرمانده سپاه … پرداخت``).
     """
     sent, text, start = step.sentence, step.sentence.text, step.sentence.start
     reach = min(len(text), start + _PAGE) if "\n" in step.gap else sent.end
     stop = _PARAGRAPH.search(text, start, reach)
     end = stop.start() if stop is not None else reach
-    if sent.patterns.we_ask.search(text, start, end):
+    if sent.patterns.we_ask.search(text, start, end) or sent.patterns.we_report.search(text, start, end):
         return False
     opens = sent.tokens(start, min(sent.end, start + _ASKER))[0].classes & PEOPLE
     return not opens and sent.patterns.first_person.search(text, start, end) is not None

@@ -71,7 +71,7 @@ def _turns(sentences: Sequence[Sentence], found: Sequence[Sequence[Found]]) -> t
     )
     end = next(over, range(len(sentences), len(sentences)))
     turns = (range(line.stop, after.start) for line, after in pairwise([*asking, end]))
-    kept = [turn for turn in (_before_furniture(sentences, turn) for turn in turns) if turn]
+    kept = [turn for turn in (_before_narration(sentences, found, turn) for turn in turns) if turn]
     return frozenset(number for line in asking for number in line), kept
 
 
@@ -109,9 +109,21 @@ def _speaks(sent: Sentence) -> bool:
     return sent.patterns.first_person.search(sent.text, sent.start, sent.end) is not None
 
 
-def _before_furniture(sentences: Sequence[Sentence], turn: range) -> range:
-    """An answer without what the page sets below it."""
-    return range(turn.start, next((k for k in turn if _is_furniture(sentences[k])), turn.stop))
+def _before_narration(sentences: Sequence[Sentence], found: Sequence[Sequence[Found]], turn: range) -> range:
+    """An answer without what the page sets below it, and without what the reporter tells of in between.
+
+    ``نوری در بخش دیگری به قیمت‌ها اشاره کرد و گفت: …``.
+    """
+    over = (k for k in turn if _is_furniture(sentences[k]) or (k > turn.start and _tells(sentences, found, k)))
+    return range(turn.start, next(over, turn.stop))
+
+
+def _tells(sentences: Sequence[Sentence], found: Sequence[Sequence[Found]], number: int) -> bool:
+    """Whether a line opens with a report of somebody whose words a colon introduces."""
+    sent = sentences[number]
+    opens = "\n" in sent.text[sentences[number - 1].end : sent.start]
+    said = any(f.form == "colon" and f.cue is not None for f in found[number])
+    return opens and said and not opens_turn(found[number]) and _opens_with_report(sent, found[number])
 
 
 def _is_furniture(sent: Sentence) -> bool:

@@ -348,6 +348,9 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
     if that != rest:
         return _subordinate(sent, cue, toks) or (who, rest)
     past = after_relative(toks, that, len(toks))
+    if past == that + 1 and follows:  # زنانی که خانه ندارند | دولت را مقصر دانستند
+        object_ = max(k for k, t in enumerate(toks) if t.word == _OBJECT)
+        past = next((k + 1 for k in range(object_, that, -1) if "verb" in toks[k].classes), past)
     closed = past > that + 1  # زنانی که خانه‌هایشان ویران شد، | دولت را مقصر دانستند
     if closed or has_verb(sent, who.end, cue.start):
         return _described(sent, toks, who, rest), past if closed else rest

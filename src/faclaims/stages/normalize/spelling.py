@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 _LONGEST = 40  # more letters make no word; the limit keeps the work for hostile input small
 MI = ("می", "نمی")
 _MI_WORD = re.compile(r"(ن?می)(\w+)")
-_NO_HEADS = frozenset({"به", "که", "نه"})
+NO_HEADS = frozenset({"به", "که", "نه"})
 """Words that head no compound: ``بهنام`` is a name."""
 JOINING = frozenset("بپتثجچحخسشصضطظعغفقکگلمنهیئ")
 
@@ -106,7 +106,7 @@ class Spelling(NamedTuple):
         """Returns where a known word ends and a tail begins; 0 if nowhere."""
         for at in range(2, len(word) - 1):
             first, second = word[:at], word[at:]
-            if second in self.tails and first[-1] in JOINING and first not in _NO_HEADS and self.known(first):
+            if second in self.tails and first[-1] in JOINING and first not in NO_HEADS and self.known(first):
                 return at
         return 0
 

@@ -160,13 +160,18 @@ def _counts(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """
     if opens_date(toks, j, n) and "organization" not in toks[j - 1].classes:  # but بیمارستان ۱۵ خرداد
         return True
-    if j + 1 < n and toks[j + 1].word == _AGED and toks[i].classes & NAMES:  # عیسی نوری | ۵۸ ساله
-        return toks[j].word.isdigit()
+    if opens_age(toks, j, n) and toks[i].classes & NAMES:  # عیسی نوری | ۵۸ ساله
+        return True
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
     if toks[j - 1].word == "و" and toks[j - 2].classes & {"numeral", "counter"}:  # هزار و ۴۰۰ نفر
         return False
     return toks[j].word.isdigit() or "numeral" in toks[j].classes
+
+
+def opens_age(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Returns whether an age stands at ``j`` (``۵۸ ساله``), before token ``n``."""
+    return j + 1 < n and toks[j].word.isdigit() and toks[j + 1].word == _AGED
 
 
 def dates_month(month: Token, after: Token) -> bool:

@@ -6,8 +6,9 @@ from faclaims.records import Span
 from faclaims.stages.phrases.adverbials import after_adverbials
 from faclaims.stages.phrases.ends import first_end, is_common, open_end, speaker_end
 from faclaims.stages.phrases.heads import HEADS, adjective, run
+from faclaims.stages.phrases.joints import closing, opens_age
 from faclaims.stages.phrases.known import Known, known_body, known_length, known_person
-from faclaims.stages.phrases.signs import AGENCIES, ALONE, NAMES, OBJECT, PERSONAL, SEATS, STARTERS, SURNAME
+from faclaims.stages.phrases.signs import AGENCIES, ALONE, NAMES, OBJECT, OPEN, PERSONAL, SEATS, STARTERS, SURNAME
 from faclaims.stages.phrases.tokenizer import Token
 
 _APPOSED = frozenset({"role", "kin"})
@@ -64,6 +65,8 @@ def without_taken(toks: Sequence[Token], who: Span | None) -> Span | None:
 
 def before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:
     """Returns the index after the subject in a phrase that may hold subject and object; ``i`` if there is none."""
+    if toks[i].word in OPEN and (close := closing(toks, i, end)) is not None:
+        return _after_quoted(toks, close + 1, end)
     if toks[i].is_plain and i + 1 < end and "given" in toks[i + 1].classes:  # a strange given name before another
         after = before_object(toks, i + 1, end, n, known)
         return after if after > i + 1 else i
@@ -163,6 +166,27 @@ def _with_post(toks: Sequence[Token], i: int, k: int, end: int) -> int:
         return k
     stop = speaker_end(toks, k, end)
     return stop if stop < end else k
+
+
+def _after_quoted(toks: Sequence[Token], k: int, end: int) -> int:
+    """Returns the index after the post that follows a name in marks (``«زهرا نوری» سخنگوی شورا، | خبر را``), or ``k``.
+
+    A comma closes the last of several (``«رضا»، راننده کامیون، | سرقت را``).
+    """
+    comma = k < end and toks[k].word == "،"
+    if k + comma >= end or "role" not in toks[k + comma].classes:
+        return k
+    last = next((j for j in range(end - 1, k, -1) if toks[j].word == "،"), 0)
+    return last or speaker_end(toks, k + comma, end)
+
+
+def after_age(toks: Sequence[Token], k: int, n: int) -> int:
+    """Returns the index after the age of a person and a post beside it (``رضا | ۳۱ ساله، راننده کامیون، سرقت را``)."""
+    if not opens_age(toks, k, n):
+        return k
+    k += 2
+    post = k + 1 < n and toks[k].word == "،" and "role" in toks[k + 1].classes
+    return next((j for j in range(k + 1, n) if toks[j].word == "،"), k) if post else k
 
 
 def _pointed_end(toks: Sequence[Token], i: int, end: int, n: int) -> int:

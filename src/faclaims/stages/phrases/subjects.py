@@ -14,7 +14,7 @@ from faclaims.stages.phrases.heads import HEADS
 from faclaims.stages.phrases.joints import closing
 from faclaims.stages.phrases.known import Known, known_length
 from faclaims.stages.phrases.nouns import noun_phrase_end
-from faclaims.stages.phrases.objects import before_object, states_end, without_taken
+from faclaims.stages.phrases.objects import after_age, before_object, states_end, without_taken
 from faclaims.stages.phrases.signs import (
     ALONE,
     DASHES,
@@ -86,7 +86,8 @@ def subject(
             end = before_object(toks, i, end, n, known) if first == i else i
             if end < n and toks[end].word == OBJECT:  # … و | این شرکت را عامل آلودگی خواند
                 end = i
-            return (Span(toks[i].start, toks[end - 1].end), end) if end > i else (_adjacent(toks, i, n), i)
+            mine = Span(toks[i].start, toks[end - 1].end) if end > i else _adjacent(toks, i, n)
+            return mine, after_age(toks, end, n)
         if first < end and (late := _after_comma(toks, i, end, n)):
             i = late
             continue

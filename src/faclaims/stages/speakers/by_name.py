@@ -11,7 +11,8 @@ from faclaims.stages.speakers.posts import is_kin, one_is_party, post_classes, p
 from faclaims.stages.speakers.reading import PEOPLE, Link, Reading, Said, back
 from faclaims.stages.speakers.registry import SAME_POST, Source
 
-_WHO = re.compile(r"،? که\b")
+_DESCRIBED = re.compile(r"،? (?:که\b|\d+ ?ساله)")
+_AGED = re.compile(r"\d ?ساله")
 _WORDS = re.compile(r"\w{3,}")
 _ONE = "یک"
 _HIS = "ش"
@@ -73,12 +74,12 @@ def _not_named_yet(
 def _introduces(reading: Reading, parts: MentionParts, mention: Span) -> bool:
     """Whether a mention tells of a person what is not told of one who was named by a post.
 
-    ``یکی از شاکیان، نوری``, ``مادرش، نوری``, ``کامیار، که راننده است``.
+    ``یکی از شاکیان، نوری``, ``مادرش، نوری``, ``کامیار، که راننده است``, ``کامیار ۳۰ ساله``.
     """
     described = _ONE_OF in reading.text[slice(*mention)]
-    given = (
-        "given" in reading.words.classes(parts.name or "") and _WHO.match(reading.text, mention.end) is not None
-    )
+    text, stop = reading.text, mention.end
+    told = _DESCRIBED.match(text, stop) or _AGED.search(text, mention.start, stop)
+    given = told is not None and "given" in reading.words.classes(parts.name or "")
     return described or given or any("kin" in post_classes(role, reading.words) for role in parts.roles)
 
 

@@ -97,7 +97,13 @@ def _official(reading: Reading, role: str) -> Source | None:
 
 def _may_hold(reading: Reading, source: Source, role: str, item: Said, mention: Span) -> bool:
     """Whether a post named for the first time can be that of the one who spoke last."""
-    if source.kind != "person" or not source.personal or heads_clash(source.roles, role) or item.aside:
+    if (
+        source.kind != "person"
+        or not source.personal
+        or heads_clash(source.roles, role)
+        or item.aside
+        or item.nested
+    ):
         return False
     if _ONE_OF in role or (not reading.in_title(source) and "given" in reading.words.classes(source.name or "")):
         return False  # رئیس هیئت یکی از استان‌ها is left open; who is told of by first name (لیلا) holds no post

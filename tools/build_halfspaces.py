@@ -185,7 +185,10 @@ def tied_parts(evidence: Evidence, compounds: Iterable[str]) -> dict[str, list[s
     apart_tails = (
         tail
         for tail, count in tails.items()
-        if len(tail) > 2 and count >= APART_COUNT and count / (count + parted_tails[tail]) > APART_FLOOR
+        if len(tail) > 2
+        and count >= APART_COUNT
+        and count / (count + parted_tails[tail]) > APART_FLOOR
+        and "outlet" not in lexicon_words().classes(tail)  # روزنامه تایمز
     )
     return {"pairs": sorted(map(ZWNJ.join, pairs)), "apart-tails": sorted(apart_tails)}
 

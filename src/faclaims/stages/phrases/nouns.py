@@ -112,7 +112,7 @@ def _dashed_end(toks: Sequence[Token], j: int, n: int) -> int:
     for k in range(j + 2, min(n, j + LONGEST_APPOSITION)):
         if toks[k].word in DASHES:
             return k
-        if "verb" in toks[k].classes or toks[k].word in {"،", ":"}:
+        if "verb" in toks[k].classes or toks[k].word == ":":
             break
     return j
 

@@ -27,7 +27,6 @@ _PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _OUTLETS = frozenset({"agency", "foreign_outlet", "media", "outlet"})
 _TOPIC = frozenset({"؛", "|", "/"})
-_FIRST_CUES = 3  # cues that may stand before a colon
 _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
 _BARE = 2  # words of a name, or of a noun of speech and who spoke

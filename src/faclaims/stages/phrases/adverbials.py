@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from faclaims.stages.phrases.datelines import after_likely, after_source, opens_name
+from faclaims.stages.phrases.ends import open_end
 from faclaims.stages.phrases.heads import run
 from faclaims.stages.phrases.joints import closing, is_alone
 from faclaims.stages.phrases.signs import (
@@ -33,6 +34,8 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "preposition",
     "verb",
 }
+_TO = "به"
+_WITHIN = frozenset({"با", "در"})
 _KINDS = frozenset({"desk", "media", "role", "organization"})
 _TIMES = frozenset({"adverb", "time_adjective"})
 _BODY = 6  # tokens of a body and the comma after it
@@ -62,17 +65,35 @@ def after_adverbials(toks: Sequence[Token]) -> int:
     while i < n:
         ends = (k + 1 for k in range(i + 1, min(i + 3, n)) if _indefinite(toks, k))
         governs = "preposition" in toks[i].classes
-        after = (next(ends, 0) if governs else 0) or after_adverbial(toks, i, n)  # با انتشار بیانیه‌ای | …
+        addressed = open_end(toks, i + 1) if _addresses(toks, i) else 0  # در نامه‌ای به مجلس | این طرح را
+        brief = next(ends, 0) if governs else 0  # با انتشار بیانیه‌ای | …
+        after = addressed or brief or after_adverbial(toks, i, n)
         if after in {i, n}:
-            break
+            return topic_after(toks, i, n) or i
         i = after
     return i
+
+
+def topic_after(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns where what is told of something begins after the adverbial at ``i``, before token ``n``; 0 if nowhere.
+
+    ``در دفاع از گزارش | علت تأخیر``.
+    """
+    if toks[i].word not in _WITHIN:
+        return 0
+    heads = (k for k in range(i + 2, n) if "topic" in toks[k].classes)
+    return next((k for k in heads if not toks[k - 1].classes & {"preposition", "demonstrative"}), 0)
 
 
 def _indefinite(toks: Sequence[Token], k: int) -> bool:
     """Whether a noun has the ending of the indefinite, after which an adverbial is over (``در نشستی | این طرح``)."""
     pointed = k + 1 < len(toks) and "demonstrative" in toks[k + 1].classes
     return toks[k].word.endswith(_INDEFINITE) or (pointed and toks[k].word.endswith("ی"))
+
+
+def _addresses(toks: Sequence[Token], i: int) -> bool:
+    """Whether what is told is put to a person or body at ``i`` (``در نامه‌ای | به مجلس``)."""
+    return toks[i].word == _TO and i + 1 < len(toks) and bool(toks[i + 1].classes & STARTERS)
 
 
 def only_adverbs(toks: Sequence[Token]) -> bool:

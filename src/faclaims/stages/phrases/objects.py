@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.phrases.adverbials import after_adverbials
+from faclaims.stages.phrases.adverbials import after_adverbials, topic_after
 from faclaims.stages.phrases.ends import first_end, is_common, open_end, speaker_end
 from faclaims.stages.phrases.heads import HEADS, adjective, run
 from faclaims.stages.phrases.joints import closing, opens_age
 from faclaims.stages.phrases.known import Known, known_body, known_length, known_person
-from faclaims.stages.phrases.signs import AGENCIES, ALONE, NAMES, OBJECT, OPEN, PERSONAL, SEATS, STARTERS, SURNAME
+from faclaims.stages.phrases.signs import (
+    AGENCIES,
+    ALONE,
+    NAMES,
+    OBJECT,
+    OF,
+    OPEN,
+    PERSONAL,
+    PERSONS,
+    SEATS,
+    STARTERS,
+    SURNAME,
+)
 from faclaims.stages.phrases.tokenizer import Token
 
 _APPOSED = frozenset({"role", "kin"})
@@ -70,6 +82,8 @@ def before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known)
     if toks[i].is_plain and i + 1 < end and "given" in toks[i + 1].classes:  # a strange given name before another
         after = before_object(toks, i + 1, end, n, known)
         return after if after > i + 1 else i
+    if counted := _counted_end(toks, i, end):
+        return counted
     listed = states_end(toks, i, n)
     if i < listed < n and toks[listed].word != OBJECT:
         return listed
@@ -102,6 +116,8 @@ def _is_whole(toks: Sequence[Token], i: int, end: int, n: int) -> bool:
     if not governed or end - i <= SURNAME or spoken or _closed_before_object(toks, i, end, n):
         return True
     object_ = next((k for k in range(end, n) if toks[k].word == OBJECT), end)
+    if toks[i].classes & {"role", "given"} and topic_after(toks, end, object_):
+        return True  # معاون فنی شهرداری در دفاع از گزارش | علت تأخیر را
     after = after_adverbials(toks[end:object_])  # شورای شهر ساوه در نشست دیروز | این طرح را
     return after > 0 and "adverb" in toks[end + after - 1].classes | toks[end].classes
 
@@ -166,6 +182,14 @@ def _with_post(toks: Sequence[Token], i: int, k: int, end: int) -> int:
         return k
     stop = speaker_end(toks, k, end)
     return stop if stop < end else k
+
+
+def _counted_end(toks: Sequence[Token], i: int, end: int) -> int:
+    """Returns the index after people who are counted in figures (``۶۴ نفر از شهروندان | درخواست خود را``), or 0."""
+    k = i + 2
+    if k >= end or not toks[i].word.isdigit() or toks[i + 1].word not in PERSONS:
+        return 0
+    return speaker_end(toks, k + 1, end) if toks[k].word == OF and k + 1 < end else k
 
 
 def _after_quoted(toks: Sequence[Token], k: int, end: int) -> int:

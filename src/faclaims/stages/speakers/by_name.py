@@ -12,6 +12,7 @@ from faclaims.stages.speakers.reading import PEOPLE, Link, Reading, Said, back
 from faclaims.stages.speakers.registry import SAME_POST, Source
 
 _DESCRIBED = re.compile(r"،? (?:که\b|\d+ ?ساله)")
+_LATE_POST = re.compile(r" [\w\u200c]+(?: [\w\u200c]+)?، (?P<post>[\w\u200c]+) ")
 _AGED = re.compile(r"\d ?ساله")
 _WORDS = re.compile(r"\w{3,}")
 _ONE = "یک"
@@ -74,13 +75,20 @@ def _not_named_yet(
 def _introduces(reading: Reading, parts: MentionParts, mention: Span) -> bool:
     """Whether a mention tells of a person what is not told of one who was named by a post.
 
-    ``یکی از شاکیان، نوری``, ``مادرش، نوری``, ``کامیار، که راننده است``, ``کامیار ۳۰ ساله``.
+    ``یکی از شاکیان، نوری``, ``این را نوری می‌گوید، شهردار پیشین``, ``مادرش، نوری``, ``کامیار، که راننده است``,
+    ``کامیار ۳۰ ساله``.
     """
-    described = _ONE_OF in reading.text[slice(*mention)]
+    described = _ONE_OF in reading.text[slice(*mention)] or _posted(reading, mention)
     text, stop = reading.text, mention.end
     told = _DESCRIBED.match(text, stop) or _AGED.search(text, mention.start, stop)
     given = told is not None and "given" in reading.words.classes(parts.name or "")
     return described or given or any("kin" in post_classes(role, reading.words) for role in parts.roles)
+
+
+def _posted(reading: Reading, mention: Span) -> bool:
+    """Whether a post is told of somebody after the verb (``نوری می‌گوید، شهردار پیشین ساوه``)."""
+    post = _LATE_POST.match(reading.text, mention.end)
+    return post is not None and "role" in reading.words.classes(post["post"])
 
 
 def _holder_of_last(reading: Reading, mention: Span) -> Source | None:

@@ -14,7 +14,7 @@ from faclaims.stages.attributions.clauses import (
 )
 from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
-from faclaims.stages.phrases import ALONE, after_relative, only_adverbs
+from faclaims.stages.phrases import ALONE, PARTICIPLE, after_relative, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
@@ -31,7 +31,6 @@ _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
 _OBJECT = "را"
 _LINKS = frozenset({"و", "اما", "ولی"})
-_PARTICIPLE = ("ده", "ته")
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
@@ -362,7 +361,7 @@ def _governs(cue: Cue, link: str) -> bool:
 def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a comma ends a content before another speaker judges (``… مرده است، زندانبانان علت را … عنوان کردند``)."""
     comma = sent.text.rfind("،", start, cue.start) if _OBJECT in cue.row.objects else -1
-    if comma < 0 or not (has_verb(sent, start, comma) or sent.text.endswith(_PARTICIPLE, start, comma)):
+    if comma < 0 or not (has_verb(sent, start, comma) or sent.text.endswith(PARTICIPLE, start, comma)):
         return None  # او مرده، … is closed too
     toks = sent.tokens(comma + 1, cue.start)
     speaks = bool(toks) and bool(toks[0].classes & (SPEAKERS - {"country", "quantifier"}))

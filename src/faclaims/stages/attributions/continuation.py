@@ -162,10 +162,11 @@ def _is_mine(step: Step) -> bool:
     reach = min(len(text), start + _PAGE) if "\n" in step.gap else sent.end
     stop = _PARAGRAPH.search(text, start, reach)
     end = stop.start() if stop is not None else reach
+    if sent.patterns.first_person.search(text, start, end) is None:
+        return False
     if sent.patterns.we_ask.search(text, start, end) or sent.patterns.we_report.search(text, start, end):
         return False
-    opens = sent.tokens(start, min(sent.end, start + _ASKER))[0].classes & PEOPLE
-    return not opens and sent.patterns.first_person.search(text, start, end) is not None
+    return not sent.tokens(start, min(sent.end, start + _ASKER))[0].classes & PEOPLE
 
 
 def _about_speaker(sent: Sentence, family: Callable[[], str]) -> bool:

@@ -19,6 +19,7 @@ from faclaims.stages.attributions.model import LONGEST_CLAUSE, PEOPLE, PRESENTED
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
 from faclaims.stages.phrases import (
     ALONE,
+    PARTICIPLE,
     Token,
     after_adverbials,
     after_relative,
@@ -38,7 +39,6 @@ _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
 _IS = "است"
-_PARTICIPLE = ("ده", "ته")
 _ONES = frozenset({"given", "honorific", "pronoun", "role"})
 _THAT = " که"
 _UNTIL = "تا"
@@ -211,7 +211,7 @@ def read_plain(sent: Sentence, here: int, before: Sequence[Found]) -> Found | No
     shared = _shared(sent, here, toks[0].start if toks else verb.start(), who)
     speaker = who or shared
     named = sent.tokens(*speaker) if speaker is not None else ()
-    perfect = verb[0] == _IS and bool(toks) and toks[-1].word.endswith(_PARTICIPLE)  # تیتر زده | است
+    perfect = verb[0] == _IS and bool(toks) and toks[-1].word.endswith(PARTICIPLE)  # تیتر زده | است
     state = not perfect and sent.patterns.state.search(verb[0]) is not None
     if named and not (_sure(named, speaker) or sent.knows(named)):
         return None

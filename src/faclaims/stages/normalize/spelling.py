@@ -16,7 +16,7 @@ _LONGEST = 40  # more letters make no word; the limit keeps the work for hostile
 MI = ("می", "نمی")
 _MI_WORD = re.compile(r"(ن?می)(\w+)")
 NO_HEADS = frozenset({"به", "که", "نه"})
-"""Words that head no compound: ``بهنام`` is a name."""
+"""Words that make no compound but a listed one, since names begin like them (``بهنام``)."""
 JOINING = frozenset("بپتثجچحخسشصضطظعغفقکگلمنهیئ")
 
 

@@ -34,16 +34,16 @@ _AFTER_PERIOD = STARTERS - {"unnamed"} | {
     "preposition",
     "verb",
 }
-_TO = "به"
-_WITHIN = frozenset({"با", "در"})
 _KINDS = frozenset({"desk", "media", "role", "organization"})
 _TIMES = frozenset({"adverb", "time_adjective"})
 _BODY = 6  # tokens of a body and the comma after it
 _NO_BODY = frozenset({"preposition", "verb", "given", "honorific", "adverb"})
 _BRACKETS = frozenset({"(", "["})
 _TOWNS = frozenset({"town", "complete", "network"})
+_TO = "به"
 _WITH = "با"
 _IN = "در"
+_WITHIN = frozenset({_IN, _WITH})
 _POINTS = frozenset({"این", "آن", "همین", "همان"})
 _BUT = frozenset({"اما", "ولی"})
 _THIS = frozenset({"این", "آن"})

@@ -231,9 +231,9 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if "envoy" in toks[i].classes and "organization" in following:  # سفیر ایران در پکن
         return True
     closed = place and j + 2 < n and toks[j + 2].word == "،"  # به گفته نهادهای مدنی در ایران، …
-    closed = closed or ("town" in following and "complete" not in toks[i].classes)  # بازنشستگان در تبریز | گفتند
+    town = "town" in following and "complete" not in toks[i].classes  # بازنشستگان در تبریز | گفتند
     online = "network" in following and any("group" in t.classes for t in toks[i:j])  # کاربران در شبکه‌های اجتماعی
-    placed = online or bool(several and (closed or following & {"area", "organization"}))
+    placed = online or bool(several and (closed or town or following & {"area", "organization"}))
     of_area = role or "organization" in toks[i].classes  # وزارت دولت در امور حوادث
     return bool(of_area and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
 

@@ -11,9 +11,10 @@ from faclaims.stages.speakers.posts import is_kin, one_is_party, post_classes, p
 from faclaims.stages.speakers.reading import PEOPLE, Link, Reading, Said, back
 from faclaims.stages.speakers.registry import SAME_POST, Source
 
-_DESCRIBED = re.compile(r"،? (?:که\b|\d+ ?ساله)")
+_WHO = re.compile(r"،? که\b")
 _LATE_POST = re.compile(r" [\w\u200c]+(?: [\w\u200c]+)?، (?P<post>[\w\u200c]+) ")
 _AGED = re.compile(r"\d ?ساله")
+_AGE = 9  # code points after a name in which an age stands
 _WORDS = re.compile(r"\w{3,}")
 _ONE = "یک"
 _HIS = "ش"
@@ -68,25 +69,30 @@ def _not_named_yet(
     lead = (
         _repeated(reading, item) or _unnamed_so_far(reading, parts, mention) or _holder_of_last(reading, mention)
     )
-    another = reading.set_apart(mention) or _introduces(reading, parts, mention)
+    another = reading.set_apart(mention) or _introduces(reading, item, parts, mention)
     return lead or _nameless(reading, parts, merge=merge and not another)
 
 
-def _introduces(reading: Reading, parts: MentionParts, mention: Span) -> bool:
+def _introduces(reading: Reading, item: Said, parts: MentionParts, mention: Span) -> bool:
     """Whether a mention tells of a person what is not told of one who was named by a post.
 
     ``یکی از شاکیان، نوری``, ``این را نوری می‌گوید، شهردار پیشین``, ``مادرش، نوری``, ``کامیار، که راننده است``,
     ``کامیار ۳۰ ساله``.
     """
-    described = _ONE_OF in reading.text[slice(*mention)] or _posted(reading, mention)
     text, stop = reading.text, mention.end
-    told = _DESCRIBED.match(text, stop) or _AGED.search(text, mention.start, stop)
+    described = _ONE_OF in text[slice(*mention)] or _posted(reading, item, mention)
+    told = _WHO.match(text, stop) or _AGED.search(text, mention.start, stop + _AGE)
     given = told is not None and "given" in reading.words.classes(parts.name or "")
     return described or given or any("kin" in post_classes(role, reading.words) for role in parts.roles)
 
 
-def _posted(reading: Reading, mention: Span) -> bool:
-    """Whether a post is told of somebody after the verb (``نوری می‌گوید، شهردار پیشین ساوه``)."""
+def _posted(reading: Reading, item: Said, mention: Span) -> bool:
+    """Whether a post is told of somebody after the verb (``«…»؛ این را نوری می‌گوید، شهردار پیشین ساوه``).
+
+    Where nothing was quoted before it, the post opens what is said (``نوری گفت، شهردار باید …``).
+    """
+    if item.content is None or item.content.start > mention.start:
+        return False
     post = _LATE_POST.match(reading.text, mention.end)
     return post is not None and "role" in reading.words.classes(post["post"])
 

@@ -143,16 +143,20 @@ class Reading:
         return tokens(self.text, *phrase, self.words)
 
     @property
+    def _first(self) -> Source | None:
+        return self.registry.sources[0] if self.registry.sources else None
+
+    @property
     def heading(self) -> Source | None:
         """The source that the headline names, or describes."""
-        first = self.registry.sources[0] if self.registry.sources else None
+        first = self._first
         heads = first is not None and first.where is not None and first.where.start <= _HEADLINE
         return first if heads else None
 
     @property
     def leading(self) -> Source | None:
         """The source that the headline names, or whom the text leaves without a name at first (``یک متخصص گفت``)."""
-        first = self.registry.sources[0] if self.registry.sources else None
+        first = self._first
         nameless = first is not None and first.kind == "unnamed" and (first.name or "").startswith(_ONE)
         return first if nameless else self.heading
 

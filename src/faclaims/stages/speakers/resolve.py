@@ -231,11 +231,16 @@ def _dropped(reading: Reading, item: Said) -> Link:
             link = _read(reading, item._replace(mention=item.shared, shared=None))
             return link._replace(type="dropped", rule="shared-subject", linked=item.shared)
     if reading.current is not None:
-        told = (
-            introduced(reading, item) if item.alone else None if item.plural else just_told(reading, item, item.at)
-        )
+        told = _told_before(reading, item)
         return back(told or reading.current, "dropped", "last-subject" if told else "last-speaker")
     return _antecedent(reading, item, "dropped", unnamed=unnamed_told)
+
+
+def _told_before(reading: Reading, item: Said) -> Source | None:
+    """Whom narration told of right before a quotation that nothing introduces, or a singular verb without a subject."""
+    if item.alone:
+        return introduced(reading, item)
+    return None if item.plural else just_told(reading, item, item.at)
 
 
 def _pronoun(reading: Reading, item: Said, parts: MentionParts) -> Link:

@@ -11,6 +11,8 @@ from faclaims.stages.speakers.narrated import body_named, introduced, told_body
 from faclaims.stages.speakers.reading import OUTLETS, PHRASE, STOP, TOLD, Link, Reading, Said, back
 from faclaims.stages.speakers.registry import Source
 
+PAGE_ITSELF = "page-itself"
+"""The rule of ``این گزارش`` where that is the page which one reads: nobody else reports it."""
 _THIS = "این "
 _BY = "به "
 _CLOSING = frozenset({"،", "هم", "نیز", "که"})
@@ -18,7 +20,9 @@ _PLURAL = "\u200cها"
 _DONE = "شده"
 _SHORT_TITLE = 2  # words of a document that is not described further
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
+_RELAY = "به نقل از "
 _TO = re.compile(r"\b(?:به|با) ")
+_TITLES = 2  # lines
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -45,6 +49,8 @@ def this_document(reading: Reading, item: Said, mention: Span, parts: MentionPar
         issuer = _of_dateline(reading, mention.start, statement=True)
     if issuer is not None:
         return back(issuer, "role", "last-subject")
+    if reports and _is_page(reading, mention):
+        return Link(None, "role", PAGE_ITSELF, None)
     return Link(reading.registry.described(parts, mention), "role", "new", None)
 
 
@@ -167,17 +173,33 @@ def _reporting(reading: Reading, mention: Span) -> Source | None:
 def _of_dateline(reading: Reading, at: int, *, statement: bool = False) -> Source | None:
     """The body whose report, or statement, the last dateline tells (``به گزارش روابط عمومی شهرداری، …``).
 
-    An outlet in the first dateline is the one that publishes the article, and none puts out statements.
+    An outlet in the dateline at the head is the one that publishes the article, unless it relays another
+    (``به گزارش موج به نقل از رویترز``), and none puts out statements.
     """
     before = bisect_left(reading.datelines, (at,))
     if not before:
         return None
     span = reading.datelines[before - 1]
     parts = reading.parts(span)
-    publisher = {"media", "agency", "desk"} if before == 1 else {"desk"}
+    own = before == 1 and _heads(reading, span) and not reading.text.endswith(_RELAY, 0, span.start)
+    publisher = {"media", "agency", "desk"} if own else {"desk"}
     publisher |= OUTLETS if statement else set()
-    own = any(t.classes & publisher for t in reading.tokens(span))
-    return None if own or parts.kind != "organization" else reading.registry.described(parts, span)
+    publishes = any(t.classes & publisher for t in reading.tokens(span))
+    return None if publishes or parts.kind != "organization" else reading.registry.described(parts, span)
+
+
+def _heads(reading: Reading, dateline: Span) -> bool:
+    """Whether a dateline stands at the head of the page, below its title or two."""
+    return reading.text.count("\n", 0, dateline.start) <= _TITLES
+
+
+def _is_page(reading: Reading, report: Span) -> bool:
+    """Whether ``این گزارش`` is the page itself: it opens with the dateline of its outlet, and no other is told of."""
+    first = next(iter(reading.datelines), None)
+    if first is None or first.end > report.start or not _heads(reading, first):
+        return False
+    noun = next((t.word for t in reading.tokens(report) if "label" in t.classes), "")
+    return bool(noun) and _last_told(reading, noun, report.start) < first.start
 
 
 def _reports(reading: Reading, mention: Span) -> bool:

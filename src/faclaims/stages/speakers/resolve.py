@@ -18,6 +18,7 @@ from faclaims.stages.speakers.beside import full_names
 from faclaims.stages.speakers.by_name import by_name, named_below
 from faclaims.stages.speakers.by_role import by_role, unnamed_told
 from faclaims.stages.speakers.documents import (
+    PAGE_ITSELF,
     issued_by,
     issuer_of,
     outlet_called,
@@ -106,7 +107,7 @@ def resolve(
     sources = [source for source in reading.registry.sources if source.name is not None]
     index = {id(source): number for number, source in enumerate(sources)}
     resolved = [
-        Resolved(index.get(id(x.source)), x.type, x.rule if id(x.source) in index else NO_ANTECEDENT, x.linked)
+        Resolved(index.get(id(x.source)), x.type, x.rule if id(x.source) in index or x.rule == PAGE_ITSELF else NO_ANTECEDENT, x.linked)
         for x in links
     ]
     return sources, resolved

@@ -43,7 +43,7 @@ def find_interview(sentences: Sequence[Sentence], found: Sequence[Sequence[Found
     asked, turns = _turns(sentences, found)
     plain = [turn for turn in turns if not _opens_with_report(sentences[turn[0]], found[turn[0]])]
     mine = sum(any(_speaks(sentences[number]) for number in turn) for turn in plain)
-    marked = all(_is_marked(sentences[turn[0] - 1]) for turn in turns)  # an essay marks no question
+    marked = all(_sign(sentences[turn[0] - 1]) for turn in turns)  # an essay marks no question
     if len(plain) < max(_FEWEST, _UNREPORTED * len(turns)) or not (marked or mine >= _MINE * len(plain)):
         return Interview({}, frozenset())
     return Interview({number: turn[0] for turn in plain for number in turn}, asked)
@@ -61,8 +61,9 @@ def _turns(sentences: Sequence[Sentence], found: Sequence[Sequence[Found]]) -> t
     """
     lines = _lines(sentences)
     asking = [line for line in lines[1:] if _asks(sentences[line[0]], sentences[line[-1]])]
-    if len(asking) > 1 and all(_is_marked(sentences[line[0]]) for line in asking):  # * وزیر می‌گوید آب کم است.
-        asking = [line for line in lines[1:] if _is_marked(sentences[line[0]]) and _is_short(sentences, line)]
+    if len(asking) > 1 and all(_sign(sentences[line[0]]) for line in asking):  # * وزیر می‌گوید آب کم است.
+        sign = _sign(sentences[asking[0][0]])  # the answers may have another
+        asking = [line for line in lines[1:] if _sign(sentences[line[0]]) == sign and _is_short(sentences, line)]
     below = [line for line in lines if asking and line.start >= asking[-1].stop]
     over = (
         line
@@ -93,10 +94,10 @@ def _is_short(sentences: Sequence[Sentence], line: range) -> bool:
     return sentences[line[-1]].end - sentences[line[0]].start <= _LONGEST
 
 
-def _is_marked(question: Sentence) -> bool:
-    """Whether a sign opens the line of a question (``* نظرتان درباره …؟``)."""
+def _sign(question: Sentence) -> str:
+    """The sign that opens the line of a question (``* نظرتان درباره …؟``); empty if none does."""
     line = question.text.rfind("\n", 0, question.end) + 1
-    return question.text[line] in _SIGNS
+    return question.text[line] if question.text[line] in _SIGNS else ""
 
 
 def _opens_with_report(sent: Sentence, found: Sequence[Found]) -> bool:

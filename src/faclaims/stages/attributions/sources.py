@@ -12,6 +12,7 @@ from faclaims.stages.attributions.participles import clause_stop, main_cue
 from faclaims.stages.phrases import (
     OPEN,
     PRINTED,
+    SUPERLATIVE,
     Token,
     after_relative,
     after_unmarked,
@@ -32,7 +33,7 @@ _STRANGE = 2  # words of the name of an outlet that no list has
 _CLAUSE = 4  # words of a quotation that says something
 _HEAD = 2  # tokens of a phrase in which a person is named (از نظر وزیر, but از نظر نظامی توسط مردم)
 _PLURALS = ("ان", "ها", "های", "ین")
-_SUPERLATIVE = "ترین"  # تازه‌ترین گزارش وزارت بهداشت
+_SAYING = "معروف"  # به تعبیر معروف: as people say
 _COMPARATIVE = "\u200cتر"
 _OWN = "خود"
 _OBJECT = "را"
@@ -250,10 +251,11 @@ def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Foun
 def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     """Whether a noun phrase can be the source that this preposition wants: see ``CueRow.content``."""
     kind, head = cue.row.content, toks[0]
-    if head.word.endswith(_COMPARATIVE):
-        return False  # به تعبیر دقیق‌تر
-    if "participant" in head.classes or ("event" in head.classes and not head.classes & SPEAKERS):
-        return False  # طبق برآورد | افزایش قیمت نان …
+    if head.word.endswith(_COMPARATIVE) or head.word == _SAYING:
+        return False  # به تعبیر دقیق‌تر, به قول معروف
+    thing = "event" in head.classes and not head.classes & SPEAKERS
+    if thing or head.classes & {"participant", "preposition"}:
+        return False  # طبق برآورد | افزایش قیمت نان …, مجبور به اعتراف | علیه خود
     relayed = sent.signed()
     early = sent.number < _OWN_DATELINE and not relayed
     if kind == "person":
@@ -270,7 +272,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
             return False
         if "issued" in head.classes:  # بنا بر گزارش‌های | منتشرشده در رسانه‌ها
             return _issued(sent, toks) is not None
-        before = bool(head.classes & {"demonstrative", "quantifier"}) or head.word.endswith(_SUPERLATIVE)
+        before = bool(head.classes & {"demonstrative", "quantifier"}) or head.word.endswith(SUPERLATIVE)
         first = toks[1] if before and stop > 1 else head
         in_force = "demonstrative" in head.classes and "law" in first.classes  # طبق این مصوبه: it says nothing
         return not in_force and bool(first.classes & {"document", "organization", "unnamed"})
@@ -308,7 +310,8 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
     apposed = "role" in toks[comma + 1].classes and not several  # این منبع، | مدیران نیروگاه‌ها
     if comma > first and "group" not in toks[first].classes and not apposed:
         return comma
-    return open_end(toks, comma + 1)
+    least = first + 2 if toks[first].word.endswith(SUPERLATIVE) else 0  # تازه‌ترین گزارش‌ها | باران …
+    return max(open_end(toks, comma + 1), min(least, stop))
 
 
 def _relays(sent: Sentence, index: int, start: int) -> bool:
@@ -402,7 +405,7 @@ def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
 def issuer(toks: Sequence[Token], stop: int) -> Span:
     """Returns the source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
     first = 0
-    if "document" in toks[0].classes or toks[0].word.endswith(_SUPERLATIVE):
+    if "document" in toks[0].classes or toks[0].word.endswith(SUPERLATIVE):
         by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == "توسط"), 0)
         bodies = {"organization", "role", "group", "given", "honorific", "agency", "foreign_outlet"}
         first = by or next((k for k in range(1, stop) if toks[k].classes & bodies or toks[k].word in OPEN), 0)

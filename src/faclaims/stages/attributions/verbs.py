@@ -14,7 +14,7 @@ from faclaims.stages.attributions.clauses import (
     trimmed,
 )
 from faclaims.stages.attributions.content import Content, answers_before, content_after
-from faclaims.stages.attributions.cues import Cue, light_verb
+from faclaims.stages.attributions.cues import Cue, is_plural, light_verb
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
 from faclaims.stages.phrases import (
@@ -29,6 +29,7 @@ from faclaims.stages.phrases import (
 )
 
 _OBJECT = "را"
+_TO = "به"
 _NOUN = 3  # tokens before را and it
 _NEWS = frozenset({"demonstrative", "document", "label", "pointing", "pronoun", "speech", "statement", "topic"})
 """Classes of the words for what is told, before ``را``."""
@@ -110,7 +111,7 @@ def read_verb(sent: Sentence, index: int, here: int, before: Sequence[Found]) ->
     mark, begin = _opening(sent, cue)
     aside = mark == "،" or first_word(sent.text, begin) == _UNTIL  # … را اعلام کرد تا …: what it is for
     judged = _OBJECT in cue.row.objects and _judged(toks[rest:], aside=aside, that=mark == "که")
-    related = mark == "که" and _relates(cue, toks[rest:])
+    related = mark == "که" and (_relates(cue, toks[rest:]) or (not _sure(toks, who) and _defines(sent, cue, toks)))
     content = None if judged or related else _content(sent, index, who, mark, begin)  # راه را بسته اعلام کرد، …
     if content is not None and (go_on := _not_claimed(sent, index, toks, who, content)) is not None:
         return None, go_on
@@ -155,6 +156,15 @@ def _relates(cue: Cue, toks: Sequence[Token]) -> bool:
     """
     object_ = cue.row.content == "free" and len(toks) > 1 and toks[-1].word == _OBJECT
     return object_ and not any(t.classes & _NEWS for t in toks[-_NOUN:])
+
+
+def _defines(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> bool:
+    """Whether a verb tells what a word is used for (``توکن به دارایی‌ای می‌گویند که …``)."""
+    called = (
+        cue.tense == "present" and cue.row.content == "free" and is_plural(sent.text, Span(cue.start, cue.end))
+    )
+    of_sort = len(toks) > 1 and toks[-1].word.endswith("ی") and any(t.word == _TO for t in toks[-_NOUN:-1])
+    return called and of_sort
 
 
 def read_taken_up(sent: Sentence, index: int, here: int) -> tuple[Found, int] | None:
@@ -536,9 +546,9 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
         return None
     if (nearest := _subject_of_last(sent, here, main)) is not None:
         return nearest
-    if sent.patterns.subordinate.search(sent.text, here, main):
-        return None
     toks = sent.tokens(here, clause)
+    if sent.patterns.subordinate.search(sent.text, here, main):
+        return _above(sent, toks)
     stop = next((k + 1 for k, t in enumerate(toks) if t.word == _OBJECT), 0)  # ارتش | مسئولیت آن را نپذیرفت و …
     if len(toks) > _CLEFT and "demonstrative" in toks[0].classes and toks[-2].word in _COPULA:
         return Span(toks[1].start, toks[-3].end) if relative else None  # این | وزیر خارجه | بود که گفت
@@ -548,6 +558,16 @@ def _shared(sent: Sentence, here: int, clause: int, who: Span | None) -> Span | 
     elif stop:
         who = sent.subject_among(toks[:stop], object_follows=True)[0]
     return who or without_taken(toks, sent.subject(here, clause))
+
+
+def _above(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """The person who opens a sentence whose first verb has a clause below it (``نوری دید که راه بسته است و گفت``)."""
+    that = next((k for k, token in enumerate(toks) if token.word == "که"), 0)
+    if not that or "verb" not in toks[that - 1].classes:
+        return None
+    who = without_taken(toks[:that], sent.subject_among(toks[:that])[0])
+    opens = who is not None and who.start == toks[0].start and bool(toks[0].classes & PEOPLE)
+    return who if opens else None
 
 
 def _subject_of_last(sent: Sentence, here: int, end: int) -> Span | None:

@@ -11,7 +11,7 @@ from faclaims.stages.phrases.joints import closing, listed
 from faclaims.stages.phrases.known import Known, first_words, is_known, joined, known_body, known_length
 from faclaims.stages.phrases.nouns import noun_phrase_end
 from faclaims.stages.phrases.objects import CLOSES, without_object, without_taken
-from faclaims.stages.phrases.signs import ALONE, OPEN, PARTICIPLE, PRINTED
+from faclaims.stages.phrases.signs import ALONE, OPEN, PARTICIPLE, PRINTED, SUPERLATIVE
 from faclaims.stages.phrases.subjects import narrated, personal, subject
 from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
@@ -21,6 +21,7 @@ __all__ = [
     "OPEN",
     "PARTICIPLE",
     "PRINTED",
+    "SUPERLATIVE",
     "Cut",
     "Known",
     "Token",

@@ -17,6 +17,7 @@ from faclaims.stages.phrases.signs import (
     OPEN,
     OWN,
     PARTICIPLE,
+    POINTS,
     QUOTED_NAME,
     STARTERS,
     SURNAME,
@@ -44,10 +45,11 @@ _TO = "به"
 _WITH = "با"
 _IN = "در"
 _WITHIN = frozenset({_IN, _WITH})
-_POINTS = frozenset({"این", "آن", "همین", "همان"})
 _BUT = frozenset({"اما", "ولی"})
 _THIS = frozenset({"این", "آن"})
 _INDEFINITE = "\u200cای"
+_DOING = "\u200cکنان"
+"""What makes an adverb of what somebody does while speaking (``گریه‌کنان``)."""
 
 
 def after_adverbials(toks: Sequence[Token]) -> int:
@@ -116,6 +118,10 @@ def after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
         return after_relative(toks, i, n)
     if token.word in _BRACKETS:  # [۸۸] or (بیروت): a note
         return (closing(toks, i, n) or i) + 1
+    if token.word.endswith(_DOING):  # گریه‌کنان گفت
+        return i + 1
+    if i + 1 < n and toks[i + 1].word == _DOING.strip("\u200c"):  # هق‌هق کنان گفت
+        return i + 2
     if skippable(toks, i):
         return _after_pointed(toks, i, n) or _after_event(toks, i, n) or i + 1
     if "preposition" not in token.classes:
@@ -129,7 +135,7 @@ def after_adverbial(toks: Sequence[Token], i: int, n: int) -> int:
 def _after_pointed(toks: Sequence[Token], i: int, n: int) -> int:
     """Where a speaker begins after what an adverb governs (``در پایان این برنامه | «علی نوری»``); 0 if none does."""
     adverb = toks[i].word.split()
-    governs = "adverb" in toks[i].classes and adverb[0] == _IN and not _POINTS.intersection(adverb)
+    governs = "adverb" in toks[i].classes and adverb[0] == _IN and not POINTS.intersection(adverb)
     if i + 3 >= n or not governs or "demonstrative" not in toks[i + 1].classes or "role" in toks[i + 2].classes:
         return 0  # در نهایت | این نماینده مجلس
     comma = toks[i + 3].word == "،" and i + 4 < n and not toks[i + 2].classes & STARTERS
@@ -143,7 +149,7 @@ def _after_event(toks: Sequence[Token], i: int, n: int) -> int:
     It does at a comma (``در ادامه حمایت از کارگران، | جمعی …``), else before a person (``در پایان جلسه | رئیس``).
     """
     adverb = toks[i].word.split()
-    within = len(adverb) > 1 and adverb[0] == _IN and not _POINTS.intersection(adverb)
+    within = len(adverb) > 1 and adverb[0] == _IN and not POINTS.intersection(adverb)
     governs = within and "adverb" in toks[i].classes and i + 1 < n
     if not governs or not (toks[i + 1].is_silent or "event" in toks[i + 1].classes):
         return 0

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from faclaims.stages.phrases.known import known_body
-from faclaims.stages.phrases.signs import ALONE, DASHES, NAMES, OBJECT, OPEN, PERSONS, PRINTED, STARTERS
+from faclaims.stages.phrases.signs import (
+    ALONE,
+    DASHES,
+    NAMES,
+    OBJECT,
+    OPEN,
+    PERSONS,
+    PRINTED,
+    STARTERS,
+    SUPERLATIVE,
+)
 from faclaims.stages.phrases.tokenizer import Token
 
 _AGAINST = "علیه"
@@ -21,7 +31,6 @@ _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
 _AGED = "ساله"
 _ONE = "یک"
-_SUPERLATIVE = "ترین"
 _OF_PERSONS = "ان"
 _NAME_OF = "نام"
 _THAT_ONE = "آن"
@@ -79,7 +88,7 @@ def breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool
         return "kin" not in toks[j - 1].classes and not completes
     if "preposition" in classes:
         return not (_inside(toks, i, j, n, role=role) or _in_body(toks, i, j, n))
-    if token.word.endswith(_SUPERLATIVE) and "country" in toks[j - 1].classes:
+    if token.word.endswith(SUPERLATIVE) and "country" in toks[j - 1].classes:
         return True  # وزیر خارجه ایران | مهم‌ترین اختلاف را …
     if "quantifier" in classes and (token.word not in _COUNTED or _one_of_others(toks, j, n)):
         return _another(toks, i, j, n) or not _counted(toks, j, n)

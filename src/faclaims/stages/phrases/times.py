@@ -7,6 +7,9 @@ from faclaims.stages.phrases.signs import OBJECT, OPEN, OWN, PERCENT, PERSONS, S
 from faclaims.stages.phrases.tokenizer import Token
 
 _COUNTED = frozenset({"group", "role", "counter", "unnamed", "organization", "media", "document"})
+_WHO = PERSONS | {PERCENT}
+_NUMBERS = frozenset({"quantifier", "numeral"})
+_COUNTS_TIME = frozenset({"adverb", "occasion"})
 
 
 def in_date(toks: Sequence[Token], k: int) -> bool:
@@ -19,7 +22,7 @@ def _dates(before: Token | None, after: Token | None) -> bool:
     """Whether a number counts no speakers: a time or date (``۱۱:۱۷``, ``۱۴۰۰/۰۵/۱۸``), or beside a word of time."""
     if before is not None and before.word in {":", "/"}:
         return after is None or after.word != PERCENT
-    if after is not None and after.word in PERSONS:  # روز گذشته | ۲۳۳ نفر از نمایندگان
+    if after is not None and after.word in _WHO:  # روز گذشته | ۲۳۳ نفر از نمایندگان, در مقابل | ۴۵ درصد
         return False
     timed = any(t is not None and t.classes & {"adverb", "month"} for t in (before, after))
     return timed or after is None or not after.classes & _COUNTED
@@ -32,17 +35,31 @@ def _opens_time(token: Token, after: Token) -> bool:
     return (
         ("demonstrative" in token.classes and "period" in after.classes)
         or (ordinal and "month" in after.classes)
-        or (bool(token.classes & {"quantifier", "numeral"}) and "adverb" in after.classes)
+        or (bool(token.classes & _NUMBERS) and bool(after.classes & _COUNTS_TIME))
         or ("topic" in token.classes and after.word.isdigit())  # تعداد ۱۰۱ تن از …
         or dates_month(token, after)
     )
 
 
 def _ends_time(token: Token, before: Token) -> bool:
-    """Whether a token belongs to the time that the one before it begins (``هفته گذشته``, ``۱۲ خرداد``)."""
+    """Whether a token belongs to the time that the one before it begins (``هفته گذشته``, ``۱۲ خرداد``, ``دو بار``)."""
     day = before.word.isdigit() or before.word.endswith("م")
     told = "time_adjective" in token.classes and bool(before.classes & {"adverb", "month"})
-    return told or ("month" in token.classes and day)
+    often = "occasion" in token.classes and (before.word.isdigit() or bool(before.classes & _NUMBERS))
+    return told or often or ("month" in token.classes and day)
+
+
+def _rounds_time(toks: Sequence[Token], i: int) -> bool:
+    """Whether a word rounds a number of years or the like (``حدود ۱۰ سال پیش``)."""
+    if "approximate" not in toks[i].classes or i + 2 >= len(toks):
+        return False
+    number, unit = toks[i + 1 : i + 3]
+    return bool(number.word.isdigit() or number.classes & _NUMBERS) and "adverb" in unit.classes
+
+
+def _of_year(token: Token, before: Token) -> bool:
+    """Whether a letter tells by which calendar the year right before it is counted (``۱۹۸۲م``)."""
+    return len(token.word) == 1 and before.word.isdigit() and before.end == token.start
 
 
 def skippable(toks: Sequence[Token], i: int) -> bool:
@@ -56,6 +73,8 @@ def skippable(toks: Sequence[Token], i: int) -> bool:
     after = toks[i + 1] if i + 1 < len(toks) else None
     if token.word.isdigit():
         return _dates(before, after)
+    if _rounds_time(toks, i) or (before is not None and _of_year(token, before)):
+        return True
     opens = bool(classes & {"connective", "verb"}) or token.word in {"که", OBJECT, OWN}
     beside = (after is not None and _opens_time(token, after)) or (
         before is not None and _ends_time(token, before)

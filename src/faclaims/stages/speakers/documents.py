@@ -20,6 +20,8 @@ _PLURAL = "\u200cها"
 _DONE = "شده"
 _SHORT_TITLE = 2  # words of a document that is not described further
 _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
+_OPENS = re.compile(r"(?:^|[\n.؟!] ?)[^\w\n]*به گزارش ")
+"""A dateline that opens a sentence, whether a mark closes it or not."""
 _RELAY = "به نقل از "
 _TO = re.compile(r"\b(?:به|با) ")
 _TITLES = 2  # lines
@@ -195,11 +197,11 @@ def _heads(reading: Reading, dateline: Span) -> bool:
 
 def _is_page(reading: Reading, report: Span) -> bool:
     """Whether ``این گزارش`` is the page itself: it opens with the dateline of its outlet, and no other is told of."""
-    first = next(iter(reading.datelines), None)
-    if first is None or first.end > report.start or not _heads(reading, first):
+    first = _OPENS.search(reading.text, 0, report.start)
+    if first is None or not _heads(reading, Span(*first.span())):
         return False
     noun = next((t.word for t in reading.tokens(report) if "label" in t.classes), "")
-    return bool(noun) and _last_told(reading, noun, report.start) < first.start
+    return bool(noun) and _last_told(reading, noun, report.start) < first.end()
 
 
 def _reports(reading: Reading, mention: Span) -> bool:

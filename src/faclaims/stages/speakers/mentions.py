@@ -9,9 +9,8 @@ from faclaims.lexicon import fold, load
 from faclaims.lexicon.rows import NameRow, NumberWord
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, SpeakerKind
-from faclaims.stages.phrases import OPEN, PRINTED, Token, closing, tokens
+from faclaims.stages.phrases import OPEN, PRINTED, SUPERLATIVE, Token, closing, tokens
 
-_SUPERLATIVE = "ترین"
 _BRACKETS = frozenset({"(", "["})
 _MARKS = "«»“”\"'()[]‹›،-–.:"
 _QUOTATION = str.maketrans("", "", '«»“”"')
@@ -144,7 +143,7 @@ def _named_so(text: str, toks: Sequence[Token]) -> MentionParts | None:
 def _without_clause(toks: list[Token]) -> list[Token]:
     """A name without a relative clause, which is no part of it unless it defines it (``بیانیه‌ای که منتشر شد``)."""
     that = next((k for k in range(1, len(toks)) if toks[k].word == _THAT), len(toks))
-    head = 1 if toks[0].word.endswith(_SUPERLATIVE) else 0
+    head = 1 if toks[0].word.endswith(SUPERLATIVE) else 0
     defined = that == head + 1 and toks[head].word.endswith("ی")
     return toks if defined or "quantifier" in toks[0].classes else toks[:that]
 
@@ -208,7 +207,7 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
         toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
         return MentionParts("named", "organization", name)
-    if "document" in first or ("document" in second and toks[0].word.endswith(_SUPERLATIVE)):  # تازه‌ترین آمار
+    if "document" in first or ("document" in second and toks[0].word.endswith(SUPERLATIVE)):  # تازه‌ترین آمار
         return MentionParts("named", "document", whole)
     acronym = len(toks) == 1 and toks[0].is_acronym
     if acronym or _whole(text, toks) in _bodies() or "foreign_outlet" in first:

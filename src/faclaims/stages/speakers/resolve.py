@@ -107,7 +107,12 @@ def resolve(
     sources = [source for source in reading.registry.sources if source.name is not None]
     index = {id(source): number for number, source in enumerate(sources)}
     resolved = [
-        Resolved(index.get(id(x.source)), x.type, x.rule if id(x.source) in index or x.rule == PAGE_ITSELF else NO_ANTECEDENT, x.linked)
+        Resolved(
+            index.get(id(x.source)),
+            x.type,
+            x.rule if id(x.source) in index or x.rule == PAGE_ITSELF else NO_ANTECEDENT,
+            x.linked,
+        )
         for x in links
     ]
     return sources, resolved

@@ -33,6 +33,8 @@ _STRANGE = 2  # words of the name of an outlet that no list has
 _CLAUSE = 4  # words of a quotation that says something
 _HEAD = 2  # tokens of a phrase in which a person is named (از نظر وزیر, but از نظر نظامی توسط مردم)
 _PLURALS = ("ان", "ها", "های", "ین")
+_BY = "توسط"
+_NOTE = re.compile(r"\s*\([^()\n]{1,40}\)")  # a date after a source
 _SAYING = "معروف"  # به تعبیر معروف: as people say
 _COMPARATIVE = "\u200cتر"
 _OWN = "خود"
@@ -200,8 +202,10 @@ def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int]
     name = _named_last(toks[:stop])  # به نقل از روابط عمومی شورای استان | احسان نوری
     who = who or (Span(toks[name].start, toks[stop - 1].end) if name else issuer(toks, stop))
     told = _about(toks, stop)
-    after = sent.patterns.after_source.match(sent.text, told or who.end, sent.end)
-    return who, after.end() if after else who.end
+    note = _NOTE.match(sent.text, who.end)
+    over = told or (note.end() if note is not None else who.end)
+    after = sent.patterns.after_source.match(sent.text, over, sent.end)
+    return who, after.end() if after else over
 
 
 def _about(toks: Sequence[Token], stop: int) -> int | None:
@@ -393,20 +397,22 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
 def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     """The source that a participle ties to a document (``طبق اخبار منتشرشده در شبکه‌های اجتماعی، …``)."""
     comma = next((k for k, t in enumerate(toks[:_MOST_TOKENS]) if t.word == "،"), 0)
-    k = next((k for k, t in enumerate(toks[:comma]) if "issued" in t.classes), len(toks))
+    k = next((k for k, t in enumerate(toks[: comma or _MOST_TOKENS]) if "issued" in t.classes), len(toks))
     k += 2 if k + 1 < len(toks) and toks[k + 1].word == "شده" else 1
     if k + 1 >= len(toks) or "preposition" not in toks[k].classes:
         return None
     end = sent.phrase_end(toks, k + 1)
-    end = min(end, comma)
-    return Span(toks[k + 1].start, toks[end - 1].end) if end == comma and end > k + 1 else None
+    closed = end >= comma > k + 1 or toks[k].word == _BY
+    note = next((m for m in range(k + 1, end) if toks[m].word == "("), end)  # توسط وزارت نیرو (خرداد ۱۴۰۰)
+    end = min(note, comma or note)
+    return Span(toks[k + 1].start, toks[end - 1].end) if closed and end > k + 1 else None
 
 
 def issuer(toks: Sequence[Token], stop: int) -> Span:
     """Returns the source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
     first = 0
     if "document" in toks[0].classes or toks[0].word.endswith(SUPERLATIVE):
-        by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == "توسط"), 0)
+        by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == _BY), 0)
         bodies = {"organization", "role", "group", "given", "honorific", "agency", "foreign_outlet"}
         first = by or next((k for k in range(1, stop) if toks[k].classes & bodies or toks[k].word in OPEN), 0)
         first -= first > 1 and "demonstrative" in toks[first - 1].classes  # متن بیانیه | این انجمن

@@ -362,7 +362,8 @@ def _subject(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> tuple[Span | No
         object_ = max(k for k, t in enumerate(toks) if t.word == _OBJECT)
         past = next((k + 1 for k in range(object_, that, -1) if "verb" in toks[k].classes), past)
     closed = past > that + 1  # زنانی که خانه‌هایشان ویران شد، | دولت را مقصر دانستند
-    if closed or has_verb(sent, who.end, cue.start):
+    acts = any("verb" in token.classes for token in toks[that + 1 :])  # او که خواست نامش نیاید | گفت
+    if closed or acts or has_verb(sent, who.end, cue.start):
         return _described(sent, toks, who, rest), past if closed else rest
     # the subject of a relative clause: آماری که کارشناسان معتقدند …
     inner, index = sent.subject_among(toks[that + 1 :])

@@ -29,7 +29,7 @@ _TIED = (EZAFE, "\u200cی")
 """The endings that stand only before what completes a noun."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
-_AGED = "ساله"
+_AGED = frozenset({"ساله", "سال"})
 _ONE = "یک"
 _OF_PERSONS = "ان"
 _NAME_OF = "نام"
@@ -169,7 +169,7 @@ def _counts(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """
     if opens_date(toks, j, n) and "organization" not in toks[j - 1].classes:  # but بیمارستان ۱۵ خرداد
         return True
-    if opens_age(toks, j, n) and toks[i].classes & NAMES:  # عیسی نوری | ۵۸ ساله
+    if opens_age(toks, j, n) and (toks[i].classes & NAMES or toks[j - 1].is_strange):  # عیسی نوری | ۵۸ ساله
         return True
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
@@ -179,8 +179,8 @@ def _counts(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
 
 
 def opens_age(toks: Sequence[Token], j: int, n: int) -> bool:
-    """Returns whether an age stands at ``j`` (``۵۸ ساله``), before token ``n``."""
-    return j + 1 < n and toks[j].word.isdigit() and toks[j + 1].word == _AGED
+    """Returns whether an age stands at ``j`` (``۵۸ ساله``, ``۵۸ سال``), before token ``n``."""
+    return j + 1 < n and toks[j].word.isdigit() and toks[j + 1].word in _AGED
 
 
 def dates_month(month: Token, after: Token) -> bool:

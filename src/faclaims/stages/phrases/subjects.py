@@ -43,6 +43,7 @@ _DATELINE = 3  # tokens
 _LONG_DATELINE = 6  # گزارش بخش فارسی رادیو … -
 _SLASH = "/"
 _HEADED = frozenset({"agency", "media", "label"})
+_GOVERNING = frozenset({"preposition", "relational", "eponym"})
 _NUMBERS = frozenset({"quantifier", "numeral", "counter", "approximate"})
 _LONGEST = 60  # tokens before a cue that are looked at
 _NEAR = 8  # tokens right before a cue in which a name may stand
@@ -263,7 +264,7 @@ def personal(toks: Sequence[Token]) -> Span | None:
             quoted = close  # «قصاص خون علی نوری»
         if k < quoted:
             continue
-        governed = k > 0 and (toks[k - 1].word == "و" or bool(toks[k - 1].classes & {"preposition", "relational"}))
+        governed = k > 0 and (toks[k - 1].word == "و" or bool(toks[k - 1].classes & _GOVERNING))
         if token.classes & {"given", "honorific"} and not governed and not in_date(toks, k):
             end = noun_phrase_end(toks, k, min(len(toks), k + 20))
             if end - k >= 2:

@@ -81,9 +81,25 @@ def _introduces(reading: Reading, item: Said, parts: MentionParts, mention: Span
     """
     text, stop = reading.text, mention.end
     described = _ONE_OF in text[slice(*mention)] or _posted(reading, item, mention)
-    told = _WHO.match(text, stop) or _AGED.search(text, mention.start, stop + _AGE)
-    given = told is not None and "given" in reading.words.classes(parts.name or "")
-    return described or given or any("kin" in post_classes(role, reading.words) for role in parts.roles)
+    given = "given" in reading.words.classes(parts.name or "") and not parts.roles
+    told = _WHO.match(text, stop) or _AGED.search(text, mention.start, stop + _AGE) or text.startswith("،", stop)
+    given = given and bool(told)
+    kin = any("kin" in post_classes(role, reading.words) for role in parts.roles)
+    return bool(described or given or kin) or _post_told(reading, mention)
+
+
+def _post_told(reading: Reading, mention: Span) -> bool:
+    """Whether narration since somebody spoke tells of a post, whose holder is named now (``دبیر انجمن ساکت ماند.``)."""
+    last = reading.current
+    if last is None or reading.only_headed(last):
+        return False
+    for span in reading.told(mention.start, reading.since):
+        told = reading.parts(span)
+        if told.type == "role" and told.kind == "person" and not told.anaphoric:
+            return span.start > reading.since and not any(
+                last.role_score(role) >= SAME_POST for role in told.roles
+            )
+    return False
 
 
 def _posted(reading: Reading, item: Said, mention: Span) -> bool:
@@ -215,8 +231,11 @@ def named_below(reading: Reading, leader: Source, below: Sequence[tuple[Link, Sa
         leader: The source of the headline or lead.
         below: The attributions after those of the leader.
     """
-    if leader.personal or leader.kind not in {"person", "unnamed"}:
-        return None
+    hidden = leader.kind == "unnamed" and "role" not in post_classes(
+        (leader.name or "").removeprefix(_ONE).strip(), reading.words
+    )
+    if leader.personal or hidden or leader.kind not in {"person", "unnamed"}:
+        return None  # یک منبع آگاه is named nowhere
     others = [(link.source, item.content) for link, item in below if link.source is not leader]
     named = [(who, said) for who, said in others if who is not None and who.personal]
     repeating = _one([who for who, said in named if said is not None and _repeats(reading, said)])

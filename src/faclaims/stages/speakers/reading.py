@@ -75,6 +75,10 @@ class Said(NamedTuple):
     sourced: bool = False
 
 
+_PERSONAL = re.compile(r"(?:،| \()? ?(?:نام مستعار|\d{1,2} ?سال)")
+"""What is told of a person only, right after a name: that it is assumed, or an age."""
+
+
 class Narration(NamedTuple):
     """What an article reports of nobody, whose subjects are antecedents of pronouns.
 
@@ -192,8 +196,10 @@ class Reading:
                 yield span
 
     def sure_person(self, span: Span) -> bool:
-        """Whether a subject is surely a person: it holds a given name, a title or a post."""
-        return self.has(span, PEOPLE)
+        """Whether a subject is surely a person: it holds a given name, a title or a post, or its age is told."""
+        first = self.tokens(span)[0]
+        told = first.is_word and first.is_strange and _PERSONAL.match(self.text, first.end) is not None
+        return told or self.has(span, PEOPLE)
 
     def has(self, span: Span, classes: frozenset[str]) -> bool:
         """Whether one of the first words of a phrase is of these classes."""

@@ -283,14 +283,17 @@ def _not_claimed(
         return first  # … را اعلام کرد که به گفته وی …, but نوری گفت به نظر او …
     if content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
         return first
-    return content.end if _asks(sent, toks, who, content) else None
-
-
-def _asks(sent: Sentence, toks: Sequence[Token], who: Span | None, content: Content) -> bool:
-    """Whether a reporter puts a question, which is nobody's claim (``خبرنگار پرسید: «چرا …؟»``)."""
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
     if head is None or "asker" not in head.classes:
-        return False
+        return None
+    answered = any(c.start > first and c.row.kind == "verb" and sent.marked(c) for c in sent.later(index))
+    if answered:
+        return first  # خبرنگاری از او پرسید که نوری در جواب گفت: «…»
+    return content.end if _asks(sent, content) else None
+
+
+def _asks(sent: Sentence, content: Content) -> bool:
+    """Whether a content is a question, which is nobody's claim if a reporter puts it (``خبرنگار پرسید: «چرا …؟»``)."""
     return any(
         "؟" in sent.text[piece.start : piece.end + 1] or first_word(sent.text, piece.start) in _ASKING
         for piece in content.pieces

@@ -23,6 +23,7 @@ _OWNERS = frozenset({"organization", "group", "quantifier", "numeral"})
 _OPENS = re.compile(r"(?:^|[\n.؟!] ?)[^\w\n]*به گزارش ")
 """A dateline that opens a sentence, whether a mark closes it or not."""
 _RELAY = "به نقل از "
+_IN = "در "
 _TO = re.compile(r"\b(?:به|با) ")
 _TITLES = 2  # lines
 _LAST = 3  # sources among which the outlet of a report is looked for
@@ -187,6 +188,8 @@ def _of_dateline(reading: Reading, at: int, *, statement: bool = False) -> Sourc
     publisher = {"media", "agency", "desk"} if own else {"desk"}
     publisher |= OUTLETS if statement else set()
     publishes = any(t.classes & publisher for t in reading.tokens(span))
+    if parts.kind == "person" and reading.strange_words(span):  # به گزارش هوراد، …
+        parts = parts._replace(kind="organization")
     return None if publishes or parts.kind != "organization" else reading.registry.described(parts, span)
 
 
@@ -198,7 +201,8 @@ def _heads(reading: Reading, dateline: Span) -> bool:
 def _is_page(reading: Reading, report: Span) -> bool:
     """Whether ``این گزارش`` is the page itself: it opens with the dateline of its outlet, and no other is told of."""
     first = _OPENS.search(reading.text, 0, report.start)
-    if first is None or not _heads(reading, Span(*first.span())):
+    within = reading.text.endswith(_IN, 0, report.start)  # در این گزارش آمده است
+    if within or first is None or not _heads(reading, Span(*first.span())):
         return False
     noun = next((t.word for t in reading.tokens(report) if "label" in t.classes), "")
     return bool(noun) and _last_told(reading, noun, report.start) < first.end()

@@ -229,10 +229,10 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
 
 
 def is_name(compound: str) -> bool:
-    """Returns whether a compound with a preposition is, when it is whole, a given name (``بهنام``)."""
-    return compound.partition(ZWNJ)[0] in spelling.NO_HEADS and "given" in lexicon_words().classes(
-        compound.replace(ZWNJ, "")
-    )
+    """Returns whether a compound is, when it is whole, a given name that needs no half-space (``بهنام``, ``شکرالله``)."""
+    first, _, rest = compound.partition(ZWNJ)
+    apart = first in spelling.NO_HEADS or (first[-1:] not in spelling.JOINING and ZWNJ not in rest)
+    return apart and "given" in lexicon_words().classes(compound.replace(ZWNJ, ""))
 
 
 def main() -> None:

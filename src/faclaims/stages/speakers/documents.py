@@ -24,6 +24,7 @@ _OPENS = re.compile(r"(?:^|[\n.؟!] ?)[^\w\n]*به گزارش ")
 """A dateline that opens a sentence, whether a mark closes it or not."""
 _RELAY = "به نقل از "
 _IN = "در "
+_OF_NEWS = "منبع خبری"
 _TO = re.compile(r"\b(?:به|با) ")
 _TITLES = 2  # lines
 _LAST = 3  # sources among which the outlet of a report is looked for
@@ -169,8 +170,13 @@ def _reporting(reading: Reading, mention: Span) -> Source | None:
         return None
     if reading.relayed is not None:
         return reading.relaying(reading.relayed)
+    return _last_outlet(reading) or _of_dateline(reading, mention.start)
+
+
+def _last_outlet(reading: Reading) -> Source | None:
+    """The outlet among the last sources that spoke."""
     last = [s for s in reading.registry.recent("organization", "person") if s.last >= 0][:_LAST]
-    return next((s for s in last if reading.is_outlet(s)), None) or _of_dateline(reading, mention.start)
+    return next((s for s in last if reading.is_outlet(s)), None)
 
 
 def _of_dateline(reading: Reading, at: int, *, statement: bool = False) -> Source | None:
@@ -214,7 +220,12 @@ def _reports(reading: Reading, mention: Span) -> bool:
 
 
 def outlet_meant(reading: Reading, head: str, mention: Span, *, known: bool) -> Source | None:
-    """The outlet that ``این سایت`` takes up: whom somebody spoke to, or, if no other is known, who relayed last."""
+    """The outlet that ``این سایت`` takes up: whom somebody spoke to, or, if no other is known, who relayed last.
+
+    ``این منبع خبری`` takes up the last outlet that spoke.
+    """
+    if reading.text[slice(*mention)].endswith(_OF_NEWS) and (outlet := _last_outlet(reading)) is not None:
+        return outlet
     if "media" not in reading.words.classes(head):
         return None
     begin = reading.since if known else mention.start - TOLD

@@ -63,8 +63,10 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     bare = len(toks) == 1 and "role" in toks[0].classes
     value = {"role", "given", "honorific"} if bare else {"role"}
     post = person and any(t.classes & value for t in opening)  # حسن نوری: دانشیار دانشگاه, رئیس: حسن نوری
-    few = count_words(text, *body) < (2 if _says(sent, *body) or answers else 3)
-    if few or _asks(sent, toks, head.end(), end) or not ((sure and not post) or _says(sent, *body)):
+    says = _says(sent, *body)
+    goes_on = end == sent.end and _line_says(sent)
+    few = count_words(text, *body) < (2 if says or answers else 3) and not goes_on
+    if few or _asks(sent, toks, head.end(), end) or not ((sure and not post) or says or goes_on):
         return None, sent.start
     quote = sent.quote_at(head.end())
     inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None
@@ -97,6 +99,12 @@ def _stands_below(sent: Sentence, toks: Sequence[Token]) -> bool:
     posted = any("role" in t.classes for t in toks)
     known = "speech" in toks[0].classes or sent.known_length(toks) > 0
     return posted or known or _listed(sent, toks) or _heads(sent, toks) or _speaks_below(sent, toks)
+
+
+def _line_says(sent: Sentence) -> bool:
+    """Whether a line that opens with a label goes on after its first words (``نوری: دیدم. آن شب آنجا بودم.``)."""
+    stop = sent.text.find("\n", sent.end)
+    return _opens_line(sent) and has_verb(sent, sent.end, stop if stop >= 0 else len(sent.text))
 
 
 def _asks(sent: Sentence, toks: Sequence[Token], start: int, end: int) -> bool:

@@ -38,6 +38,7 @@ _BODIES = frozenset({"country", "organization", "group"})
 _THEY = frozenset({"آن\u200cها", "آنها", "آنان"})
 _BAR = re.compile(r"\|")
 _COORDINATE = re.compile(r"،? و ")
+_BUT = re.compile(r"،? اما ")  # not ولی, which is a guardian too (ولی فقیه)
 _SUBHEADING = 6  # words
 _WHO = " که "  # این را حسن نوری می‌گوید که …: a relative clause
 _TOLD = frozenset({"label", "statement", "speech", "topic"})
@@ -488,19 +489,31 @@ def _names(toks: Sequence[Token]) -> list[str]:
 def narration(text: str, sentences: Sequence[Span], found: Sequence[Found]) -> list[Span]:
     """Returns the sentences that report nothing, in text order: their subjects are antecedents for pronouns.
 
+    What stands before and after ``اما`` counts as a sentence each.
+
     What an outlet reports counts too, since a pronoun after it means the person that is its subject; a question
     does not, since who is asked about is not who answers, nor does a starred subheading.
     """
     covered = [(span, _tells(text, f)) for f in found for span in f.content]
     starts = [span.start for span, _ in covered]
     lows = (bisect_left(starts, start) for start, _ in sentences)
-    return [
+    told = (
         sentence
         for sentence, low in zip(sentences, lows, strict=True)
         if not text.endswith("؟", *sentence)
         and not _is_subheading(text, sentence)
         and (low == len(covered) or starts[low] >= sentence.end or covered[low][1])
-    ]
+    )
+    return [clause for sentence in told for clause in _either_side(text, sentence)]
+
+
+def _either_side(text: str, sentence: Span) -> Iterator[Span]:
+    """Yields the parts of a sentence between which ``اما`` stands: the second may have a subject of its own."""
+    start = sentence.start
+    for but in _BUT.finditer(text, *sentence):
+        yield Span(start, but.start())
+        start = but.end()
+    yield Span(start, sentence.end)
 
 
 def _tells(text: str, found: Found) -> bool:

@@ -95,7 +95,7 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
         stop = _one_outlet(toks, stop)
     if _known_again(sent, toks, stop):
         stop = 1
-    copula = 0 < stop < len(toks) and toks[stop].word in _COPULA
+    copula = cue.row.content != "any" and 0 < stop < len(toks) and toks[stop].word in _COPULA
     tied = copula and sent.text[max(sent.start, cue.start - 2) : cue.start].strip().isalnum()  # no comma before it
     predicate = tied and _lead(sent, sent.start, cue.start)  # این رقم‌ها بر اساس داده‌های شهرداری است
     return toks, stop if stop and not predicate and _fits(sent, cue, toks, stop) else 0

@@ -205,8 +205,10 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     step = Step(current, sent, sent.text[current.content[-1].end : sent.start]) if current.content else None
     if step is not None and _of_mine(sent, found[0]):
         return goes_on(step)
-    if step is None or any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
+    if any(f.form == "colon" or f.rule in {"participle", "headline"} for f in found):
         return False
+    if step is None:  # گفت: with the speech in the line below
+        return current.rule != "headline" and found[0].form in {"clause", "phrase"}
     first = found[0]
     if first.cue is None:
         return False

@@ -26,6 +26,7 @@ _EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _OUTLETS = frozenset({"agency", "foreign_outlet", "media", "outlet"})
+_QUALIFIERS = frozenset({"time_adjective", "report_adjective"})
 _TOPIC = frozenset({"؛", "|", "/"})
 _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
@@ -191,7 +192,7 @@ def _speaker(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     speech = "speech" in head and len(toks) > 1
     if speech and _described(toks):
         toks = (toks[0], *toks[2:])  # ادعای عجیب وزیر …
-    if "document" in head and "label" not in head and _made(sent, toks):
+    if "document" in head and ("label" not in head or _by_body(toks)) and _made(sent, toks):
         return _issuer(toks)
     title = sent.number == 0 or _opens_line(sent)
     named = _names(sent, toks, title=title) or _posted(toks) or (title and _on_occasion(toks))
@@ -269,6 +270,12 @@ def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
     if after >= len(toks):
         return False
     return bool(toks[after].classes & {"preposition", "adverb"}) or toks[after].word == _ONE
+
+
+def _by_body(toks: Sequence[Token]) -> bool:
+    """Whether a report is that of a body (``گزارش نهایی سازمان ملل:``), not of an outlet or reporter."""
+    maker = next((t.classes for t in toks[1:] if not t.classes & _QUALIFIERS), frozenset[str]())
+    return "organization" in maker and not maker & (_OUTLETS | {"desk"})
 
 
 def _made(sent: Sentence, toks: Sequence[Token]) -> bool:

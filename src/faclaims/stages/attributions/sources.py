@@ -45,6 +45,7 @@ _TOPICAL = frozenset({"از", "درباره", "پیرامون", "در مورد",
 _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
 _OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
+_PASSED_ON = _OUTLETS | {"demonstrative"}  # بر اساس این گزارش: what an outlet relays
 _RELAYERS = _OUTLETS | {"organization"}
 _TO = "به"
 _SAID = "گفته"
@@ -321,7 +322,8 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
 def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
     row = sent.cues[index].row
-    cited = row.kind == "source" and row.content in {"any", "person"}
+    passed_on = any(t.classes & _PASSED_ON for t in sent.tokens(sent.cues[index].end, start))
+    cited = row.content in {"any", "person"} or (row.content == "document" and not passed_on)
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue

@@ -385,15 +385,20 @@ def _told(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] 
     if "document" not in toks[0].classes:
         return Span(toks[0].start, toks[stop - 1].end), toks[comma].end
     rest = toks[stop + 1 : comma]
-    by = next((k + 1 for k, t in enumerate(rest) if t.word == "توسط"), 0)
     if rest[0].word == _TO and "issued" in rest[-1].classes:  # اطلاعاتی که به سازمان حقوق بشر دریا رسیده، …
         return Span(rest[1].start, rest[-2].end), toks[comma].end
-    who, _ = sent.subject_among(rest[by:])
-    mine = [t for t in rest if who is not None and who.start <= t.start < who.end]
-    end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
-    source = Span(mine[0].start, mine[end - 1].end) if end else Span(toks[0].start, toks[comma - 1].end)
+    source = put_out_by(sent, rest) or Span(toks[0].start, toks[comma - 1].end)
     shown = sent.patterns.after_source.match(sent.text, toks[comma].start, sent.end)
     return source, shown.end() if shown else toks[comma].end
+
+
+def put_out_by(sent: Sentence, toks: Sequence[Token]) -> Span | None:
+    """Returns who put out the document that a relative clause tells of (``که از سوی وزارت نیرو منتشر شده``)."""
+    by = next((k + 1 for k, t in enumerate(toks) if "agent" in t.classes), 0)
+    who, _ = sent.subject_among(toks[by:])
+    mine = [t for t in toks if who is not None and who.start <= t.start < who.end]
+    end = speaker_end(mine, 0, len(mine)) if mine and mine[0].classes & SPEAKERS else 0
+    return Span(mine[0].start, mine[end - 1].end) if end else None
 
 
 def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:

@@ -16,7 +16,7 @@ from faclaims.stages.attributions.clauses import (
 from faclaims.stages.attributions.content import Content, answers_before, content_after
 from faclaims.stages.attributions.cues import Cue, is_plural, light_verb
 from faclaims.stages.attributions.model import LONGEST_CLAUSE, PEOPLE, PRESENTED, SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.sources import document, issuer, relayed, relays, speaker_opens
+from faclaims.stages.attributions.sources import document, issuer, put_out_by, relayed, relays, speaker_opens
 from faclaims.stages.phrases import (
     ALONE,
     PARTICIPLE,
@@ -458,9 +458,10 @@ def _sent_in(sent: Sentence, here: int, cue: Cue) -> Span | None:
     if not that or toks[-1].word != "،":
         return None
     head = tokens(sent.text, toks[that - 1].start, toks[that - 1].end, sent.words)[-1]  # no adverbial در نامه‌ای
+    if head.classes.isdisjoint({"document", "statement"}):
+        return None
     who, _ = sent.subject_among(toks[that + 1 :])
-    written = not head.classes.isdisjoint({"document", "statement"})
-    return who if written and _sure(toks, who) else None
+    return put_out_by(sent, toks[that + 1 :]) or (who if _sure(toks, who) else None)
 
 
 def _put_out(sent: Sentence, here: int, cue: Cue) -> Span | None:

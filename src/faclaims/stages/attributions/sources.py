@@ -168,7 +168,9 @@ def _told_by(sent: Sentence, index: int, here: int, who: Span, begin: int) -> tu
     if _completes(sent, cue, who, span):
         return None, here
     if lead is not None and cue.row.content == "relay" and any(t.classes & _RELAYERS for t in sent.tokens(*lead)):
-        found, lead = found._replace(via=(lead,)), None  # رویترز به نقل از یک مقام، …
+        own = any(c.row.kind == "source" and c.start >= lead.start for c in sent.earlier(index))
+        via = () if own else (lead,)  # رویترز به نقل از یک مقام، …, but اخبار - به گزارش موج به نقل از …
+        found, lead = found._replace(via=via), None
     return _shaped(sent, found._replace(content=(span,)), begin, lead), sent.end
 
 

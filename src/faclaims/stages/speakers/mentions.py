@@ -22,7 +22,7 @@ _NAMED_BEFORE = 1000  # code points in which the country that it takes up is nam
 _POINTED = 2  # tokens
 _ONE = "یک"
 _THAT = "که"
-_CALLED = (["به", "نام"], ["با", "نام"])
+_CALLED = frozenset({"به نام", "با نام", "موسوم به", "معروف به"})
 _HIS = "ش"
 _AFTER_NAME = frozenset({"و", "از", "در", _THAT, "این", _ONE, "یکی"})
 _OTHER = "دیگر"
@@ -130,9 +130,12 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
 
 
 def _named_so(text: str, toks: Sequence[Token]) -> MentionParts | None:
-    """A person or body whose name a description gives (``زنی به نام شکریه نوری``, ``گروهی به نام «شب‌گرد»``)."""
-    at = next((k for k in range(1, len(toks) - 2) if [t.word for t in toks[k : k + 2]] in _CALLED), 0)
-    name = [token for token in toks[at + 2 :] if token.is_word]
+    """A person or body whose name a description gives (``زنی به نام شکریه نوری``, ``گروهی موسوم به «شب‌گرد»``)."""
+    words = [token.word for token in toks]
+    pairs = (k for k in range(1, len(toks) - 2) if " ".join(words[k : k + 2]) in _CALLED)
+    whole = (k for k in range(1, len(toks) - 1) if words[k] in _CALLED)
+    at, stop = next(((k, k + 1) for k in whole), None) or next(((k, k + 2) for k in pairs), (0, 0))
+    name = [token for token in toks[stop:] if token.is_word]
     if not at or not name:
         return None
     if any("organization" in token.classes for token in toks[:at]):

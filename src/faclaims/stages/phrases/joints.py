@@ -220,7 +220,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in PERSONS
         whole = "organization" in toks[i].classes and not toks[j - 1].word.endswith("ی")  # ائتلافی از احزاب
-        addressed = whole or "role" in toks[i].classes  # دبیرکل از رهبران … خواست
+        definite = toks[i].word.endswith("های")  # کشورهای منطقه از طالبان … خواستند
+        addressed = whole or definite or "role" in toks[i].classes  # دبیرکل از رهبران … خواست
         return (
             counted
             or _part_of(toks, j)

@@ -173,7 +173,9 @@ def _demonstrative(text: str, toks: Sequence[Token], rest: Sequence[Token]) -> M
         return MentionParts("role", "document", _span_text(text, toks), anaphoric=True)
     if "organization" in head:
         kind = "organization"
-    elif head & {"group", "quantifier"} or rest[0].word.endswith("\u200cها"):  # این کشاورزان، این سه کشور
+    elif (
+        head & {"group", "quantifier"} or rest[0].word.endswith("\u200cها") or rest[0].word.isdecimal()
+    ):  # این 3 کشور
         kind = "group"
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
 

@@ -11,7 +11,7 @@ from faclaims.stages.speakers.likeness import alike_noun
 from faclaims.stages.speakers.mentions import MentionParts, with_country
 from faclaims.stages.speakers.posts import post_classes
 from faclaims.stages.speakers.reading import HEAD, NAME, OUTLETS, PHRASE, TOLD, Reading, Said
-from faclaims.stages.speakers.registry import Source
+from faclaims.stages.speakers.registry import Source, members
 
 type Unnamed = Callable[[Reading, Said, Span, MentionParts], Source | None]
 """Returns the one person without a name whom a subject of the narration tells of."""
@@ -22,6 +22,7 @@ TAKEN_UP: Mapping[str, tuple[SpeakerKind, ...]] = {"گروه": ("organization", 
 HIS = ("\u200cاش", "ش")
 """The pronoun that is written on to a relation (``مادرش``, ``خانواده\u200cاش``)."""
 _THIS = " این "
+_PAIR = 2
 _BETWEEN = " .!؟\n«»"
 """What stands between two sentences."""
 _SEVERAL = frozenset({"group"})
@@ -82,6 +83,18 @@ def several_told(reading: Reading, at: int) -> Source | None:
             return None
         parts = reading.parts(span)
         if parts.kind == "group" and not parts.anaphoric and reading.has(span, _SEVERAL):
+            return reading.registry.described(parts, span)
+    return None
+
+
+def several_named(reading: Reading, number: int, at: int) -> Source | None:
+    """So many countries or people that narration named together (``بریتانیا، رومانی و لیبریا شکایت کردند``).
+
+    Three at least: the ``و`` between two may tie other things.
+    """
+    for span in reading.told(at, at - TOLD) if number > _PAIR else ():
+        parts = reading.parts(span)
+        if parts.kind == "group" and members(reading.text[slice(*span)]) == number:
             return reading.registry.described(parts, span)
     return None
 

@@ -21,6 +21,11 @@ _WITHIN = 0.9
 _FAMILY = 4  # letters of a family name that stands for one of two
 
 
+def members(name: str) -> int:
+    """Returns how many sources a name names together (``بریتانیا، رومانی و لیبریا``); 1 for one."""
+    return len(_MEMBERS.split(name))
+
+
 @dataclass(slots=True)
 class Source:
     """One source while an article is read.
@@ -46,7 +51,7 @@ class Source:
     @property
     def members(self) -> int:
         """How many sources are named together; 1 for one."""
-        return len(_MEMBERS.split(self.name or ""))
+        return members(self.name or "")
 
     def called(self, name: str) -> bool:
         """Whether a name can be this source's."""

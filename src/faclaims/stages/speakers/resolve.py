@@ -34,6 +34,7 @@ from faclaims.stages.speakers.narrated import (
     introduced,
     just_told,
     parts_of,
+    several_named,
     several_told,
     told_alike,
     told_body,
@@ -368,4 +369,7 @@ def _counted(reading: Reading, mention: Span) -> Source | None:
     for token in reading.tokens(mention)[:_NUMBER_WITHIN]:
         if (number := small_number(token.word)) > 1 or not token.classes & {"quantifier", "demonstrative"}:
             break  # but مقام‌های دو کشور are others
-    return next((s for s in reading.registry.recent("group") if number > 1 and s.members == number), None)
+    if number <= 1:
+        return None
+    spoke = next((s for s in reading.registry.recent("group") if s.members == number), None)
+    return spoke or several_named(reading, number, mention.start)

@@ -196,10 +196,19 @@ class Reading:
                 yield span
 
     def sure_person(self, span: Span) -> bool:
-        """Whether a subject is surely a person: it holds a given name, a title or a post, or its age is told."""
-        first = self.tokens(span)[0]
+        """Whether a subject is surely a person: it holds a given name, a title or a post, or its age is told.
+
+        So it is where it is the family name of somebody named before.
+        """
+        first, *rest = self.tokens(span)
         told = first.is_word and first.is_strange and _PERSONAL.match(self.text, first.end) is not None
-        return told or self.has(span, PEOPLE)
+        family = not rest and first.is_word and first.is_strange and self._family(first.word, span.start)
+        return told or family or self.has(span, PEOPLE)
+
+    def _family(self, word: str, at: int) -> bool:
+        """Whether a word stood after a given name before (``مقابل دیوید تیلور``, then ``تیلور او را شکست داد``)."""
+        named = re.finditer(rf"([\w\u200c]+) {re.escape(word)}(?![\w\u200c])", self.text[:at])
+        return any("given" in self.words.classes(match[1]) for match in named)
 
     def has(self, span: Span, classes: frozenset[str]) -> bool:
         """Whether one of the first words of a phrase is of these classes."""

@@ -216,7 +216,7 @@ def _within_speech(sent: Sentence, current: Found, found: Sequence[Found]) -> bo
     if not turn and (_takes_turn(sent, first.cue.start) or _set_against(sent, first)):
         return False
     others = _habitual(sent, first) or (current.rule == "headline" and _of_others(sent, current, first))
-    others = others or _by_tense(step, current, first)
+    others = others or _by_tense(step, first)
     if turn or first.rule == "impersonal" or others or _told_in_speech(step, first):
         return goes_on(step)
     to_me = sent.patterns.to_me.search(sent.text, sent.start, first.cue.start) is not None
@@ -246,14 +246,19 @@ def _habitual(sent: Sentence, first: Found) -> bool:
     return bool(again) and "group" in sent.tokens(*first.mention)[0].classes
 
 
-def _by_tense(step: Step, current: Found, first: Found) -> bool:
+def _by_tense(step: Step, first: Found) -> bool:
     """Whether a body or group says something in the present amid words that somebody said in the past.
 
     ``نوری گفت: … بانک مرکزی می‌گوید ارز را داده است.`` A reporter who tells the one in the past tells the other so too.
     """
     if step.broken or first.form != "clause" or first.mention is None or first.shared is not None:
         return False
-    if current.form != "colon" or current.tense != "past" or first.tense != "present" or first.rule == SOURCE:
+    if (
+        step.found.form != "colon"
+        or step.found.tense != "past"
+        or first.tense != "present"
+        or first.rule == SOURCE
+    ):
         return False
     named = step.sentence.tokens(*first.mention)
     return bool(named[0].classes & _BODIES) and not named[0].classes & {"given", "honorific"}

@@ -168,14 +168,13 @@ def _demonstrative(text: str, toks: Sequence[Token], rest: Sequence[Token]) -> M
     """Whom a phrase points to (``این نماینده``, ``نماینده مذکور``); ``rest`` is the phrase without what points."""
     role = _span_text(text, rest)
     head = rest[0].classes
+    counted = rest[0].word.isdecimal() or not head.isdisjoint({"group", "quantifier"})
     kind: SpeakerKind = "person"
     if "document" in head:
         return MentionParts("role", "document", _span_text(text, toks), anaphoric=True)
     if "organization" in head:
         kind = "organization"
-    elif (
-        head & {"group", "quantifier"} or rest[0].word.endswith("\u200cها") or rest[0].word.isdecimal()
-    ):  # این 3 کشور
+    elif counted or rest[0].word.endswith("\u200cها"):  # این کشاورزان، این سه کشور
         kind = "group"
     return MentionParts("role", kind, None, (role,), anaphoric=True, plural=kind == "group")
 

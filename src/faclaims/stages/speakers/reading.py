@@ -75,6 +75,8 @@ class Said(NamedTuple):
     sourced: bool = False
 
 
+_FULL = 10_000
+"""How far before a family name its bearer is looked for in full (code points)."""
 _PERSONAL = re.compile(r"(?:،| \()? ?(?:نام مستعار|\d{1,2} ?سال)")
 """What is told of a person only, right after a name: that it is assumed, or an age."""
 
@@ -207,7 +209,7 @@ class Reading:
 
     def _family(self, word: str, at: int) -> bool:
         """Whether a word stood after a given name before (``مقابل دیوید تیلور``, then ``تیلور او را شکست داد``)."""
-        named = re.finditer(rf"([\w\u200c]+) {re.escape(word)}(?![\w\u200c])", self.text[:at])
+        named = re.finditer(rf"([\w\u200c]+) {re.escape(word)}(?![\w\u200c])", self.text[max(0, at - _FULL) : at])
         return any("given" in self.words.classes(match[1]) for match in named)
 
     def has(self, span: Span, classes: frozenset[str]) -> bool:

@@ -325,7 +325,9 @@ def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
     row = sent.cues[index].row
     passed_on = any(t.classes & _PASSED_ON for t in sent.tokens(sent.cues[index].end, start))
-    cited = row.content in {"any", "person"} or (row.content == "document" and not passed_on)
+    opens = _lead(sent, sent.start, sent.cues[index].start) is None
+    document = row.content == "document" and opens and not passed_on
+    cited = row.kind == "source" and (document or row.content in {"any", "person"})
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue

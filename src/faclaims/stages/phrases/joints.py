@@ -29,7 +29,8 @@ _TIED = (EZAFE, "\u200cی")
 """The endings that stand only before what completes a noun."""
 _ENDS = frozenset({"که", "را", "نیز", "هم", "تا"})
 _BEFORE_NUMBER = frozenset({"quantifier", "approximate", "preposition"})
-_AGED = frozenset({"ساله", "سال"})
+_YEARS = "سال"
+_AGED = frozenset({"ساله", _YEARS})
 _ONE = "یک"
 _OF_PERSONS = "ان"
 _NAME_OF = "نام"
@@ -169,13 +170,19 @@ def _counts(toks: Sequence[Token], i: int, j: int, n: int) -> bool:
     """
     if opens_date(toks, j, n) and "organization" not in toks[j - 1].classes:  # but بیمارستان ۱۵ خرداد
         return True
-    if opens_age(toks, j, n) and (toks[i].classes & NAMES or toks[j - 1].is_strange):  # عیسی نوری | ۵۸ ساله
+    marked = not toks[j - 1].is_word  # «بهنام» | ۳۱ ساله
+    if opens_age(toks, j, n) and (toks[i].classes & NAMES or marked or _has_years(toks, j)):  # عیسی نوری | ۵۸ ساله
         return True
     if j + 1 >= n or "counter" not in toks[j + 1].classes or toks[j - 1].classes & _BEFORE_NUMBER:
         return False
     if toks[j - 1].word == "و" and toks[j - 2].classes & {"numeral", "counter"}:  # هزار و ۴۰۰ نفر
         return False
     return toks[j].word.isdigit() or "numeral" in toks[j].classes
+
+
+def _has_years(toks: Sequence[Token], j: int) -> bool:
+    """Whether a clause tells from ``j`` on how old somebody is (``نیلاب | ۲۴ سال دارد``)."""
+    return j + 2 < len(toks) and toks[j + 1].word == _YEARS and "verb" in toks[j + 2].classes
 
 
 def opens_age(toks: Sequence[Token], j: int, n: int) -> bool:

@@ -229,7 +229,7 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
 
 
 def is_name(compound: str) -> bool:
-    """Returns whether a compound is, when it is whole, a given name that needs no half-space (``بهنام``, ``شکرالله``)."""
+    """Returns whether a compound is a given name that needs no half-space when whole (``بهنام``, ``شکرالله``)."""
     first, _, rest = compound.partition(ZWNJ)
     apart = first in spelling.NO_HEADS or (first[-1:] not in spelling.JOINING and ZWNJ not in rest)
     return apart and "given" in lexicon_words().classes(compound.replace(ZWNJ, ""))

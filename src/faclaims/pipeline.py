@@ -121,13 +121,13 @@ class Extractor:
         told = Narration(narration(text, cuts, found), partial(narration_subject, text, lexica.grammar))
         said = [as_said(text, f) for f in found]
         sources, resolved = resolve(text, said, told, lexica.grammar.words, lexica.grammar.patterns)
-        others = [(f, who) for f, who in zip(found, resolved, strict=True) if who.rule != PAGE_ITSELF]
-        pieces = [self._pieces(text, attribution) for attribution, _ in others]
+        reported = [(f, who) for f, who in zip(found, resolved, strict=True) if who.rule != PAGE_ITSELF]
+        pieces = [self._pieces(text, attribution) for attribution, _ in reported]
         title = cuts[0] if cuts else None
         about = iter(subjects(text, title, [p for ps in pieces for p in ps], lexica.subjects))
         drafts = [
             Draft(f, who, [self._label(text, f, piece, next(about)) for piece in ps])
-            for (f, who), ps in zip(others, pieces, strict=True)
+            for (f, who), ps in zip(reported, pieces, strict=True)
         ]
         return build(
             page, article, drafts, sources, self._named(text, sources) if found else NOTHING, self.options

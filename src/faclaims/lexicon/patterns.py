@@ -62,6 +62,7 @@ class Patterns(NamedTuple):
     that: re.Pattern[str]
     based: re.Pattern[str]
     closed: re.Pattern[str]
+    over: re.Pattern[str]
     subordinate: re.Pattern[str]
     relative: re.Pattern[str]
     manner: re.Pattern[str]

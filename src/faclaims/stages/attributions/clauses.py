@@ -11,21 +11,7 @@ _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
 _MANY = 10  # words: more than any rule asks for
 _KIND = 3  # tokens of an outlet before its name in quotation marks
-_OVER = (
-    " است",
-    " نیست",
-    " شد",
-    " شدند",
-    " کرد",
-    " کردند",
-    " می\u200cشود",
-    " دارد",
-    " دارند",
-    " داد",
-    " دادند",
-    " بود",
-)
-"""Verbs of the third person after which no clause without ``که`` can follow, unlike ``شنیده شده``."""
+_CLOSING = 12  # code points before a place in which the verb that ends there begins
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪/|"
 
 
@@ -127,5 +113,10 @@ def opens_sentence(sent: Sentence, start: int, end: int) -> bool:
         return True  # … است | سایت اینترنتی «دریا»
     if "quantifier" in toks[0].classes and len(toks) > 1 and toks[1].classes & {"role", "group", "unnamed"}:
         return True  # … مواجه می‌شود | چند مقام رسمی
-    body = "organization" in toks[0].classes and sent.text.endswith(_OVER, 0, start)  # … تولید شده است | ستاد ارتش
+    body = "organization" in toks[0].classes and _is_over(sent, start)  # … تولید شده است | ستاد ارتش
     return (body or "role" in toks[0].classes) and sent.phrase_end(toks) >= 2
+
+
+def _is_over(sent: Sentence, end: int) -> bool:
+    """Whether a verb that takes no clause without ``که`` stands right before a place."""
+    return sent.patterns.over.search(sent.text, max(sent.start, end - _CLOSING), end) is not None

@@ -8,7 +8,7 @@ from faclaims.records import Span
 from faclaims.stages.attributions.clauses import count_words, has_verb, opens_sentence, trimmed
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
-from faclaims.stages.attributions.sources import issuer, speaker_opens
+from faclaims.stages.attributions.sources import after_adjectives, issuer, speaker_opens
 from faclaims.stages.phrases import Token, known_body, noun_phrase_end
 
 _HEAD = re.compile(r"[^\w«]*(?:\d{1,2}:\d\d\W{1,3})?(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
@@ -26,7 +26,6 @@ _EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
 _OUTLETS = frozenset({"agency", "foreign_outlet", "media", "outlet"})
-_QUALIFIERS = frozenset({"time_adjective", "report_adjective"})
 _TOPIC = frozenset({"؛", "|", "/"})
 _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
@@ -65,9 +64,9 @@ def read_headline(sent: Sentence) -> tuple[Found | None, int]:
     value = {"role", "given", "honorific"} if bare else {"role"}
     post = person and any(t.classes & value for t in opening)  # حسن نوری: دانشیار دانشگاه, رئیس: حسن نوری
     says = _says(sent, *body)
-    goes_on = end == sent.end and _line_says(sent)
-    few = count_words(text, *body) < (2 if says or answers else 3) and not goes_on
-    if few or _asks(sent, toks, head.end(), end) or not ((sure and not post) or says or goes_on):
+    few = count_words(text, *body) < (2 if says or answers else 3)
+    doubtful = few or not ((sure and not post) or says)
+    if _asks(sent, toks, head.end(), end) or (doubtful and not (end == sent.end and _line_says(sent))):
         return None, sent.start
     quote = sent.quote_at(head.end())
     inner = trimmed(text, *quote.inner) if quote and trimmed(text, quote.end, end) is None else None
@@ -274,8 +273,8 @@ def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
 
 def _by_body(toks: Sequence[Token]) -> bool:
     """Whether a report is that of a body (``گزارش نهایی سازمان ملل:``), not of an outlet or reporter."""
-    maker = next((t.classes for t in toks[1:] if not t.classes & _QUALIFIERS), frozenset[str]())
-    return "organization" in maker and not maker & (_OUTLETS | {"desk"})
+    maker = after_adjectives(tuple(toks[1:]))[:1]
+    return any("organization" in token.classes and not token.classes & (_OUTLETS | {"desk"}) for token in maker)
 
 
 def _made(sent: Sentence, toks: Sequence[Token]) -> bool:

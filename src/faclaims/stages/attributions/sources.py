@@ -33,9 +33,7 @@ _STRANGE = 2  # words of the name of an outlet that no list has
 _CLAUSE = 4  # words of a quotation that says something
 _HEAD = 2  # tokens of a phrase in which a person is named (از نظر وزیر, but از نظر نظامی توسط مردم)
 _PLURALS = ("ان", "ها", "های", "ین")
-_BY = "توسط"
 _NOTE = re.compile(r"\s*\([^()\n]{1,40}\)")  # a date after a source
-_SAYING = "معروف"  # به تعبیر معروف: as people say
 _COMPARATIVE = "\u200cتر"
 _OWN = "خود"
 _OBJECT = "را"
@@ -89,7 +87,7 @@ def _phrase(sent: Sentence, index: int) -> tuple[Sequence[Token], int]:
     cue = sent.cues[index]
     limit = next((c.start for c in sent.later(index) if c.row.kind == "verb"), sent.end)
     toks = sent.tokens(cue.end, min(limit, cue.end + _LONGEST_SOURCE))
-    toks = _after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
+    toks = after_adjectives(toks[1:] if toks and toks[0].word == "ی" else toks)  # ezafe written apart
     stop = sent.phrase_end(toks, 0, min(len(toks), _MOST_TOKENS))
     stop = next((k for k in range(1, stop) if toks[k].word == _SHOWN or "rounding" in toks[k].classes), stop)
     if cue.row.content == "outlet":
@@ -136,8 +134,8 @@ def _one_outlet(toks: Sequence[Token], stop: int) -> int:
     return comma if toks[comma - 1].is_plain or toks[comma - 1].classes & _OUTLETS else stop
 
 
-def _after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:
-    """What follows the adjectives of a noun of speech: who said it (``اعلام قبلی | شهرداری``, ``روز گذشته | نوری``)."""
+def after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Returns what follows the adjectives of a noun of speech: who said it (``اعلام قبلی | شهرداری``)."""
     adjectives = {"time_adjective", "report_adjective", "adverb"}
     first = next((k for k, t in enumerate(toks) if not t.classes & adjectives or t.classes & SPEAKERS), 0)
     return toks[first:]
@@ -258,8 +256,8 @@ def _shaped(sent: Sentence, found: Found, begin: int, lead: Span | None) -> Foun
 def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
     """Whether a noun phrase can be the source that this preposition wants: see ``CueRow.content``."""
     kind, head = cue.row.content, toks[0]
-    if head.word.endswith(_COMPARATIVE) or head.word == _SAYING:
-        return False  # به تعبیر دقیق‌تر, به قول معروف
+    if head.word.endswith(_COMPARATIVE):
+        return False  # به تعبیر دقیق‌تر
     thing = "event" in head.classes and not head.classes & SPEAKERS
     if thing or head.classes & {"participant", "preposition"}:
         return False  # طبق برآورد | افزایش قیمت نان …, مجبور به اعتراف | علیه خود
@@ -324,10 +322,7 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
 def _relays(sent: Sentence, index: int, start: int) -> bool:
     """Whether a reporting verb later in the sentence takes the content, so that the source only relays it."""
     row = sent.cues[index].row
-    passed_on = any(t.classes & _PASSED_ON for t in sent.tokens(sent.cues[index].end, start))
-    opens = _lead(sent, sent.start, sent.cues[index].start) is None
-    document = row.content == "document" and opens and not passed_on
-    cited = row.kind == "source" and (document or row.content in {"any", "person"})
+    cited = row.kind == "source" and (row.content in {"any", "person"} or _is_document(sent, index, start))
     for cue in sent.later(index):
         if cue.row.kind != "verb" or cue.tense in FIRST or cue.start < start or sent.quoted(cue):
             continue
@@ -341,6 +336,14 @@ def _relays(sent: Sentence, index: int, start: int) -> bool:
         if governed and not has_verb(sent, start, cue.start):  # رویترز به نقل از وکیلان از بازداشت او خبر داد
             return True
     return False
+
+
+def _is_document(sent: Sentence, index: int, end: int) -> bool:
+    """Whether a document opens the sentence, of its own and no outlet's (``بر اساس بیانیه وزارت دفاع، …``)."""
+    cue = sent.cues[index]
+    if cue.row.content != "document" or _lead(sent, sent.start, cue.start) is not None:
+        return False
+    return not any(token.classes & _PASSED_ON for token in sent.tokens(cue.end, end))
 
 
 def _speaks_first(sent: Sentence, index: int, start: int) -> bool:
@@ -413,7 +416,7 @@ def _issued(sent: Sentence, toks: Sequence[Token]) -> Span | None:
     if k + 1 >= len(toks) or "preposition" not in toks[k].classes:
         return None
     end = sent.phrase_end(toks, k + 1)
-    closed = end >= comma > k + 1 or toks[k].word == _BY
+    closed = end >= comma > k + 1 or "agent" in toks[k].classes
     note = next((m for m in range(k + 1, end) if toks[m].word == "("), end)  # توسط وزارت نیرو (خرداد ۱۴۰۰)
     end = min(note, comma or note)
     return Span(toks[k + 1].start, toks[end - 1].end) if closed and end > k + 1 else None
@@ -423,7 +426,7 @@ def issuer(toks: Sequence[Token], stop: int) -> Span:
     """Returns the source in a noun phrase: of a document, the body that issued it (``آمار رسمی وزارت بهداشت``)."""
     first = 0
     if "document" in toks[0].classes or toks[0].word.endswith(SUPERLATIVE):
-        by = next((k + 1 for k in range(1, stop - 1) if toks[k].word == _BY), 0)
+        by = next((k + 1 for k in range(1, stop - 1) if "agent" in toks[k].classes), 0)
         bodies = {"organization", "role", "group", "given", "honorific", "agency", "foreign_outlet"}
         first = by or next((k for k in range(1, stop) if toks[k].classes & bodies or toks[k].word in OPEN), 0)
         first -= first > 1 and "demonstrative" in toks[first - 1].classes  # متن بیانیه | این انجمن
@@ -558,7 +561,7 @@ def read_noun(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]
     if based is None:
         return None, here
     toks = sent.tokens(cue.end, based.start())
-    toks = _after_adjectives(toks)
+    toks = after_adjectives(toks)
     stop = sent.phrase_end(toks)
     end = _judged_stop(sent, index, toks, based.end())
     if end is None:

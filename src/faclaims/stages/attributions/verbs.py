@@ -460,8 +460,10 @@ def _sent_in(sent: Sentence, here: int, cue: Cue) -> Span | None:
     head = tokens(sent.text, toks[that - 1].start, toks[that - 1].end, sent.words)[-1]  # no adverbial در نامه‌ای
     if head.classes.isdisjoint({"document", "statement"}):
         return None
+    if (by := put_out_by(sent, toks[that + 1 :])) is not None:
+        return by
     who, _ = sent.subject_among(toks[that + 1 :])
-    return put_out_by(sent, toks[that + 1 :]) or (who if _sure(toks, who) else None)
+    return who if _sure(toks, who) else None
 
 
 def _put_out(sent: Sentence, here: int, cue: Cue) -> Span | None:

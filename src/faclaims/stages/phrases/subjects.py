@@ -207,8 +207,9 @@ def _first_of_speaker(toks: Sequence[Token], i: int, end: int, n: int, known: Kn
     A dateline is none (``تهران - خبرگزاری …``), nor is a phrase whose head cannot speak, unless a name closes it.
     """
     token = toks[i]
-    if _measures(toks, i, end) or (end == i + 1 and token.word in POINTS):
-        return end  # but این مقام
+    alone = end == i + 1 and token.word in POINTS  # این را, but این مقام
+    if alone or _measures(toks, i, end):
+        return end
     if end < n and toks[end].word == "؛" and not token.classes & NAMED:  # گیلان؛ علی نوری گفت
         return end + 1
     if end < n and toks[end].word == ":" and token.classes & _HEADED:  # رادیو موج: شورا گفت, فوری: توانیر …

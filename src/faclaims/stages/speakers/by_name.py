@@ -81,9 +81,8 @@ def _introduces(reading: Reading, item: Said, parts: MentionParts, mention: Span
     """
     text, stop = reading.text, mention.end
     described = _ONE_OF in text[slice(*mention)] or _posted(reading, item, mention)
-    given = "given" in reading.words.classes(parts.name or "") and not parts.roles
     told = _WHO.match(text, stop) or _AGED.search(text, mention.start, stop + _AGE) or text.startswith("،", stop)
-    given = given and bool(told)
+    given = told and not parts.roles and "given" in reading.words.classes(parts.name or "")
     kin = any("kin" in post_classes(role, reading.words) for role in parts.roles)
     return bool(described or given or kin) or _post_told(reading, mention)
 

@@ -27,6 +27,7 @@ _IN = "در "
 _OF_NEWS = "منبع خبری"
 _TO = re.compile(r"\b(?:به|با) ")
 _TITLES = 2  # lines
+_HEAD = 2_000  # code points at the head of a page in which its own dateline stands
 _LAST = 3  # sources among which the outlet of a report is looked for
 
 
@@ -41,7 +42,7 @@ def this_document(reading: Reading, item: Said, mention: Span, parts: MentionPar
     if (by := _reporter(reading, mention)) is not None:
         return back(by, "role", "issuer")
     spoke = reading.current if reading.current is not None and reading.current.name is not None else None
-    reports = _reports(reading, mention)
+    reports = bool(_report(reading, mention))
     apart = reports or _is_finding(reading, mention)
     if spoke is not None and not (spoke.kind in {"person", "unnamed"} and apart):
         return back(spoke, "role", "last-speaker")
@@ -142,7 +143,7 @@ def _put_out_by(reading: Reading, item: Said, mention: Span) -> Source | None:
 
 def _reporter(reading: Reading, mention: Span) -> Source | None:
     """The body whose report was told of last (``گزارش مرکز پژوهش‌ها مؤید این نکته است؛ در این گزارش …``)."""
-    noun = next((t.word for t in reading.tokens(mention) if "label" in t.classes), "")
+    noun = _report(reading, mention)
     told = _last_told(reading, noun, mention.start) if noun else -1
     if told < 0 or reading.text.endswith(_BY, 0, told):  # به گزارش خبرگزاری …: a dateline
         return None
@@ -166,7 +167,7 @@ def _owner(reading: Reading, after: int, *, closed: bool = False) -> Source | No
 
 def _reporting(reading: Reading, mention: Span) -> Source | None:
     """The outlet whose report this is (``این گزارش``), if one of the last sources was an outlet."""
-    if not _reports(reading, mention):
+    if not _report(reading, mention):
         return None
     if reading.relayed is not None:
         return reading.relaying(reading.relayed)
@@ -206,17 +207,16 @@ def _heads(reading: Reading, dateline: Span) -> bool:
 
 def _is_page(reading: Reading, report: Span) -> bool:
     """Whether ``این گزارش`` is the page itself: it opens with the dateline of its outlet, and no other is told of."""
-    first = _OPENS.search(reading.text, 0, report.start)
+    first = _OPENS.search(reading.text, 0, min(report.start, _HEAD))
     within = reading.text.endswith(_IN, 0, report.start)  # در این گزارش آمده است
     if within or first is None or not _heads(reading, Span(*first.span())):
         return False
-    noun = next((t.word for t in reading.tokens(report) if "label" in t.classes), "")
-    return bool(noun) and _last_told(reading, noun, report.start) < first.end()
+    return _last_told(reading, _report(reading, report), report.start) < first.end()
 
 
-def _reports(reading: Reading, mention: Span) -> bool:
-    """Whether a mention names a report, which no person puts out but an outlet or a body."""
-    return any("label" in token.classes for token in reading.tokens(mention))
+def _report(reading: Reading, mention: Span) -> str:
+    """The noun by which a mention names a report, which an outlet or a body puts out; empty if it names none."""
+    return next((token.word for token in reading.tokens(mention) if "label" in token.classes), "")
 
 
 def outlet_meant(reading: Reading, head: str, mention: Span, *, known: bool) -> Source | None:

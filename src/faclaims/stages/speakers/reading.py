@@ -10,6 +10,7 @@ from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import MentionType, Span
 from faclaims.stages.phrases import Token, tokens
+from faclaims.stages.speakers.beside import full_names
 from faclaims.stages.speakers.mentions import MentionParts, read_mention
 from faclaims.stages.speakers.registry import Registry, Source
 
@@ -75,8 +76,8 @@ class Said(NamedTuple):
     sourced: bool = False
 
 
-_FULL = 10_000
-"""How far before a family name its bearer is looked for in full (code points)."""
+_PAGE = 10_000
+"""Code points within which it is told once whether a family name is somebody's."""
 _PERSONAL = re.compile(r"(?:،| \()? ?(?:نام مستعار|\d{1,2} ?سال)")
 """What is told of a person only, right after a name: that it is assumed, or an age."""
 
@@ -127,6 +128,7 @@ class Reading:
         self.text = text
         self.narration = narration.sentences
         self.subject_of = cache(narration.subject_of)
+        self._in_full = cache(self._named_in_full)
         self.words = words
         self.patterns = patterns
         self.registry = Registry(words)
@@ -200,17 +202,21 @@ class Reading:
     def sure_person(self, span: Span) -> bool:
         """Whether a subject is surely a person: it holds a given name, a title or a post, or its age is told.
 
-        So it is where it is the family name of somebody named before.
+        So it is where it is the family name of somebody whom the article names in full.
         """
+        if self.has(span, PEOPLE):
+            return True
         first, *rest = self.tokens(span)
-        told = first.is_word and first.is_strange and _PERSONAL.match(self.text, first.end) is not None
-        family = not rest and first.is_word and first.is_strange and self._family(first.word, span.start)
-        return told or family or self.has(span, PEOPLE)
+        if not first.is_word or not first.is_strange:
+            return False
+        return _PERSONAL.match(self.text, first.end) is not None or (
+            not rest and self._in_full(first.word, first.start // _PAGE)
+        )
 
-    def _family(self, word: str, at: int) -> bool:
-        """Whether a word stood after a given name before (``مقابل دیوید تیلور``, then ``تیلور او را شکست داد``)."""
-        named = re.finditer(rf"([\w\u200c]+) {re.escape(word)}(?![\w\u200c])", self.text[max(0, at - _FULL) : at])
-        return any("given" in self.words.classes(match[1]) for match in named)
+    def _named_in_full(self, family: str, page: int) -> bool:
+        """Whether somebody is named in full by a family name (``دیوید تیلور``, then ``تیلور او را شکست داد``)."""
+        forms = full_names(self.text, family, page * _PAGE, self.words)
+        return any(form.endswith(f" {family}") for form in forms)
 
     def has(self, span: Span, classes: frozenset[str]) -> bool:
         """Whether one of the first words of a phrase is of these classes."""

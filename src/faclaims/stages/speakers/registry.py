@@ -48,11 +48,6 @@ class Source:
     roles: list[str] = field(default_factory=list)
     last: int = -1
 
-    @property
-    def members(self) -> int:
-        """How many sources are named together; 1 for one."""
-        return members(self.name or "")
-
     def called(self, name: str) -> bool:
         """Whether a name can be this source's."""
         words = name_words(name)

@@ -42,7 +42,7 @@ from faclaims.stages.speakers.narrated import (
 )
 from faclaims.stages.speakers.posts import post_classes, posts_held
 from faclaims.stages.speakers.reading import Link, Narration, Reading, Said, back
-from faclaims.stages.speakers.registry import Source
+from faclaims.stages.speakers.registry import Source, members
 
 NO_ANTECEDENT = "no-antecedent"
 """The rule of a pronoun or dropped subject of somebody whom the article does not name before or after."""
@@ -371,5 +371,5 @@ def _counted(reading: Reading, mention: Span) -> Source | None:
             break  # but مقام‌های دو کشور are others
     if number <= 1:
         return None
-    spoke = next((s for s in reading.registry.recent("group") if s.members == number), None)
+    spoke = next((s for s in reading.registry.recent("group") if members(s.name or "") == number), None)
     return spoke or several_named(reading, number, mention.start)

@@ -3,17 +3,24 @@
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.commas import damaged as without_commas
+from benchmarks.renamed import renamed
 
 from faclaims import Extraction, Extractor
 from faclaims.evaluate import Report, evaluate, read_gold
 
 FLOORS = Path(__file__).with_name("gate.toml")
 SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "gold.jsonl"
-NOISES = ("zwnj-lost", "zwnj-space", "flat", "arabic", "tight", "all", "commas")
+OURS: dict[str, Callable[[Iterable[str]], Iterator[str]]] = {
+    "commas": partial(without_commas, share=1.0),
+    "renamed": partial(renamed, known=False),
+}
+"""What we do to the lines of a gold file beside what ``noise.py`` does."""
+NOISES = ("zwnj-lost", "zwnj-space", "flat", "arabic", "tight", "all", *OURS)
 # The models of labels have seen dev: there the last three tell whether they still fit the code, on the samples, which
 # they have not seen, how good they are.
 WATCHED = (
@@ -53,10 +60,10 @@ def watched(report: Report, *, groups: bool = False) -> dict[str, float]:
 
 
 def damaged(shared: Path, mode: str, folder: Path) -> Path:
-    """A copy of the annotated articles as scraped text is or with no commas, its offsets moved along."""
+    """A copy of the annotated articles that is damaged or has other names, its offsets moved along."""
     out, dev = folder / f"{mode}.jsonl", shared / "gold" / "dev.jsonl"
-    if mode == "commas":
-        lines = without_commas(dev.read_text(encoding="utf-8").splitlines(), 1.0)
+    if mode in OURS:
+        lines = OURS[mode](dev.read_text(encoding="utf-8").splitlines())
         out.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return out
     command = [sys.executable, shared / "eval" / "noise.py", mode, dev]

@@ -1,9 +1,6 @@
 """Where a phrase ends that no mark closes, and what that is learned from."""
 
-import json
-
 import pytest
-from benchmarks.commas import damaged
 from hypothesis import given
 from hypothesis import strategies as st
 from training.ends import Corpus, Example, Read, count, examples, fit
@@ -92,25 +89,3 @@ def test_the_model_knows_the_features_that_the_stage_asks_for():
     toks = cut("وزیر نیرو آب شهر")
     row = features(toks, 0, 2, model.counts, Ruled(2, 2))
     assert len(set(row) & set(model.weights)) > len(row) / 2
-
-
-def test_gold_without_commas_points_at_the_same_words():
-    text = "وزیر، نوری، گفت: آب، برق و نان."
-    said = {"content": [[17, 30]], "cue": [12, 15], "mention": [0, 10], "sentences": [{"span": [17, 30]}]}
-    [line] = damaged([json.dumps({"text": text, "attributions": [said]})], 1.0)
-    bare = json.loads(line)
-    [attribution] = bare["attributions"]
-    spans = [
-        attribution["mention"],
-        attribution["cue"],
-        *attribution["content"],
-        attribution["sentences"][0]["span"],
-    ]
-    assert [bare["text"][start:end] for start, end in spans] == [
-        "وزیر نوری",
-        "گفت",
-        "آب برق و نان",
-        "آب برق و نان",
-    ]
-    [same] = damaged([json.dumps({"text": text, "attributions": [said]})], 0.0)
-    assert json.loads(same) == {"text": text, "attributions": [said]}

@@ -116,11 +116,12 @@ class Extractor:
         page = normalize(article.text)
         page = page.with_text(join_lines(page.text, lexica.sentence_words))
         text = page.text
-        cuts = divide_headline(text, sentences(text, lexica.sentence_words), lexica.grammar)
-        found = find_attributions(text, cuts, lexica.grammar)
-        told = Narration(narration(text, cuts, found), partial(narration_subject, text, lexica.grammar))
+        grammar = lexica.grammar.knowing(text)
+        cuts = divide_headline(text, sentences(text, lexica.sentence_words), grammar)
+        found = find_attributions(text, cuts, grammar)
+        told = Narration(narration(text, cuts, found), partial(narration_subject, text, grammar))
         said = [as_said(text, f) for f in found]
-        sources, resolved = resolve(text, said, told, lexica.grammar.words, lexica.grammar.patterns)
+        sources, resolved = resolve(text, said, told, grammar.words, grammar.patterns)
         reported = [(f, who) for f, who in zip(found, resolved, strict=True) if who.rule != PAGE_ITSELF]
         pieces = [self._pieces(text, attribution) for attribution, _ in reported]
         title = cuts[0] if cuts else None

@@ -1,9 +1,11 @@
 """The grammatical and semantic classes of words, as one dictionary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Matcher, fold
@@ -68,8 +70,8 @@ class Words:
         self._presents = tuple(prefix + sign for prefix in ("", *affixes["preverb"]) for sign in _PRESENT)
         self.adverbials = adverbials
         self.narration = narration
-        self.classes = Memory(self._classes).__getitem__
-        self.classes_in_text = Memory(self._classes_in_text).__getitem__
+        self.classes: Callable[[str], frozenset[str]] = Memory(self._classes).__getitem__
+        self.classes_in_text: Callable[[str], frozenset[str]] = Memory(self._classes_in_text).__getitem__
 
     def _classes(self, word: str) -> frozenset[str]:
         """Returns the classes of a word; half-spaces and letter variants make no difference."""
@@ -95,6 +97,13 @@ class Words:
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
             return _GIVEN
         return found
+
+    def with_given(self, names: frozenset[str]) -> Self:
+        """Returns the same with further given names, for one article; these words have no other class then."""
+        page = copy(self)
+        page.classes = lambda word: _GIVEN if word in names else self.classes(word)
+        page.classes_in_text = lambda word: _GIVEN if word in names else self.classes_in_text(word)
+        return page
 
     def takes_up(self, noun: str) -> str:
         """Returns what a noun after ``این`` can take up: ``person``, ``any_body``, or nothing that is listed."""

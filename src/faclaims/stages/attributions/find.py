@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from faclaims.lexicon import Matcher
 from faclaims.lexicon.patterns import Patterns, patterns
@@ -28,6 +28,7 @@ from faclaims.stages.phrases import (
     Known,
     Token,
     first_words,
+    introduced,
     joined,
     narrated,
     noun_phrase_end,
@@ -63,6 +64,11 @@ class Grammar(NamedTuple):
     cues: Matcher[tuple[CueRow, Tense]]
     words: Words
     patterns: Patterns
+
+    def knowing(self, text: str) -> Self:
+        """Returns the lexicon with the given names that an article tells of by itself."""
+        names = introduced(text, self.words)
+        return self._replace(words=self.words.with_given(names)) if names else self
 
 
 @cache

@@ -7,6 +7,7 @@ told from the classes of its words, from marks, and from phrases that the articl
 from faclaims.stages.phrases.adverbials import after_adverbials, after_relative, only_adverbs
 from faclaims.stages.phrases.datelines import after_unmarked
 from faclaims.stages.phrases.ends import open_end, speaker_end
+from faclaims.stages.phrases.introduced import introduced, tells_given
 from faclaims.stages.phrases.joints import closing, listed
 from faclaims.stages.phrases.known import Known, first_words, is_known, joined, known_body, known_length
 from faclaims.stages.phrases.nouns import noun_phrase_end
@@ -30,6 +31,7 @@ __all__ = [
     "after_unmarked",
     "closing",
     "first_words",
+    "introduced",
     "is_known",
     "joined",
     "known_body",
@@ -42,6 +44,7 @@ __all__ = [
     "personal",
     "speaker_end",
     "subject",
+    "tells_given",
     "tokens",
     "without_object",
     "without_taken",

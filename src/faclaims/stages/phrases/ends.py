@@ -194,9 +194,9 @@ def phrase_ends() -> PhraseEnds:
     return PhraseEnds(data["bias"], data["weights"], Counts(data["total"], data["words"], data["pairs"]))
 
 
-def is_common(token: Token) -> bool:
+def is_common(word: str) -> bool:
     """Returns whether texts hold a word often enough for it to be counted."""
-    return counted(token.word) in phrase_ends().counts.words
+    return counted(word) in phrase_ends().counts.words
 
 
 def speaker_end(toks: Sequence[Token], i: int, end: int) -> int:

@@ -72,7 +72,7 @@ def without_taken(toks: Sequence[Token], who: Span | None) -> Span | None:
     end = open_end(toks, first)
     while end < n and "organization" in toks[end].classes:  # دپارتمان داوری | فدراسیون فوتبال
         end = open_end(toks, end)
-    return Span(who.start, toks[end - 1].end) if end < n and is_common(toks[end]) else who
+    return Span(who.start, toks[end - 1].end) if end < n and is_common(toks[end].word) else who
 
 
 def before_object(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:

@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.words import Words
 from faclaims.records import Span
-from faclaims.stages.phrases import Token, noun_phrase_end, tokens
+from faclaims.stages.phrases import Token, noun_phrase_end, tells_given, tokens
 from faclaims.stages.speakers.likeness import role_words
 from faclaims.stages.speakers.mentions import MentionParts, read_mention
 
@@ -32,8 +32,13 @@ _NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connecti
 
 
 def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
-    """Yields longer forms of a name: with the given names before its last word, or inside quotation marks."""
+    """Yields longer forms of a name: with the given names before its last word, or inside quotation marks.
+
+    Last those with a given name that no list has, before a name of a single word that none has either.
+    """
     surname = name.rsplit(maxsplit=1)[-1] if " " in name else name
+    strange = surname == name and not words.classes(name)
+    told: list[str] = []
     for start in _places(text, surname, at):
         end = start + len(surname)
         if text[end : end + 1].isalnum() or text[end : end + 1] == "\u200c":
@@ -49,6 +54,9 @@ def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
             k -= 1
         if k < len(before):
             yield " ".join(text[before[k].start : end].split())
+        elif strange and tells_given(text, before[-1].start, words):
+            told.append(f"{before[-1].word} {name}")
+    yield from told
 
 
 def holder(text: str, role: str, at: int, words: Words, patterns: Patterns) -> tuple[Span, MentionParts] | None:

@@ -1,0 +1,73 @@
+"""Given names that no list has, told by how an article introduces who bears them."""
+
+import re
+from itertools import takewhile
+
+from faclaims.lexicon.words import Words
+from faclaims.stages.phrases.ends import is_common
+
+_NAME = r"(?<![\w\u200c])(?<![»\"”)] )(?P<given>[^\W\d][\w\u200c]{2,}+) (?P<family>[^\W\d][\w\u200c]++)"
+_BEFORE_COMMA = re.compile(_NAME + r"(?= ?، (?P<post>[\w\u200c]++))")
+_BEFORE_POST = re.compile(_NAME + r"(?=(?: ?،)? (?P<post>[\w\u200c]++))")
+_BEFORE = re.compile(r"(?:[\w\u200c]++ ){1,6}\Z")
+_REACH = 80  # code points before a name in which the words before it begin
+_BODIES = frozenset({"media", "outlet", "organization"})
+"""Classes of words with which what follows makes one name (``خبرگزاری کوبایی تاندیل رازلیقی``)."""
+_LINKS = frozenset({"preposition", "verb"})
+_SHORTEST = 3  # letters of a word that is glued to a name
+
+
+def introduced(text: str, words: Words) -> frozenset[str]:
+    """Returns the given names that an article itself tells to be some: a post follows the name after a comma.
+
+    Lists of names are never complete, least of all of names from abroad. Both words must be strange to all lists.
+
+    Args:
+        text: The normalized text.
+        words: The word classes.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> introduced("به گفته تاندیل رازلیقی، سخنگوی شورا، آب کم است.", words())
+        frozenset({'تاندیل'})
+    """
+    found = _BEFORE_COMMA.finditer(text)
+    return frozenset(match["given"] for match in found if _is_told(text, match, words))
+
+
+def tells_given(text: str, start: int, words: Words) -> bool:
+    """Whether the word at ``start`` is such a given name, with a comma before the post or without.
+
+    Without one it may be a noun and its complement, so this is for a word before the name of somebody who speaks.
+    """
+    match = _BEFORE_POST.match(text, start)
+    return match is not None and _is_told(text, match, words)
+
+
+def _is_told(text: str, match: re.Match[str], words: Words) -> bool:
+    """Whether two words before another are a strange name and a post."""
+    return (
+        "role" in words.classes(match["post"])
+        and not words.classes(match["given"])
+        and not words.classes(match["family"])
+        and not _glued(match["given"], words)
+        and _begins_name(text, match.start(), words)
+    )
+
+
+def _begins_name(text: str, start: int, words: Words) -> bool:
+    """Whether a name begins at a strange word: after a mark, or a word that is neither strange nor part of a name."""
+    before = _BEFORE.search(text, max(0, start - _REACH), start)
+    if before is None:
+        return True
+    *above, last = map(words.classes, before[0].split())
+    if not last and not is_common(before[0].split()[-1]):
+        return False
+    phrase = takewhile(_LINKS.isdisjoint, reversed((*above, last)))
+    return "connective" in last or ("given" not in last and all(map(_BODIES.isdisjoint, phrase)))
+
+
+def _glued(word: str, words: Words) -> bool:
+    """Whether a word is a known one and a given name that lost the space between them (``روزنامهالیاس``)."""
+    places = range(_SHORTEST, len(word) - 1)
+    return any("given" in words.classes(word[k:]) and words.classes(word[:k]) for k in places)

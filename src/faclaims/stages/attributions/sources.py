@@ -15,6 +15,7 @@ from faclaims.stages.phrases import (
     SUPERLATIVE,
     Token,
     after_relative,
+    after_town,
     after_unmarked,
     closing,
     listed,
@@ -224,6 +225,9 @@ def _about(toks: Sequence[Token], stop: int) -> int | None:
     placed = _after_place(toks, stop)
     if placed > stop and placed < len(toks) and toks[placed].word == "،":
         return toks[placed - 1].end
+    outlet = any(t.classes & _OUTLETS for t in toks[:stop])
+    if outlet and after_town(toks, 0, len(toks)) == stop + 2:  # رویترز از مسکو | وزارت خارجه روسیه
+        return toks[stop + 1].end
     told = toks[stop].word == _TO and bool(toks[stop + 1].classes & _OUTLETS)
     spoken = told or toks[stop + 1].word.startswith(_OCCASIONS)
     if not spoken and ("document" not in toks[0].classes or toks[stop].word not in _TOPICAL):

@@ -5,7 +5,7 @@ told from the classes of its words, from marks, and from phrases that the articl
 """
 
 from faclaims.stages.phrases.adverbials import after_adverbials, after_relative, only_adverbs
-from faclaims.stages.phrases.datelines import after_unmarked
+from faclaims.stages.phrases.datelines import after_town, after_unmarked
 from faclaims.stages.phrases.ends import open_end, speaker_end
 from faclaims.stages.phrases.introduced import introduced, tells_given
 from faclaims.stages.phrases.joints import closing, listed
@@ -28,6 +28,7 @@ __all__ = [
     "Token",
     "after_adverbials",
     "after_relative",
+    "after_town",
     "after_unmarked",
     "closing",
     "first_words",

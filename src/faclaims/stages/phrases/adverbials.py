@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 
-from faclaims.stages.phrases.datelines import after_likely, after_source, opens_name
+from faclaims.stages.phrases.datelines import TOWNS, after_likely, after_source, begins_speaker, opens_name
 from faclaims.stages.phrases.ends import open_end
 from faclaims.stages.phrases.heads import run
 from faclaims.stages.phrases.joints import closing, is_alone
 from faclaims.stages.phrases.signs import (
-    AGENCIES,
     ALONE,
     GATHERING,
     NAME,
     NAMED,
     OBJECT,
-    OF,
     OPEN,
     OWN,
     PARTICIPLE,
     POINTS,
-    QUOTED_NAME,
     STARTERS,
     SURNAME,
     WHAT,
@@ -40,7 +37,6 @@ _TIMES = frozenset({"adverb", "time_adjective"})
 _BODY = 6  # tokens of a body and the comma after it
 _NO_BODY = frozenset({"preposition", "verb", "given", "honorific", "adverb"})
 _BRACKETS = frozenset({"(", "["})
-_TOWNS = frozenset({"town", "complete", "network"})
 _TO = "به"
 _WITH = "با"
 _IN = "در"
@@ -158,18 +154,6 @@ def _after_event(toks: Sequence[Token], i: int, n: int) -> int:
     return comma + 1 if comma and toks[comma].word == "،" else _after_part(toks, i, n)
 
 
-def begins_speaker(toks: Sequence[Token], k: int, n: int) -> bool:
-    """Whether who speaks begins at ``k``, after a phrase with ``این`` that is over (``در آغاز این دیدار | …``)."""
-    if "demonstrative" in toks[k].classes:  # این نماینده
-        return k + 1 < n and bool(toks[k + 1].classes & STARTERS)
-    some = k + 2 < n and toks[k + 1].word == OF  # شماری از کارگران
-    counted = "quantifier" in toks[k].classes and k + 1 < n and bool(toks[k + 1 + some].classes & STARTERS)
-    adverbial = k + 1 == n or toks[k + 1].word == "،" or bool(toks[k + 1].classes & {"preposition", "adverb"})
-    strange = toks[k].is_word and toks[k].is_strange and not toks[k].word.endswith("ی") and adverbial  # کالویان
-    speaks = toks[k].classes & (STARTERS | AGENCIES | {"country", "kin"})
-    return counted or strange or bool(speaks) or quotes_name(toks, k, n)
-
-
 def after_relative(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after the relative clause that ``که`` opens at ``i`` (``در این نشست که … برگزار شد، وزیر …``).
 
@@ -271,7 +255,7 @@ def _short_end(toks: Sequence[Token], j: int, n: int) -> int:
     """Returns where what begins at ``j`` may be over: after a town, or ``این`` and a noun; 0 if it is neither."""
     if j >= n:
         return 0
-    return j + 2 if "demonstrative" in toks[j].classes else j + 1 if toks[j].classes & _TOWNS else 0
+    return j + 2 if "demonstrative" in toks[j].classes else j + 1 if toks[j].classes & TOWNS else 0
 
 
 def _past_outlet(toks: Sequence[Token], i: int, j: int) -> bool:
@@ -301,12 +285,6 @@ def _after_dated(toks: Sequence[Token], i: int, j: int, n: int) -> int:
         return 0
     named = toks[comma + 1].is_word and toks[comma + 1].is_strange
     return comma + 1 if named or begins_speaker(toks, comma + 1, n) else 0
-
-
-def quotes_name(toks: Sequence[Token], j: int, n: int) -> bool:
-    """Whether a short quotation opens at ``j``, which may be a name."""
-    close = closing(toks, j, n) if toks[j].word in OPEN else None
-    return close is not None and close - j <= QUOTED_NAME
 
 
 def _after_name_of_own(toks: Sequence[Token], comma: int, n: int) -> int:

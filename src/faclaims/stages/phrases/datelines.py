@@ -7,10 +7,22 @@ from faclaims.stages.phrases.heads import run
 from faclaims.stages.phrases.joints import closing, listed
 from faclaims.stages.phrases.known import ends_body
 from faclaims.stages.phrases.nouns import noun_phrase_end
-from faclaims.stages.phrases.signs import AGENCIES, GATHERING, NAME, NAMED, OF, OPEN, STARTERS, SURNAME
+from faclaims.stages.phrases.signs import (
+    AGENCIES,
+    GATHERING,
+    NAME,
+    NAMED,
+    OF,
+    OPEN,
+    QUOTED_NAME,
+    STARTERS,
+    SURNAME,
+)
 from faclaims.stages.phrases.times import in_date
 from faclaims.stages.phrases.tokenizer import Token
 
+TOWNS = frozenset({"town", "complete", "network"})
+"""Classes of the names of places and bodies of one word, after which a dateline or an adverbial may be over."""
 _DATELINE_MARKS = frozenset({"؛", "-", "–", "/", ":"})
 _CLOSED_DATELINE = 4  # tokens to the comma after a source that holds nobody else
 _DESK = 3  # tokens, سیستان و بلوچستان
@@ -22,6 +34,8 @@ def after_source(toks: Sequence[Token], j: int, n: int) -> int:
     """Returns the index after the source whose noun is at ``j`` (``به گزارش رادیو، …``)."""
     commas = (k for k in range(j, min(n, j + 30)) if toks[k].word in {"،", "؛"})
     comma = next((k for k in commas if not _in_list(toks, j, k, n)), None)
+    if placed := after_town(toks, j, n if comma is None else comma):
+        return placed
     name = next((k for k in range(j + 1, comma or n) if opens_name(toks, k)), None)
     if name is not None and name > j + 1 and "honorific" in toks[name - 1].classes:  # سید | مسعود نوری
         name -= 1
@@ -35,6 +49,22 @@ def after_source(toks: Sequence[Token], j: int, n: int) -> int:
         return min(after_likely(toks, j + 1, n), n if name is None else name)
     acts = name is not None and (_acts(toks, name, comma) or _told(toks, name, comma, n))
     return name if name is not None and (acts or _posted(toks, name, comma, n)) else comma + 1
+
+
+def after_town(toks: Sequence[Token], j: int, n: int) -> int:
+    """Returns where a speaker begins after the town that a source at ``j`` writes from, with no comma; 0 if none does.
+
+    Example:
+        >>> from faclaims.lexicon.words import words
+        >>> from faclaims.stages.phrases import tokens
+        >>> text = "رویترز از مسکو وزارت خارجه روسیه"
+        >>> toks = tokens(text, 0, len(text), words())
+        >>> toks[after_town(toks, 0, len(toks))].word
+        'وزارت'
+    """
+    near = range(j + 3, min(n, j + GATHERING))
+    town = next((k for k in near if toks[k - 2].word in _PLACED and toks[k - 1].classes & TOWNS), 0)
+    return town if town and begins_speaker(toks, town, n) else 0
 
 
 def _in_list(toks: Sequence[Token], j: int, comma: int, n: int) -> bool:
@@ -121,6 +151,24 @@ def _acts(toks: Sequence[Token], k: int, n: int) -> bool:
     """
     end = noun_phrase_end(toks, k, n)
     return end - k >= 2 and end < n and ("preposition" in toks[end].classes or toks[end].word == "که")
+
+
+def begins_speaker(toks: Sequence[Token], k: int, n: int) -> bool:
+    """Whether who speaks begins at ``k``, after a phrase with ``این`` that is over (``در آغاز این دیدار | …``)."""
+    if "demonstrative" in toks[k].classes:  # این نماینده
+        return k + 1 < n and bool(toks[k + 1].classes & STARTERS)
+    some = k + 2 < n and toks[k + 1].word == OF  # شماری از کارگران
+    counted = "quantifier" in toks[k].classes and k + 1 < n and bool(toks[k + 1 + some].classes & STARTERS)
+    adverbial = k + 1 == n or toks[k + 1].word == "،" or bool(toks[k + 1].classes & {"preposition", "adverb"})
+    strange = toks[k].is_word and toks[k].is_strange and not toks[k].word.endswith("ی") and adverbial  # کالویان
+    speaks = toks[k].classes & (STARTERS | AGENCIES | {"country", "kin"})
+    return counted or strange or bool(speaks) or _quotes_name(toks, k, n)
+
+
+def _quotes_name(toks: Sequence[Token], j: int, n: int) -> bool:
+    """Whether a short quotation opens at ``j``, which may be a name."""
+    close = closing(toks, j, n) if toks[j].word in OPEN else None
+    return close is not None and close - j <= QUOTED_NAME
 
 
 def opens_name(toks: Sequence[Token], k: int) -> bool:

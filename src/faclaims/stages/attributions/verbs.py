@@ -219,19 +219,26 @@ def read_plain(sent: Sentence, here: int, before: Sequence[Found]) -> Found | No
     if who is not None and before and toks[0].word == "و" and not _sure(toks, who):
         who = None  # نوری این را «…» خواند و | عکس نشان داد: «…»
     shared = _shared(sent, here, toks[0].start if toks else verb.start(), who)
-    speaker = who or shared
-    named = sent.tokens(*speaker) if speaker is not None else ()
-    perfect = verb[0] == _IS and bool(toks) and toks[-1].word.endswith(PARTICIPLE)  # تیتر زده | است
-    state = not perfect and sent.patterns.state.search(verb[0]) is not None
-    if named and not (_sure(named, speaker) or sent.knows(named)):
-        return None
-    if named and state and not named[0].classes & _ONES and not sent.knows(named):
-        return None  # but نوری از مأموران شاکی است: «…»
-    if not named and (state or verb[0].endswith(_OTHER_PERSONS) or not (before or _acts(toks))):
+    if not _may_speak(sent, verb[0], toks, who or shared, first=not before):
         return None
     noun = toks[-1] if toks and toks[-1].is_silent else None  # رد کرد, توضیح کوتاهی داد
     cue = Span(noun.start if noun and (who is None or noun.start >= who.end) else verb.start(), verb.end())
     return Found("quoted", cue, "", who, here, (inner,), "plain-verb", shared=shared)
+
+
+def _may_speak(sent: Sentence, verb: str, toks: Sequence[Token], who: Span | None, *, first: bool) -> bool:
+    """Whether who does what a verb that no list has tells of can be who says what is quoted then.
+
+    ``first`` is set where nothing is reported before it in the sentence.
+    """
+    named = sent.tokens(*who) if who is not None else ()
+    perfect = verb == _IS and bool(toks) and toks[-1].word.endswith(PARTICIPLE)  # تیتر زده | است
+    state = not perfect and sent.patterns.state.search(verb) is not None
+    if not named:
+        return not state and not verb.endswith(_OTHER_PERSONS) and (not first or _acts(toks))
+    if sent.knows(named):
+        return True
+    return _sure(named, who) and (not state or bool(named[0].classes & _ONES))  # نوری از مأموران شاکی است: «…»
 
 
 def _acts(toks: Sequence[Token]) -> bool:

@@ -1,5 +1,7 @@
 """Links a mention that gives a post and no name."""
 
+from collections.abc import Sequence
+
 from faclaims.records import Span
 from faclaims.stages.speakers.beside import holder
 from faclaims.stages.speakers.by_name import by_name
@@ -97,38 +99,47 @@ def _official(reading: Reading, role: str) -> Source | None:
 
 def _may_hold(reading: Reading, source: Source, role: str, item: Said, mention: Span) -> bool:
     """Whether a post named for the first time can be that of the one who spoke last."""
+    if source.kind != "person" or not source.personal or item.aside or item.nested:
+        return False
     if (
-        source.kind != "person"
-        or not source.personal
-        or heads_clash(source.roles, role)
-        or item.aside
-        or item.nested
-    ):
-        return False
-    if _ONE_OF in role or (not reading.in_title(source) and "given" in reading.words.classes(source.name or "")):
-        return False  # رئیس هیئت یکی از استان‌ها is left open; who is told of by first name (لیلا) holds no post
-    if role.endswith(f" {source.name}") or "kin" in post_classes(role, reading.words):  # وکیل او, خواهر خانم نوری
-        return False
-    if source.where is not None and (
-        source.where.start > mention.start or reading.in_one_sentence(source.where, mention)
-    ):
-        return False  # وزیر درباره اظهارات نوری گفت, نوری که گفته بود …، وزیر گفت: the subject is another
-    if _of_another(reading, source, mention) or any(
-        apart(held, role) or below(held, role) for held in source.roles
+        _left_open(reading, source, role)
+        or _tells_of(reading, source, mention)
+        or _of_another(reading, source, mention)
     ):
         return False
     if reading.may_be_body(source) and role_words(source.name or "") < role_words(role):
         source.be_body()  # the post is one of that body
         return False
-    if not item.plain and posts_held(source.roles, reading.words):
-        return False
-    if (
-        above_post(source.roles, role, reading.words)
-        or lesser(source.roles, role, reading.words)
-        or one_is_party(source.roles, role, reading.words)
-    ):
+    if _clashes(reading, source.roles, role) or (not item.plain and posts_held(source.roles, reading.words)):
         return False
     return not (reading.set_apart(mention) or reading.cut_off(mention))
+
+
+def _left_open(reading: Reading, source: Source, role: str) -> bool:
+    """Whether it is left open whose post it is, or the post is somebody's who is told of by the one who spoke.
+
+    ``رئیس هیئت یکی از استان‌ها``; ``وکیل او``, ``خواهر خانم نوری``. Who is told of by first name (``لیلا``) holds none.
+    """
+    first_name = not reading.in_title(source) and "given" in reading.words.classes(source.name or "")
+    theirs = role.endswith(f" {source.name}") or "kin" in post_classes(role, reading.words)
+    return _ONE_OF in role or first_name or theirs
+
+
+def _tells_of(reading: Reading, source: Source, mention: Span) -> bool:
+    """Whether somebody else tells of a source in its sentence.
+
+    ``وزیر درباره اظهارات نوری گفت``, ``نوری که گفته بود …، وزیر گفت``.
+    """
+    where = source.where
+    return where is not None and (where.start > mention.start or reading.in_one_sentence(where, mention))
+
+
+def _clashes(reading: Reading, held: Sequence[str], role: str) -> bool:
+    """Whether who holds some posts cannot hold another: one of like head, of another place or party, above or below."""
+    if heads_clash(held, role) or any(apart(post, role) or below(post, role) for post in held):
+        return True
+    words = reading.words
+    return above_post(held, role, words) or lesser(held, role, words) or one_is_party(held, role, words)
 
 
 def _of_another(reading: Reading, source: Source, mention: Span) -> bool:

@@ -28,7 +28,7 @@ from faclaims.stages.phrases import (
     Known,
     Token,
     first_words,
-    introduced,
+    given_names,
     joined,
     narrated,
     noun_phrase_end,
@@ -67,7 +67,7 @@ class Grammar(NamedTuple):
 
     def knowing(self, text: str) -> Self:
         """Returns the lexicon with the given names that an article tells of by itself."""
-        names = introduced(text, self.words)
+        names = given_names(text, self.words)
         return self._replace(words=self.words.with_given(names)) if names else self
 
 

@@ -9,7 +9,7 @@ from faclaims.stages.attributions.clauses import count_words, has_verb, opens_se
 from faclaims.stages.attributions.content import content_stop
 from faclaims.stages.attributions.model import PEOPLE, SPEAKERS, Found, Sentence
 from faclaims.stages.attributions.sources import after_adjectives, issuer, speaker_opens
-from faclaims.stages.phrases import Token, known_body, noun_phrase_end
+from faclaims.stages.phrases import OUTLETS, Token, known_body, noun_phrase_end
 
 _HEAD = re.compile(r"[^\w«]*(?:\d{1,2}:\d\d\W{1,3})?(?P<who>[^\n:]{2,120}?)[ \u200c]?:(?![\d۰-۹/])[ \u200c*\n]*")
 _ASKED = re.compile(r"؟[^\w؟]*$")
@@ -25,7 +25,6 @@ _PLACES = frozenset({"area", "eponym", "organization", "given", "town", "compoun
 _EXTRACTS = frozenset({"extract", "extract_adjective"})
 _PLURAL = ("های", "\u200cها")
 _BELOW = 200  # code points below a body and a colon in which a verb must stand
-_OUTLETS = frozenset({"agency", "foreign_outlet", "media", "outlet"})
 _TOPIC = frozenset({"؛", "|", "/"})
 _LONGEST = 18  # tokens before the colon
 _LINE_HEAD = 60  # code points of bullets that may stand before the first sentence of a line
@@ -137,7 +136,7 @@ def _passes_on(sent: Sentence, toks: Sequence[Token], start: int) -> bool:
         return False
     if first.row.kind == "source" and first.start <= start + 1:
         return bool(toks[0].classes & {"foreign_outlet", "media"})
-    outlet = any(t.classes & _OUTLETS for t in toks)
+    outlet = any(t.classes & OUTLETS for t in toks)
     told = first.row.kind == "verb" and (sent.colon(first) or outlet) and not sent.quoted(first)
     return told and speaker_opens(sent, start, first.start)
 
@@ -274,7 +273,7 @@ def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
 def _by_body(toks: Sequence[Token]) -> bool:
     """Whether a report is that of a body (``گزارش نهایی سازمان ملل:``), not of an outlet or reporter."""
     maker = after_adjectives(tuple(toks[1:]))[:1]
-    return any("organization" in token.classes and not token.classes & (_OUTLETS | {"desk"}) for token in maker)
+    return any("organization" in token.classes and not token.classes & (OUTLETS | {"desk"}) for token in maker)
 
 
 def _made(sent: Sentence, toks: Sequence[Token]) -> bool:

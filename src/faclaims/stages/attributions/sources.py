@@ -11,6 +11,7 @@ from faclaims.stages.attributions.model import PRESENTED, RELAYING, SOURCE, SPEA
 from faclaims.stages.attributions.participles import clause_stop, main_cue
 from faclaims.stages.phrases import (
     OPEN,
+    OUTLETS,
     PRINTED,
     SUPERLATIVE,
     Token,
@@ -43,9 +44,8 @@ _SUCH_AS = frozenset({"مانند", "همچون", "نظیر", "مثل"})
 _TOPICAL = frozenset({"از", "درباره", "پیرامون", "در مورد", "در خصوص", "درخصوص"})
 _COPULA = frozenset({"است", "بود", "نیست", "باشد"})
 _VERB = 12  # code points before که in which a verb makes it the complement of that verb
-_OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
-_PASSED_ON = _OUTLETS | {"demonstrative"}  # بر اساس این گزارش: what an outlet relays
-_RELAYERS = _OUTLETS | {"organization"}
+_PASSED_ON = OUTLETS | {"demonstrative"}  # بر اساس این گزارش: what an outlet relays
+_RELAYERS = OUTLETS | {"organization"}
 _TO = "به"
 _SAID = "گفته"
 _SHOWN = "نشان"
@@ -130,9 +130,9 @@ def _names_next(sent: Sentence, index: int, end: int) -> bool:
 def _one_outlet(toks: Sequence[Token], stop: int) -> int:
     """Where the first outlet of a phrase ends, if what a comma sets after it is none (``یورونیوز، | مکرون و …``)."""
     comma = next((k for k in range(1, min(stop, _STRANGE + 1)) if toks[k].word == "،"), 0)
-    if not comma or comma + 1 >= stop or toks[comma + 1].classes & _OUTLETS:
+    if not comma or comma + 1 >= stop or toks[comma + 1].classes & OUTLETS:
         return stop
-    return comma if toks[comma - 1].is_plain or toks[comma - 1].classes & _OUTLETS else stop
+    return comma if toks[comma - 1].is_plain or toks[comma - 1].classes & OUTLETS else stop
 
 
 def after_adjectives(toks: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -225,10 +225,10 @@ def _about(toks: Sequence[Token], stop: int) -> int | None:
     placed = _after_place(toks, stop)
     if placed > stop and placed < len(toks) and toks[placed].word == "،":
         return toks[placed - 1].end
-    outlet = any(t.classes & _OUTLETS for t in toks[:stop])
+    outlet = any(t.classes & OUTLETS for t in toks[:stop])
     if outlet and after_town(toks, 0, len(toks)) == stop + 2:  # رویترز از مسکو | وزارت خارجه روسیه
         return toks[stop + 1].end
-    told = toks[stop].word == _TO and bool(toks[stop + 1].classes & _OUTLETS)
+    told = toks[stop].word == _TO and bool(toks[stop + 1].classes & OUTLETS)
     spoken = told or toks[stop + 1].word.startswith(_OCCASIONS)
     if not spoken and ("document" not in toks[0].classes or toks[stop].word not in _TOPICAL):
         return None
@@ -238,7 +238,7 @@ def _about(toks: Sequence[Token], stop: int) -> int | None:
 
 def _after_place(toks: Sequence[Token], stop: int) -> int:
     """The index after the place from which an outlet reports (``خبرگزاری دریا از رشت``, ``روزنامه موج چاپ رشت``)."""
-    if stop + 1 >= len(toks) or toks[stop].word not in _FROM or not any(t.classes & _OUTLETS for t in toks[:stop]):
+    if stop + 1 >= len(toks) or toks[stop].word not in _FROM or not any(t.classes & OUTLETS for t in toks[:stop]):
         return stop
     ends = range(stop + 2, min(len(toks), stop + 2 + _BARE_NAME))
     end = next((k for k in ends if not toks[k].is_word or "preposition" in toks[k].classes), stop)

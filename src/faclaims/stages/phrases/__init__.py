@@ -7,12 +7,12 @@ told from the classes of its words, from marks, and from phrases that the articl
 from faclaims.stages.phrases.adverbials import after_adverbials, after_relative, only_adverbs
 from faclaims.stages.phrases.datelines import after_town, after_unmarked
 from faclaims.stages.phrases.ends import open_end, speaker_end
-from faclaims.stages.phrases.introduced import introduced, tells_given
+from faclaims.stages.phrases.given_names import given_names, tells_given
 from faclaims.stages.phrases.joints import closing, listed
 from faclaims.stages.phrases.known import Known, first_words, is_known, joined, known_body, known_length
 from faclaims.stages.phrases.nouns import noun_phrase_end
 from faclaims.stages.phrases.objects import CLOSES, without_object, without_taken
-from faclaims.stages.phrases.signs import ALONE, OPEN, PARTICIPLE, PRINTED, SUPERLATIVE
+from faclaims.stages.phrases.signs import ALONE, OPEN, OUTLETS, PARTICIPLE, PRINTED, SUPERLATIVE
 from faclaims.stages.phrases.subjects import narrated, personal, subject
 from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
@@ -20,6 +20,7 @@ __all__ = [
     "ALONE",
     "CLOSES",
     "OPEN",
+    "OUTLETS",
     "PARTICIPLE",
     "PRINTED",
     "SUPERLATIVE",
@@ -32,7 +33,7 @@ __all__ = [
     "after_unmarked",
     "closing",
     "first_words",
-    "introduced",
+    "given_names",
     "is_known",
     "joined",
     "known_body",

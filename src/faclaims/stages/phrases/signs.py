@@ -18,6 +18,8 @@ PERSONAL = frozenset({"honorific", "given", "pronoun"})
 NAMED = frozenset({"honorific", "given", "role"})
 SEATS = frozenset({"organization", "country", "group"})
 AGENCIES = frozenset({"agency", "foreign_outlet"})
+OUTLETS = AGENCIES | {"media", "outlet"}
+"""Classes of outlets and of their nouns."""
 GATHERING = 14
 """Tokens that a preposition governs with no comma."""
 NAME = 3

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 
 from faclaims.records import Span
-from faclaims.stages.phrases import CLOSES, noun_phrase_end, open_end, tokens, without_object
+from faclaims.stages.phrases import CLOSES, OUTLETS, noun_phrase_end, open_end, tokens, without_object
 from faclaims.stages.speakers.by_name import by_name
 from faclaims.stages.speakers.mentions import MentionParts, country_names
 from faclaims.stages.speakers.narrated import body_named, introduced, told_body
-from faclaims.stages.speakers.reading import OUTLETS, PHRASE, STOP, TOLD, Link, Reading, Said, back
+from faclaims.stages.speakers.reading import PHRASE, STOP, TOLD, Link, Reading, Said, back
 from faclaims.stages.speakers.registry import Source
 
 PAGE_ITSELF = "page-itself"

@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 
 from faclaims.records import Span, SpeakerKind
-from faclaims.stages.phrases import ALONE, CLOSES, known_body, open_end, tokens
+from faclaims.stages.phrases import ALONE, CLOSES, OUTLETS, known_body, open_end, tokens
 from faclaims.stages.speakers.by_name import by_name
 from faclaims.stages.speakers.likeness import alike_noun
 from faclaims.stages.speakers.mentions import MentionParts, with_country
 from faclaims.stages.speakers.posts import post_classes
-from faclaims.stages.speakers.reading import HEAD, NAME, OUTLETS, PHRASE, TOLD, Reading, Said
+from faclaims.stages.speakers.reading import HEAD, NAME, PHRASE, TOLD, Reading, Said
 from faclaims.stages.speakers.registry import Source, members
 
 type Unnamed = Callable[[Reading, Said, Span, MentionParts], Source | None]

@@ -26,8 +26,6 @@ SENTENCE = 600
 """How long a sentence of common length is (code points)."""
 STOP = re.compile(r"[.!؟\n]")
 """Where a sentence ends."""
-OUTLETS = frozenset({"foreign_outlet", "agency", "media", "outlet"})
-"""The classes of outlets and of their nouns."""
 PEOPLE = frozenset({"given", "honorific", "role"})
 """The classes of words by which a phrase surely is a person."""
 

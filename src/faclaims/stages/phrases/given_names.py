@@ -17,7 +17,7 @@ _LINKS = frozenset({"preposition", "verb"})
 _SHORTEST = 3  # letters of a word that is glued to a name
 
 
-def introduced(text: str, words: Words) -> frozenset[str]:
+def given_names(text: str, words: Words) -> frozenset[str]:
     """Returns the given names that an article itself tells to be some: a post follows the name after a comma.
 
     Lists of names are never complete, least of all of names from abroad. Both words must be strange to all lists.
@@ -28,7 +28,7 @@ def introduced(text: str, words: Words) -> frozenset[str]:
 
     Example:
         >>> from faclaims.lexicon.words import words
-        >>> introduced("به گفته تاندیل رازلیقی، سخنگوی شورا، آب کم است.", words())
+        >>> given_names("به گفته تاندیل رازلیقی، سخنگوی شورا، آب کم است.", words())
         frozenset({'تاندیل'})
     """
     found = _BEFORE_COMMA.finditer(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faclaims.lexicon.words import words
-from faclaims.stages.phrases import introduced
+from faclaims.stages.phrases import given_names
 
 NAMES = [
     ("به گفته تاندیل رازلیقی، سخنگوی شورا، آب کم است.", {"تاندیل"}),
@@ -25,13 +25,13 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "names"), NAMES)
 def test_given_names_that_a_post_tells(text: str, names: set[str]) -> None:
-    assert introduced(text, words()) == names
+    assert given_names(text, words()) == names
 
 
 @given(st.lists(st.sampled_from(["تاندیل", "رازلیقی", "،", "وزیر", "علی", "«", "»", "روزنامه", "\n", "."])))
 def test_only_strange_words_of_the_text(parts: list[str]) -> None:
     text = " ".join(parts)
-    assert introduced(text, words()) <= {word for word in text.split() if not words().classes(word)}
+    assert given_names(text, words()) <= {word for word in text.split() if not words().classes(word)}
 
 
 def test_the_names_of_one_article_are_not_those_of_the_next() -> None:

@@ -15,6 +15,7 @@ from faclaims.stages.phrases import (
     Cut,
     Known,
     Token,
+    is_common,
     is_known,
     known_length,
     noun_phrase_end,
@@ -44,6 +45,8 @@ _BEARING = 12
 _MOST_ASKED = 300
 """Questions about one sentence whose answers are kept: only text that is no sentence has more, and is read again."""
 _opening = attrgetter("start")
+_NAME = 2  # words of a name that no list has
+_AFTER_SUBJECT = frozenset({"preposition", "adverb"})
 
 
 class Found(NamedTuple):
@@ -147,9 +150,10 @@ class Sentence(NamedTuple):
         if self.number or not (silent or (who is not None and who.start <= self.start + 1)):
             return who
         phrase = [token for token in toks if who is not None and who.start <= token.start < who.end]
-        if phrase and (phrase[0].classes & SPEAKERS or self.knows(phrase)):
+        after = [token for token in toks if who is None or token.start >= who.end]
+        if phrase and (_speaks(phrase, after) or self.knows(phrase)):
             return who
-        return personal([token for token in toks if silent or who is None or token.start >= who.end]) or who
+        return personal(toks if silent else after) or who
 
     def phrase_end(self, toks: Sequence[Token], first: int = 0, stop: int | None = None) -> int:
         """Returns the index after the noun phrase that begins at token ``first``."""
@@ -205,3 +209,15 @@ class Sentence(NamedTuple):
         """Whether a colon follows a cue."""
         after = self.patterns.after.match(self.text, cue.end, self.end)
         return after is not None and after["mark"] == ":"
+
+
+def _speaks(phrase: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether the words of a phrase, or what follows them, tell that it is a speaker.
+
+    ``وزیر نیرو``, ``این نماینده | با اشاره به زندگی حضرت مریم``, ``کاویانی | درباره قرارداد بشار رسن``.
+    """
+    pointed = "demonstrative" in phrase[0].classes
+    if any(token.classes & SPEAKERS for token in phrase[: 1 + pointed]):
+        return True
+    named = len(phrase) <= _NAME and all(token.is_strange and not is_common(token.word) for token in phrase)
+    return named and bool(after) and bool(after[0].classes & _AFTER_SUBJECT)

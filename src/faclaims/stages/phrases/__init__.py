@@ -6,7 +6,7 @@ told from the classes of its words, from marks, and from phrases that the articl
 
 from faclaims.stages.phrases.adverbials import after_adverbials, after_relative, only_adverbs
 from faclaims.stages.phrases.datelines import after_town, after_unmarked
-from faclaims.stages.phrases.ends import open_end, speaker_end
+from faclaims.stages.phrases.ends import is_common, open_end, speaker_end
 from faclaims.stages.phrases.given_names import given_names, tells_given
 from faclaims.stages.phrases.joints import closing, listed
 from faclaims.stages.phrases.known import Known, first_words, is_known, joined, known_body, known_length
@@ -34,6 +34,7 @@ __all__ = [
     "closing",
     "first_words",
     "given_names",
+    "is_common",
     "is_known",
     "joined",
     "known_body",

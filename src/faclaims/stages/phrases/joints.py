@@ -22,6 +22,8 @@ _OF_AIM = 2  # tokens of a body whose name tells whom it is against
 _UNTIED = ("\u200cها", "انش", "هایش", "\u200cاش", "\u200cشان")
 """Possessives, which close a phrase, and the plural whose ezafe is always written (``گزارش‌های``): without it the phrase
 is over (Lazard 1992, § 63)."""
+_OF_PART = frozenset({"ordinal", "extract_adjective"})
+"""Classes of words by which an area is a part of an event or text."""
 _PLURALS = ("ان", "ها", "ین")
 EZAFE = "های"
 """The plural that shows its ezafe, so that something completes it (``دیپلمات‌های | این سه کشور``)."""
@@ -91,8 +93,9 @@ def breaks(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> bool
         return not (_inside(toks, i, j, n, role=role) or _in_body(toks, i, j, n))
     if token.word.endswith(SUPERLATIVE) and "country" in toks[j - 1].classes:
         return True  # وزیر خارجه ایران | مهم‌ترین اختلاف را …
-    if "quantifier" in classes and (token.word not in _COUNTED or _one_of_others(toks, j, n)):
-        return _another(toks, i, j, n) or not _counted(toks, j, n)
+    often = j + 1 < n and "occasion" in toks[j + 1].classes  # شماری از نمایندگان مجلس | چند بار گفتند
+    if "quantifier" in classes and (often or token.word not in _COUNTED or _one_of_others(toks, j, n)):
+        return often or _another(toks, i, j, n) or not _counted(toks, j, n)
     tied = toks[j - 1].word.endswith(_TIED)  # سیاست درهای باز
     adverb = "adverb" in classes and not classes & STARTERS and not tied
     return adverb or bool(classes & {"approximate", "connective"}) or _another(toks, i, j, n)
@@ -251,7 +254,8 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     town = "town" in following and "complete" not in toks[i].classes  # بازنشستگان در تبریز | گفتند
     online = "network" in following and any("group" in t.classes for t in toks[i:j])  # کاربران در شبکه‌های اجتماعی
     placed = online or bool(several and (closed or town or following & {"area", "organization"}))
-    of_area = role or "organization" in toks[i].classes  # وزارت دولت در امور حوادث
+    part = j + 2 < n and not toks[j + 2].classes.isdisjoint(_OF_PART)  # وزیر نیرو | در بخش سوم این نشست
+    of_area = (role or "organization" in toks[i].classes) and not part  # وزارت دولت در امور حوادث
     return bool(of_area and "area" in following) or placed or one  # منابعی در وزارت نیرو, دادگاهی در لندن
 
 

@@ -14,12 +14,13 @@ from faclaims.stages.phrases.heads import HEADS
 from faclaims.stages.phrases.joints import closing
 from faclaims.stages.phrases.known import Known, known_length
 from faclaims.stages.phrases.nouns import noun_phrase_end
-from faclaims.stages.phrases.objects import after_age, before_object, states_end, without_taken
+from faclaims.stages.phrases.objects import CLOSES, after_age, before_object, states_end, without_taken
 from faclaims.stages.phrases.signs import (
     ALONE,
     DASHES,
     NAME,
     NAMED,
+    NAMES,
     OBJECT,
     OF,
     OPEN,
@@ -36,6 +37,8 @@ from faclaims.stages.phrases.signs import (
 from faclaims.stages.phrases.times import in_date
 from faclaims.stages.phrases.tokenizer import Token
 
+_NOT_OF_SPEAKER = frozenset({"document", "statement", "occasion", "quantifier", "verb"}) | CLOSES
+_ALSO = frozenset({"نیز", "هم"})
 _GOVERNED = 4  # tokens of a name, a preposition, a noun and a pronoun that belongs to the noun
 _OF_TIME = frozenset({"adverb", "demonstrative", "month"})
 _ADVERBIAL = 8  # tokens of an adverbial after the body that acts in it
@@ -81,6 +84,7 @@ def subject(
             continue
         end = max(noun_phrase_end(toks, i, n, known), states_end(toks, i, n))
         object_here = object_follows or (end < n and toks[end].word == OBJECT)
+        end = _whole_end(toks, i, end, n) if known and not object_here else end
         first = _first_of_speaker(toks, i, end, n, known)
         if object_here and "area" in toks[i].classes and end < n and toks[end].word == OF:  # بخش زیادی از … را
             return _adjacent(toks, i, n), i
@@ -100,6 +104,29 @@ def subject(
     if n == 1 and toks[0].is_silent and toks[0].is_word:  # محرز | افزود: a family name that is a word too
         return Span(toks[0].start, toks[0].end), n
     return _adjacent(toks, 0, n), i
+
+
+def _whole_end(toks: Sequence[Token], i: int, end: int, n: int) -> int:
+    """Returns where a phrase ends that a known one cut short, if nothing but its subject stands before the cue.
+
+    ``فرمانده سپاه | پاسداران انقلاب گفت``, ``صفار | هرندی همچنین گفت``, but ``همتی | توییتی دیگر نوشت``. A name takes
+    up given names and words that no list has.
+    """
+    if (
+        not end < n
+        or not toks[end].word[0].isalpha()
+        or toks[end].is_silent
+        or toks[end].classes & _NOT_OF_SPEAKER
+    ):
+        return end
+    whole = noun_phrase_end(toks, i, n)
+    closed = whole == n or toks[whole].classes & CLOSES or toks[whole].word in _ALSO
+    rest = toks[end:whole]
+    named = toks[i].is_strange or toks[i].classes & NAMES
+    family = len(rest) <= NAME and all(t.is_strange or t.classes <= NAMES for t in rest)
+    return (
+        whole if closed and rest and (family or not named) and all(t.word != OBJECT for t in toks[end:n]) else end
+    )
 
 
 def _after_heading(toks: Sequence[Token], n: int) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from faclaims.lexicon.words import Words
+from faclaims.lexicon.words import Words, words
 from faclaims.records import Span, SpeakerKind
 from faclaims.stages.speakers.likeness import name_words, role_match, role_words, same_name, short_for
 from faclaims.stages.speakers.mentions import MentionParts
@@ -92,11 +92,19 @@ class Source:
 
 
 def _shortens(name: str, form: str) -> bool:
-    """Whether a name is the first part of a family name of two (``حیدری`` for ``ابراهیم حیدری\u200cجناسمی``)."""
+    """Whether a name is the first part of a family name of two.
+
+    ``حیدری`` for ``ابراهیم حیدری\u200cجناسمی``, ``صفار`` for ``محمدحسین صفار هرندی``, but not a second given name.
+    """
+    if " " in name:
+        return False
     given, _, family = form.rpartition(" ")
     head, joint, _ = family.partition("\u200c")
-    short = bool(given and joint) and len(head) >= _FAMILY and " " not in name
-    return short and name_words(name) == name_words(head)
+    if given and joint:
+        return len(head) >= _FAMILY and name_words(name) == name_words(head)
+    _, *middle = given.split() or [""]
+    apart = bool(middle) and name_words(name) == name_words(middle[-1])
+    return apart and len(name) >= _FAMILY and "given" not in words().classes(name)
 
 
 def _fuller(name: str, form: str) -> bool:

@@ -123,10 +123,12 @@ def _first_post(text: str, start: int, end: int, words: Words) -> int:
 
 
 def _before(text: str, start: int, words: Words) -> Span | None:
-    """The name before a post: ``منصور غلامی، وزیر علوم``."""
+    """The name before a post: ``منصور غلامی، وزیر علوم``, but not ``منصور غلامی جانشین | وزیر علوم``."""
     toks = tokens(text, max(0, start - _AROUND), start, words)
     while toks and toks[-1].word in _AFTER_NAME:
         toks.pop()
+    if toks and toks[-1].is_silent:
+        return None
     k = _given_back(toks)
     if k is None and 0 < len(toks) <= 3 and all(t.is_word and t.is_strange for t in toks):
         k = 0  # nothing but a name between the head of the text and the post

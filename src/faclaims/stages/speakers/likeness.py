@@ -21,6 +21,7 @@ _SPELLINGS = {
     "وزارتخانه": "وزارت",
 }
 _GLUED = 5  # letters: سیدی is a family name
+_HAMZA = "ء"  # طباء
 _MARKS = re.compile(r"[،«»\"“”]")
 _MANY_HOLD = "عضو"
 """The one head of a post that a person can hold of many bodies at once."""
@@ -33,7 +34,7 @@ _SHORTEST_EZAFE = 4  # letters: but رای
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Returns the words of a name in comparable form: half-spaces split, letter variants folded, ``سید`` off."""
-    words = fold(name).replace("آ", "ا").split()
+    words = fold(name).replace("آ", "ا").replace(_HAMZA, "").split()
     return tuple(w.removeprefix(SEYYED) if len(w) > _GLUED else w for w in words)
 
 

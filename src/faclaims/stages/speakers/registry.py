@@ -92,19 +92,21 @@ class Source:
 
 
 def _shortens(name: str, form: str) -> bool:
-    """Whether a name is the first part of a family name of two.
+    """Whether a name leaves out the second part of a family name of two.
 
-    ``حیدری`` for ``ابراهیم حیدری\u200cجناسمی``, ``صفار`` for ``محمدحسین صفار هرندی``, but not a second given name.
+    ``حیدری`` for ``ابراهیم حیدری\u200cجناسمی``, ``صفار`` or ``محمدحسین صفار`` for ``محمدحسین صفار هرندی``, but no given
+    names for it (``محمد علی`` for ``محمد علی نوری``).
     """
-    if " " in name:
-        return False
     given, _, family = form.rpartition(" ")
     head, joint, _ = family.partition("\u200c")
     if given and joint:
-        return len(head) >= _FAMILY and name_words(name) == name_words(head)
-    _, *middle = given.split() or [""]
-    apart = bool(middle) and name_words(name) == name_words(middle[-1])
-    return apart and len(name) >= _FAMILY and "given" not in words().classes(name)
+        return " " not in name and len(head) >= _FAMILY and name_words(name) == name_words(head)
+    last = name.rpartition(" ")[2]
+    if len(last) < _FAMILY or "given" in words().classes(last):
+        return False
+    first, *middle = given.split() or [""]
+    whole, part = " " in name, "".join(name_words(name))
+    return bool(middle) and part == "".join(name_words(f"{first} {' '.join(middle)}" if whole else middle[-1]))
 
 
 def _fuller(name: str, form: str) -> bool:

@@ -33,8 +33,8 @@ def by_role(reading: Reading, item: Said, mention: Span, parts: MentionParts) ->
     role = parts.roles[-1] if parts.roles else ""
     if role.endswith(_ANOTHER):  # شهروند دیگری گفت
         return Link(reading.registry.add(parts, mention, plain_words(reading.text, *mention)), "role", "new", None)
-    if (bearer := reading.bearer(role)) is not None:  # روحانی is a post and a family name
-        return back(bearer, "named", "name")
+    if (bearer := _by_family_name(reading, item, mention, parts)) is not None:
+        return bearer
     also = reading.set_apart(mention)
     others = (
         s for s in reading.registry.recent("person") if not also or s is not reading.current or role in s.roles
@@ -65,6 +65,15 @@ def by_role(reading: Reading, item: Said, mention: Span, parts: MentionParts) ->
         return back(of_country, "role", "role-of-last-speaker")
     description = filled(reading, plain_words(reading.text, *mention), mention)
     return Link(reading.registry.add(parts, mention, description), "role", "new", None)
+
+
+def _by_family_name(reading: Reading, item: Said, mention: Span, parts: MentionParts) -> Link | None:
+    """Who bears a post as a family name, before or after this mention (``روحانی گفت``, then ``حسن روحانی``)."""
+    post = parts.roles[-1] if parts.roles else ""
+    if (bearer := reading.bearer(post)) is not None:
+        return back(bearer, "named", "name")
+    named = reading.is_family(post, mention)
+    return by_name(reading, item, mention, parts._replace(type="named", name=post, roles=())) if named else None
 
 
 def _brought_in(reading: Reading, item: Said, role: str, mention: Span) -> Source | None:

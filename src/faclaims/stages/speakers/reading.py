@@ -224,6 +224,13 @@ class Reading:
         """The person whose family name a single word is that also is a post or a group."""
         return next(iter(self.bearers(word)), None) if " " not in word else None
 
+    def is_family(self, post: str, mention: Span) -> bool:
+        """Whether a single word that is a post is a family name here: a given name alone stands before it elsewhere."""
+        if not post or " " in post or mention.end - mention.start > len(post):
+            return False
+        forms = full_names(self.text, post, mention.start, self.words)
+        return any(form.endswith(f" {post}") for form in forms)
+
     def bearers(self, name: str) -> list[Source]:
         """The persons who were named before and have this name, who spoke last first."""
         return [source for source in self.registry.recent("person") if source.personal and source.called(name)]

@@ -32,12 +32,13 @@ _NO_NAME = frozenset({"preposition", "role", "adverb", "organization", "connecti
 
 
 def full_names(text: str, name: str, at: int, words: Words) -> Iterator[str]:
-    """Yields longer forms of a name: with the given names before its last word, or inside quotation marks.
+    """Yields longer forms of a name: with the given names before its family name, or inside quotation marks.
 
     Last those with a given name that no list has, before a name of a single word that none has either.
     """
-    surname = name.rsplit(maxsplit=1)[-1] if " " in name else name
-    strange = surname == name and not words.classes(name)
+    first, _, _ = name.partition(" ")
+    surname = name.rsplit(maxsplit=1)[-1] if "given" in words.classes(first) else name
+    strange = " " not in name and not words.classes(name)
     told: list[str] = []
     for start in _places(text, surname, at):
         end = start + len(surname)

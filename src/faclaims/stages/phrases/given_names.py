@@ -1,8 +1,11 @@
 """Given names that no list has, told by how an article introduces who bears them."""
 
 import re
+from functools import cache
 from itertools import takewhile
 
+from faclaims.lexicon import alternation, load
+from faclaims.lexicon.rows import NameRow, OfficialRow
 from faclaims.lexicon.words import Words
 from faclaims.stages.phrases.ends import is_common
 
@@ -18,9 +21,11 @@ _SHORTEST = 3  # letters of a word that is glued to a name
 
 
 def given_names(text: str, words: Words) -> frozenset[str]:
-    """Returns the given names that an article itself tells to be some: a post follows the name after a comma.
+    """Returns the words that are given names in an article, though no list has them as such.
 
-    Lists of names are never complete, least of all of names from abroad. Both words must be strange to all lists.
+    Lists of names are never complete, least of all of names from abroad. A post after a comma tells that two words
+    which are strange to all lists are a name; and a word that is none by itself (``جان``) is one before the family name
+    of somebody whom the lexicon knows (``جان کری``).
 
     Args:
         text: The normalized text.
@@ -31,8 +36,17 @@ def given_names(text: str, words: Words) -> frozenset[str]:
         >>> given_names("به گفته تاندیل رازلیقی، سخنگوی شورا، آب کم است.", words())
         frozenset({'تاندیل'})
     """
-    found = _BEFORE_COMMA.finditer(text)
-    return frozenset(match["given"] for match in found if _is_told(text, match, words))
+    told = (match["given"] for match in _BEFORE_COMMA.finditer(text) if _is_told(text, match, words))
+    known = (name.partition(" ") for name in _known_persons().findall(text))
+    return frozenset((*told, *(given for given, apart, _ in known if apart and not words.classes(given))))
+
+
+@cache
+def _known_persons() -> re.Pattern[str]:
+    """Finds the names in more than one word of persons whom the lexicon knows."""
+    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
+    names = {row.name for row in rows if " " in row.name}
+    return re.compile(rf"(?<![\w\u200c])(?:{alternation(names)})(?![\w\u200c])")
 
 
 def tells_given(text: str, start: int, words: Words) -> bool:

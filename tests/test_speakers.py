@@ -3,6 +3,8 @@
 import pytest
 
 from faclaims import Extractor
+from faclaims.lexicon import load
+from faclaims.lexicon.rows import NameRow, OfficialRow
 from faclaims.lexicon.words import words
 from faclaims.stages.normalize import normalize
 from faclaims.stages.speakers.mentions import read_mention
@@ -350,3 +352,29 @@ def test_only_the_latest_posts_are_looked_at():
 def test_the_holder_of_a_post_is_who_is_named(text, role, named):
     span = official(text, role, text.index(role))
     assert (None if span is None else text[span.start : span.end]) == named
+
+
+PERSON_FRAMES = (
+    "{name} گفت: آب شهر کم است.",
+    "به گفته {name}، آب شهر کم است.",
+    "رئیس شورا {name} اعلام کرد که آب شهر کم است.",
+    "{name} در نشستی درباره آب سخن گفت. {family} تأکید کرد که آب شهر کم است.",
+)
+NOT_IN_FULL = {
+    "اورزولا فون در لاین",  # a preposition is a part of the name
+    "دیوید کامرون",  # the family name is a country
+    "رابرت مالی",
+}
+
+
+def test_known_persons_are_named_in_full_everywhere():
+    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
+    extractor, missed = Extractor(), dict[str, list[str | None]]()
+    for name in sorted({row.name for row in rows if " " in row.name}):
+        for frame in PERSON_FRAMES:
+            text = frame.format(name=name, family=name.partition(" ")[2])
+            found = [each.speaker.name for each in extractor.extract(text).attributions]
+            if [(who or "").replace("\u200c", " ") for who in found] != [name.replace("\u200c", " ")]:
+                missed[text] = found
+    assert {text for text in missed if not any(name in text for name in NOT_IN_FULL)} == set()
+    assert all(any(name in text for text in missed) for name in NOT_IN_FULL)

@@ -14,11 +14,14 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from faclaims.lexicon import load
+from faclaims.lexicon.rows import NameRow, OfficialRow
 from faclaims.lexicon.words import words as lexicon_words
 from faclaims.stages.normalize import alignment, folding, spelling
 
@@ -188,9 +191,17 @@ def tied_parts(evidence: Evidence, compounds: Iterable[str]) -> dict[str, list[s
         if len(tail) > 2
         and count >= APART_COUNT
         and count / (count + parted_tails[tail]) > APART_FLOOR
-        and "outlet" not in lexicon_words().classes(tail)  # روزنامه تایمز
+        and lexicon_words().classes(tail).isdisjoint({"outlet", "given"})  # روزنامه تایمز, به گفته اکبر نوری
     )
-    return {"pairs": sorted(map(ZWNJ.join, pairs)), "apart-tails": sorted(apart_tails)}
+    apart = set(chain.from_iterable(map(pairwise, person_names())))  # سیدحسن نصرالله
+    return {"pairs": sorted(map(ZWNJ.join, pairs - apart)), "apart-tails": sorted(apart_tails)}
+
+
+@cache
+def person_names() -> list[list[str]]:
+    """Returns the words of the names of persons whom the lexicon knows."""
+    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
+    return [folded(row.name).split() for row in rows]
 
 
 def rather_plural(evidence: Evidence, words: set[str]) -> list[str]:
@@ -202,7 +213,7 @@ def rather_plural(evidence: Evidence, words: set[str]) -> list[str]:
 def sections(evidence: Evidence) -> dict[str, list[str]]:
     """Returns the content of the word file."""
     listed = listed_words()
-    words = {word for word in listed if ZWNJ not in word}
+    words = {word for word in (*listed, *chain.from_iterable(person_names())) if ZWNJ not in word}
     seen = {w for w, n in evidence.free.items() if n > 1 and len(w) > 1 and not w.endswith(("های", "هایی"))}
     compounds = {c.replace(ZWNJ, ""): c for c in sorted(listed) if ZWNJ in c and c.replace(ZWNJ, "") not in words}
     out = verb_stems() | {
@@ -229,10 +240,11 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
 
 
 def is_name(compound: str) -> bool:
-    """Returns whether a compound is a given name that needs no half-space when whole (``بهنام``, ``شکرالله``)."""
+    """Returns whether a compound is a name that needs no half-space when whole (``بهنام``, ``شکرالله``, ``سیسی``)."""
     first, _, rest = compound.partition(ZWNJ)
+    whole = compound.replace(ZWNJ, "")
     apart = first in spelling.NO_HEADS or (first[-1:] not in spelling.JOINING and ZWNJ not in rest)
-    return apart and "given" in lexicon_words().classes(compound.replace(ZWNJ, ""))
+    return (apart and "given" in lexicon_words().classes(whole)) or any(whole in name for name in person_names())
 
 
 def main() -> None:

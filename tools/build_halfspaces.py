@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import load
-from faclaims.lexicon.rows import NameRow, OfficialRow
+from faclaims.lexicon.rows import NameRow, OfficialRow, WordRow
 from faclaims.lexicon.words import words as lexicon_words
 from faclaims.stages.normalize import alignment, folding, spelling
 
 ZWNJ = "\u200c"
 OUT = Path(__file__).parent.parent / "src/faclaims/lexicon/data/halfspaces.txt"
 PERSIAN = re.compile(r"[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئءؤأإ\u200c]+")
+PLURAL, WITHOUT = "ها", "بی"
 MODERN = "1390"  # from this year on the agency writes its half-spaces; what is joined then is meant to be joined
 LOOSE = re.compile(
     r"(?<![\w\u200c])(?:ن?می|ها|های|هایی)(?![\w\u200c])"
@@ -197,6 +198,14 @@ def tied_parts(evidence: Evidence, compounds: Iterable[str]) -> dict[str, list[s
     return {"pairs": sorted(map(ZWNJ.join, pairs - apart)), "apart-tails": sorted(apart_tails)}
 
 
+def names() -> Iterator[str]:
+    """Yields the words of names in the lexicon, but for those that are rather another word (``شیکها``, ``بینظیر``)."""
+    given = (folded(name) for row in load("names", WordRow) for name in row.words if " " not in name)
+    known = chain.from_iterable(person_names())
+    other = (name for name in (*given, *known) if ZWNJ not in name and not name.startswith(WITHOUT))
+    return (name for name in other if not name.endswith(PLURAL))
+
+
 @cache
 def person_names() -> list[list[str]]:
     """Returns the words of the names of persons whom the lexicon knows."""
@@ -213,7 +222,7 @@ def rather_plural(evidence: Evidence, words: set[str]) -> list[str]:
 def sections(evidence: Evidence) -> dict[str, list[str]]:
     """Returns the content of the word file."""
     listed = listed_words()
-    words = {word for word in (*listed, *chain.from_iterable(person_names())) if ZWNJ not in word}
+    words = {word for word in listed if ZWNJ not in word}
     seen = {w for w, n in evidence.free.items() if n > 1 and len(w) > 1 and not w.endswith(("های", "هایی"))}
     compounds = {c.replace(ZWNJ, ""): c for c in sorted(listed) if ZWNJ in c and c.replace(ZWNJ, "") not in words}
     out = verb_stems() | {
@@ -235,16 +244,17 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
             trusted.discard(spell(word, rules.compounds.get(word, ())))
             words.discard(word)
             (trusted if best else words).add(spell(word, best))
-    compound = sorted(word for word in trusted if not is_name(word))
+    whole = {name for name in names() if rules.cuts(name)}  # سیسی, گونتر
+    words |= whole
+    compound = sorted(word for word in trusted if not is_name(word) and word.replace(ZWNJ, "") not in whole)
     return out | {"words": sorted(words), "stems": sorted(seen - words), "compounds": compound}
 
 
 def is_name(compound: str) -> bool:
-    """Returns whether a compound is a name that needs no half-space when whole (``بهنام``, ``شکرالله``, ``سیسی``)."""
+    """Returns whether a compound is a given name that needs no half-space when whole (``بهنام``, ``شکرالله``)."""
     first, _, rest = compound.partition(ZWNJ)
-    whole = compound.replace(ZWNJ, "")
     apart = first in spelling.NO_HEADS or (first[-1:] not in spelling.JOINING and ZWNJ not in rest)
-    return (apart and "given" in lexicon_words().classes(whole)) or any(whole in name for name in person_names())
+    return apart and "given" in lexicon_words().classes(compound.replace(ZWNJ, ""))
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ class Words:
             return _ADVERB  # مکرراً
         if not found and self._are_many(key):
             return _GROUP
-        if not found and "\u200c" in word:
+        if not found and "\u200c" in word and " " not in word:  # but نشست صلاح\u200cالدین
             return self._by_parts(word)
         if not found and key.startswith(SEYYED) and "given" in self._table.get(key[len(SEYYED) :], _NONE):
             return _GIVEN

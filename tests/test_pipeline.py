@@ -120,6 +120,7 @@ HOSTILE = {
     "words": "آب ",
     "names": "علی رضایی ",
     "roles": "وزیر ",
+    "a post that may be a name": "روحانی گفت: آب.\n",
     "commas": "وزیر، ",
     "speakers": "علی رضایی گفت: آب.\n",
     "headlines": "علی: آب کم است\n",

@@ -226,10 +226,8 @@ class Reading:
 
     def is_family(self, post: str, mention: Span) -> bool:
         """Whether a single word that is a post is a family name here: a given name alone stands before it elsewhere."""
-        if not post or " " in post or mention.end - mention.start > len(post):
-            return False
-        forms = full_names(self.text, post, mention.start, self.words)
-        return any(form.endswith(f" {post}") for form in forms)
+        alone = bool(post) and " " not in post and mention.end - mention.start <= len(post)
+        return alone and self._in_full(post, mention.start // _PAGE)
 
     def bearers(self, name: str) -> list[Source]:
         """The persons who were named before and have this name, who spoke last first."""

@@ -112,21 +112,15 @@ def _whole_end(toks: Sequence[Token], i: int, end: int, n: int) -> int:
     ``فرمانده سپاه | پاسداران انقلاب گفت``, ``صفار | هرندی همچنین گفت``, but ``همتی | توییتی دیگر نوشت``. A name takes
     up given names and words that no list has.
     """
-    if (
-        not end < n
-        or not toks[end].word[0].isalpha()
-        or toks[end].is_silent
-        or toks[end].classes & _NOT_OF_SPEAKER
-    ):
+    opens = end < n and toks[end].word[0].isalpha() and not toks[end].is_silent
+    if not opens or toks[end].classes & _NOT_OF_SPEAKER or any(t.word == OBJECT for t in toks[end:n]):
         return end
     whole = noun_phrase_end(toks, i, n)
-    closed = whole == n or toks[whole].classes & CLOSES or toks[whole].word in _ALSO
     rest = toks[end:whole]
+    closed = whole == n or toks[whole].classes & CLOSES or toks[whole].word in _ALSO
     named = toks[i].is_strange or toks[i].classes & NAMES
     family = len(rest) <= NAME and all(t.is_strange or t.classes <= NAMES for t in rest)
-    return (
-        whole if closed and rest and (family or not named) and all(t.word != OBJECT for t in toks[end:n]) else end
-    )
+    return whole if rest and closed and (family or not named) else end
 
 
 def _after_heading(toks: Sequence[Token], n: int) -> int:

@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import load
-from faclaims.lexicon.rows import NameRow, OfficialRow, WordRow
+from faclaims.lexicon.rows import WordRow
 from faclaims.lexicon.words import words as lexicon_words
 from faclaims.stages.normalize import alignment, folding, spelling
+from faclaims.stages.phrases import person_rows
 
 ZWNJ = "\u200c"
 OUT = Path(__file__).parent.parent / "src/faclaims/lexicon/data/halfspaces.txt"
@@ -209,8 +210,7 @@ def names() -> Iterator[str]:
 @cache
 def person_names() -> list[list[str]]:
     """Returns the words of the names of persons whom the lexicon knows."""
-    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
-    return [folded(row.name).split() for row in rows]
+    return [folded(row.name).split() for row in person_rows()]
 
 
 def rather_plural(evidence: Evidence, words: set[str]) -> list[str]:

@@ -21,6 +21,7 @@ from faclaims.stages.phrases import (
     noun_phrase_end,
     personal,
     subject,
+    subject_ends,
 )
 
 LONGEST_CLAUSE = 1500
@@ -46,7 +47,6 @@ _MOST_ASKED = 300
 """Questions about one sentence whose answers are kept: only text that is no sentence has more, and is read again."""
 _opening = attrgetter("start")
 _NAME = 2  # words of a name that no list has
-_AFTER_SUBJECT = frozenset({"preposition", "adverb"})
 
 
 class Found(NamedTuple):
@@ -220,4 +220,4 @@ def _speaks(phrase: Sequence[Token], after: Sequence[Token]) -> bool:
     if any(token.classes & SPEAKERS for token in phrase[: 1 + pointed]):
         return True
     named = len(phrase) <= _NAME and all(token.is_strange and not is_common(token.word) for token in phrase)
-    return named and bool(after) and bool(after[0].classes & _AFTER_SUBJECT)
+    return named and bool(after) and subject_ends(after, 0, len(after))

@@ -5,11 +5,19 @@ told from the classes of its words, from marks, and from phrases that the articl
 """
 
 from faclaims.stages.phrases.adverbials import after_adverbials, after_relative, only_adverbs
-from faclaims.stages.phrases.datelines import after_town, after_unmarked
+from faclaims.stages.phrases.datelines import after_town, after_unmarked, subject_ends
 from faclaims.stages.phrases.ends import is_common, open_end, speaker_end
 from faclaims.stages.phrases.given_names import given_names, tells_given
 from faclaims.stages.phrases.joints import closing, listed
-from faclaims.stages.phrases.known import Known, first_words, is_known, joined, known_body, known_length
+from faclaims.stages.phrases.known import (
+    Known,
+    first_words,
+    is_known,
+    joined,
+    known_body,
+    known_length,
+    person_rows,
+)
 from faclaims.stages.phrases.nouns import noun_phrase_end
 from faclaims.stages.phrases.objects import CLOSES, without_object, without_taken
 from faclaims.stages.phrases.signs import ALONE, OPEN, OUTLETS, PARTICIPLE, PRINTED, SUPERLATIVE
@@ -44,9 +52,11 @@ __all__ = [
     "noun_phrase_end",
     "only_adverbs",
     "open_end",
+    "person_rows",
     "personal",
     "speaker_end",
     "subject",
+    "subject_ends",
     "tells_given",
     "tokens",
     "without_object",

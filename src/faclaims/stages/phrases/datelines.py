@@ -96,7 +96,7 @@ def after_unmarked(toks: Sequence[Token], k: int, n: int) -> int:
 
 def _alone_after_body(toks: Sequence[Token], start: int, k: int, n: int) -> bool:
     """Whether an unknown word at ``k`` acts alone after a known body (``وزارت نیرو | کاویانی در نشستی گفت``)."""
-    return _unknown(toks[k]) and ends_body(toks, start, k) and _subject_ends(toks, k + 1, n)
+    return _unknown(toks[k]) and ends_body(toks, start, k) and subject_ends(toks, k + 1, n)
 
 
 def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
@@ -105,7 +105,7 @@ def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
     Names of months are given names too (``بهمن نوری``).
     """
     end = noun_phrase_end(toks, k, n)
-    follows = _subject_ends(toks, end, n)
+    follows = subject_ends(toks, end, n)
     month = "month" in toks[k].classes and not in_date(toks, k)
     strange = end > k + 1 and _unknown(toks[k])
     if end == k or not follows or not (month or opens_name(toks, k) or strange):
@@ -113,8 +113,8 @@ def _acts_by_name(toks: Sequence[Token], k: int, n: int) -> bool:
     return all(_unknown(token) or token.classes == {"given"} for token in toks[k + 1 : min(end, k + SURNAME)])
 
 
-def _subject_ends(toks: Sequence[Token], end: int, n: int) -> bool:
-    """Whether something follows a name that ends at ``end`` which a subject does."""
+def subject_ends(toks: Sequence[Token], end: int, n: int) -> bool:
+    """Whether something follows a name that ends at ``end`` which follows a subject."""
     return end == n or bool(toks[end].classes & {"preposition", "adverb"}) or toks[end].word == "که"
 
 

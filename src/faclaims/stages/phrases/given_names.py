@@ -4,14 +4,14 @@ import re
 from functools import cache
 from itertools import takewhile
 
-from faclaims.lexicon import alternation, load
-from faclaims.lexicon.rows import NameRow, OfficialRow
+from faclaims.lexicon import alternation
 from faclaims.lexicon.words import Words
 from faclaims.stages.phrases.ends import is_common
+from faclaims.stages.phrases.known import person_rows
 
 _NAME = r"(?<![\w\u200c])(?<![»\"”)] )(?P<given>[^\W\d][\w\u200c]{2,}+) (?P<family>[^\W\d][\w\u200c]++)"
 _BEFORE_COMMA = re.compile(_NAME + r"(?= ?، (?P<post>[\w\u200c]++))")
-_BEFORE_POST = re.compile(_NAME + r"(?=(?: ?،)? (?P<post>[\w\u200c]++))")
+_BEFORE_POST = re.compile(_NAME + r"(?= (?P<post>[\w\u200c]++))")
 _BEFORE = re.compile(r"(?:[\w\u200c]++ ){1,6}\Z")
 _REACH = 80  # code points before a name in which the words before it begin
 _BODIES = frozenset({"media", "outlet", "organization"})
@@ -44,15 +44,14 @@ def given_names(text: str, words: Words) -> frozenset[str]:
 @cache
 def _known_persons() -> re.Pattern[str]:
     """Finds the names in more than one word of persons whom the lexicon knows."""
-    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
-    names = {row.name for row in rows if " " in row.name}
+    names = {row.name for row in person_rows() if " " in row.name}
     return re.compile(rf"(?<![\w\u200c])(?:{alternation(names)})(?![\w\u200c])")
 
 
 def tells_given(text: str, start: int, words: Words) -> bool:
-    """Whether the word at ``start`` is such a given name, with a comma before the post or without.
+    """Whether the word at ``start`` is such a given name, with no comma before the post.
 
-    Without one it may be a noun and its complement, so this is for a word before the name of somebody who speaks.
+    It may be a noun and its complement too, so this is for a word before the name of somebody who speaks.
     """
     match = _BEFORE_POST.match(text, start)
     return match is not None and _is_told(text, match, words)

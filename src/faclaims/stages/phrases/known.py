@@ -47,11 +47,15 @@ def _bodies() -> Known:
     return frozenset("|".join(name) for name in names if len(name) > 1)
 
 
+def person_rows() -> tuple[NameRow, ...]:
+    """Returns the persons whom the lexicon knows, holders of offices among them."""
+    return *load("persons", NameRow), *load("officials", OfficialRow)
+
+
 @cache
 def _persons() -> Known:
     """The names of persons in more than one word that the lexicon knows, in the form that `joined` gives."""
-    rows = (*load("persons", NameRow), *load("officials", OfficialRow))
-    names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
+    names = (fold(form).replace("\u200c", " ").split() for row in person_rows() for form in (row.name, *row.forms))
     return frozenset("|".join(name) for name in names if len(name) > 1)
 
 

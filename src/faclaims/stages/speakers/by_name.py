@@ -40,7 +40,8 @@ def by_name(reading: Reading, item: Said, mention: Span, parts: MentionParts, *,
         source, rule, linked = reading.registry.add(parts, mention), "new", None
     if source.add_form(name) or rule == "new":
         for longer in full_names(reading.text, name, mention.start, reading.words):
-            if len(name_words(source.name or "")) < len(name_words(longer)) <= 5 and source.called(longer):
+            is_longer = len(name_words(source.name or "")) < len(name_words(longer)) <= 5
+            if is_longer and source.called(longer, reading.words):
                 source.add_form(longer)
     source.add_roles(parts.roles)
     return Link(source, "named", rule, linked)

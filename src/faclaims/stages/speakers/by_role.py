@@ -188,7 +188,7 @@ def _names_another(reading: Reading, source: Source) -> bool:
             continue
         name = parts.name or ""
         full = parts.kind == "person" and len(name_words(name)) > 1 and not posts_held(parts.roles, reading.words)
-        return full and not any(s.called(name) for s in reading.registry.recent("person") if s.personal)
+        return full and not reading.bearers(name)
     return False
 
 

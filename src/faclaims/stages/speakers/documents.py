@@ -71,8 +71,7 @@ def issuer_of(reading: Reading, item: Said, mention: Span, parts: MentionParts) 
 def _author(reading: Reading, document: str) -> Source | None:
     """Who is named after the noun of a document (``نامه نوری``), if the article named them before."""
     _, _, name = document.partition(" ")
-    persons = reading.registry.recent("person") if name else []
-    return next((s for s in persons if s.personal and s.called(name)), None)
+    return next(iter(reading.bearers(name)), None) if name else None
 
 
 def _is_finding(reading: Reading, mention: Span) -> bool:

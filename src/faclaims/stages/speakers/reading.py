@@ -231,7 +231,8 @@ class Reading:
 
     def bearers(self, name: str) -> list[Source]:
         """The persons who were named before and have this name, who spoke last first."""
-        return [source for source in self.registry.recent("person") if source.personal and source.called(name)]
+        persons = self.registry.recent("person")
+        return [source for source in persons if source.personal and source.called(name, self.words)]
 
     def may_be_body(self, source: Source) -> bool:
         """Whether a name taken for a person's may be that of a body: no title, post or given name came with it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from faclaims.lexicon.words import Words, words
+from faclaims.lexicon.words import Words
 from faclaims.records import Span, SpeakerKind
 from faclaims.stages.speakers.likeness import name_words, role_match, role_words, same_name, short_for
 from faclaims.stages.speakers.mentions import MentionParts
@@ -48,10 +48,10 @@ class Source:
     roles: list[str] = field(default_factory=list)
     last: int = -1
 
-    def called(self, name: str) -> bool:
+    def called(self, name: str, words: Words) -> bool:
         """Whether a name can be this source's."""
-        words = name_words(name)
-        return any(same_name(words, name_words(form)) or _shortens(name, form) for form in self.forms)
+        parts = name_words(name)
+        return any(same_name(parts, name_words(form)) or _shortens(name, form, words) for form in self.forms)
 
     def add_form(self, name: str) -> bool:
         """Takes a further form of the name; the longest one is the name. Returns whether it was new."""
@@ -91,7 +91,7 @@ class Source:
         return best
 
 
-def _shortens(name: str, form: str) -> bool:
+def _shortens(name: str, form: str, words: Words) -> bool:
     """Whether a name leaves out the second part of a family name of two.
 
     ``حیدری`` for ``ابراهیم حیدری\u200cجناسمی``, ``صفار`` or ``محمدحسین صفار`` for ``محمدحسین صفار هرندی``, but no given
@@ -102,7 +102,7 @@ def _shortens(name: str, form: str) -> bool:
     if given and joint:
         return " " not in name and len(head) >= _FAMILY and name_words(name) == name_words(head)
     last = name.rpartition(" ")[2]
-    if len(last) < _FAMILY or "given" in words().classes(last):
+    if len(last) < _FAMILY or "given" in words.classes(last):
         return False
     first, *middle = given.split() or [""]
     whole, part = " " in name, "".join(name_words(name))

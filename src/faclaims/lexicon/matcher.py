@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain, product
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 _FOLD = (("\u200c", " "), ("أ", "ا"), ("إ", "ا"), ("ؤ", "و"), ("ئ", "ی"), ("ۀ", "ه"))
+
+_EITHER = "\0"
 
 
 class Hit[T](NamedTuple):
@@ -34,6 +37,20 @@ def fold(text: str) -> str:
     return text
 
 
+def spellings(term: str) -> frozenset[str]:
+    """Returns the folded forms of a term: each of its half-spaces is a space or nothing.
+
+    Example:
+        >>> sorted(spellings("خاطر\u200cنشان می\u200cکند"))
+        ['خاطر نشان می کند', 'خاطر نشان میکند', 'خاطرنشان می کند', 'خاطرنشان میکند']
+    """
+    first, *rest = fold(term.replace("\u200c", _EITHER)).split(_EITHER)
+    return frozenset(
+        first + "".join(chain.from_iterable(zip(gaps, rest, strict=True)))
+        for gaps in product((" ", ""), repeat=len(rest))
+    )
+
+
 class Matcher[T]:
     """Finds terms in normalized text, leftmost-longest, whole words only, in time linear in the text.
 
@@ -50,7 +67,7 @@ class Matcher[T]:
     def __init__(self, terms: Iterable[tuple[str, T]], suffixes: Iterable[str] = ()) -> None:
         table: dict[str, list[T]] = {}
         for term, value in terms:
-            for form in {fold(term), fold(term.replace("\u200c", ""))}:
+            for form in spellings(term):
                 table.setdefault(form, []).append(value)
         self._forms = list(table)
         shared: dict[tuple[int, ...], tuple[T, ...]] = {}  # many forms stand for the same

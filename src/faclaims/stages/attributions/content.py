@@ -38,6 +38,8 @@ _CONCEDED = 600  # code points of a conceded report at most
 _COMMENT = "comment"
 _BUT = 5  # code points before a comma in which اما must begin
 _UNMARKED = 160
+_UNCLOSED = frozenset('«“„"')
+"""Marks that open a quotation; the page closes none where it breaks off (``گفت: «باران بارید و …``)."""
 _CLAUSE = 4  # words of a quotation that says something: after a colon the reporter goes on after it
 
 
@@ -62,6 +64,8 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
         mark, start = ":", presented.end()
     mark = _semicolon(sent, cue) if mark == "؛" else mark
     quote = sent.quote_at(start)
+    if mark == ":" and quote is None and text[start : start + 1] in _UNCLOSED:
+        start += 1
     if not mark and _breaks_off(sent, cue, start):
         return Content("clause", (), sent.end, running=True)
     if mark == _COMMENT or not _allowed(sent, index, mark, start, quoted=quote is not None):

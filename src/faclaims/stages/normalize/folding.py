@@ -46,6 +46,7 @@ _AFTER_SENTENCES = 0.7  # share of the runs of spaces
 _TYPED = 2
 _INDENT = 4  # more than a typist sets
 _LINE = 40  # code points that the lines of a page have at least, taken together
+_QUOTED = 400  # code points between single marks
 _IS_LETTER = re.compile(f"[{_LETTER}]")
 
 
@@ -119,6 +120,16 @@ _STEPS = (
         (",", ";", "?"),
         re.compile(rf"[,;?](?:(?<=[{_LETTER}].)|(?<=[{_LETTER}] .))(?![\da-zA-Z])|,(?= ?[{_LETTER}«])"),
         lambda match: _LATIN_MARKS[match.group()],
+    ),
+    _Step(("''",), re.compile(r"''"), lambda _: '"'),
+    # Single marks around words; within one they are no quotation marks.
+    _Step(
+        ("'", "‘"),
+        re.compile(
+            rf"['‘](?<=[\s:(«].)(?=[{_LETTER}][^'‘’\n]{{0,{_QUOTED}}}['’](?!\w))"
+            rf"|['’](?<=[{_LETTER}.؟!]['’])(?!\w)"
+        ),
+        lambda _: '"',
     ),
     # Print writes the name of God with dots, so that no one treads on it (آیت ا... نوری); no word is a bare alef.
     _Step(

@@ -10,6 +10,7 @@ from faclaims.stages.phrases.tokenizer import Token
 type Known = frozenset[str]
 """Phrases that name a speaker of the article, in the form that `joined` gives."""
 _LONGEST_KNOWN = 8
+_PLACES = frozenset({"country", "town"})
 
 
 def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
@@ -26,6 +27,11 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
             if "|".join(words[:length]) in known:
                 return start + length - i
     return 0
+
+
+def place_follows(toks: Sequence[Token], k: int, n: int) -> bool:
+    """Whether a place that a comma closes completes a known phrase that ends at ``k`` (``وزارت بهداشت | ایران، …``)."""
+    return k + 1 < n and bool(toks[k].classes & _PLACES) and toks[k + 1].word == "،"
 
 
 def is_known(toks: Sequence[Token], known: Known) -> bool:

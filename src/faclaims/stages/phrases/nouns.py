@@ -18,7 +18,7 @@ from faclaims.stages.phrases.joints import (
     lists_sorts,
     names_people,
 )
-from faclaims.stages.phrases.known import Known, known_body, known_length
+from faclaims.stages.phrases.known import Known, known_body, known_length, place_follows
 from faclaims.stages.phrases.signs import DASHES, NAMES, OBJECT, OF, OPEN
 from faclaims.stages.phrases.tokenizer import Token
 
@@ -46,7 +46,10 @@ def noun_phrase_end(toks: Sequence[Token], i: int, n: int, known: Known = frozen
     if known:
         length = known_length(toks, i, n, known)
         further = i + length < n and (
-            extends(toks[i + length]) or ends_name(toks, i, i + length, n) or _names_holder(toks, i, i + length, n)
+            extends(toks[i + length])
+            or ends_name(toks, i, i + length, n)
+            or _names_holder(toks, i, i + length, n)
+            or place_follows(toks, i + length, n)
         )
         if length and not further:
             return i + length

@@ -7,7 +7,7 @@ from faclaims.stages.phrases.adverbials import after_adverbials, topic_after
 from faclaims.stages.phrases.ends import first_end, is_common, open_end, speaker_end
 from faclaims.stages.phrases.heads import HEADS, adjective, run
 from faclaims.stages.phrases.joints import closing, opens_age
-from faclaims.stages.phrases.known import Known, known_body, known_length, known_person
+from faclaims.stages.phrases.known import Known, known_body, known_length, known_person, place_follows
 from faclaims.stages.phrases.signs import (
     AGENCIES,
     ALONE,
@@ -167,6 +167,8 @@ def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known)
     posted = length < end - i and end < n and "role" in toks[i + length].classes
     if posted and toks[end].word == OBJECT:
         return _with_post(toks, i, i + length, end) - i
+    if place_follows(toks, i + length, n):
+        return length + 1
     apposed = _apposed(toks, i + length, end, n)
     return 0 if apposed or posted else length  # علی نوری وزیر نیرو دیروز در نشستی | این طرح را
 

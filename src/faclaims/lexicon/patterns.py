@@ -56,6 +56,7 @@ class Patterns(NamedTuple):
     subjunctive: re.Pattern[str]
     passive: re.Pattern[str]
     light: re.Pattern[str]
+    not_light: re.Pattern[str]
     after: re.Pattern[str]
     after_source: re.Pattern[str]
     presents: re.Pattern[str]

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[\w\u200c]+")
 _FIRST = re.compile(r"[\[(«“\"]?(?P<word>[\w\u200c]+)")
 _MANY = 10  # words: more than any rule asks for
 _KIND = 3  # tokens of an outlet before its name in quotation marks
+_QUESTION = 160  # code points before a verb in which the question must begin that it belongs to
 _CLOSING = 12  # code points before a place in which the verb that ends there begins
 _TRIM = " \u200c\n\t،؛:.!؟?…-–*•▪/|"
 
@@ -72,7 +73,8 @@ def clause_start(sent: Sentence, here: int, end: int) -> int:
     for verb in sent.patterns.verb.finditer(text, here, end):
         link = sent.patterns.closed.match(text, verb.end(), end)
         if link is None:
-            if opens_sentence(sent, verb.end(), end):
+            asked = sent.patterns.question.search(text, max(here, verb.start() - _QUESTION), verb.start())
+            if asked is None and opens_sentence(sent, verb.end(), end):
                 start = verb.end()
             continue
         that = sent.patterns.subordinate.search(text, start, verb.start())

@@ -16,7 +16,7 @@ from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.phrases import ALONE, PARTICIPLE, after_relative, only_adverbs
 
-_OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را"})
+_OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را", "زیرا"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
 _BUT_SOURCE = 12  # code points before a source in which the conjunction before it begins
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand

@@ -120,7 +120,7 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
             return cue  # … می‌داند گفت …, "… کرده" افزود, … است از مدیران خواست
     for cue in candidates:
         comma = sent.text.rfind("،", start, cue.start)
-        if comma >= 0 and not has_verb(sent, comma, cue.start):
+        if comma >= 0 and (_led(sent, cue, comma + 1) or not has_verb(sent, comma, cue.start)):
             return cue
     # ضمن رد این خبر می‌گوید که …
     return next((c for c in candidates if sent.marked(c) and not has_verb(sent, start, c.start)), None)
@@ -129,9 +129,14 @@ def main_cue(sent: Sentence, index: int, start: int) -> Cue | None:
 def _follows(sent: Sentence, cue: Cue, verb: int) -> bool:
     """Whether a cue follows the verb that ends at ``verb``, with at most what it governs or an addressee between."""
     between = sent.text[verb : cue.start].strip(_MARKS)
-    governed = cue.row.objects if cue.row.content == "marked" else _ADDRESSED.get(cue.row.content, ())
-    led = between.split(maxsplit=1)[0] in governed and "،" not in between if between else False
-    return led or (not between and cue.row.content in {"free", "marked"})
+    return _led(sent, cue, verb) or (not between and cue.row.content in {"free", "marked"})
+
+
+def _led(sent: Sentence, cue: Cue, start: int) -> bool:
+    """Whether what a cue governs, or who is asked, opens the stretch before it (``از همه کسانی که … | خواست``)."""
+    between = sent.text[start : cue.start].strip(_MARKS)
+    governed = _ADDRESSED.get(cue.row.content, cue.row.objects)
+    return bool(between) and between.split(maxsplit=1)[0] in governed and "،" not in between
 
 
 def _before_main(sent: Sentence, start: int) -> int:

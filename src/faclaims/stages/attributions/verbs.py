@@ -687,6 +687,8 @@ def _between(sent: Sentence, cue: Cue) -> Span | None:
     light = light_verb(sent.text, cue.end, sent.end, cue.row, sent.patterns)
     if light is None or _crossed(sent, cue, light):
         return None
+    if sent.patterns.not_light.search(sent.text, cue.end, light.start()):
+        return None  # کسی منکر آن نیست
     toks = sent.tokens(cue.end, light.start())
     marked = bool(toks) and toks[-1].word == _OBJECT
     return trimmed(sent.text, cue.end, toks[-1].start if marked else light.start())

@@ -282,7 +282,11 @@ def _told_in_speech(step: Step, first: Found) -> bool:
     named = sent.tokens(*first.mention) if first.mention is not None else ()
     if not named:
         return first.shared is None and is_plural(sent.text, first.cue)
-    if named[0].classes & {"pronoun", "given"}:
+    if named[0].classes & {
+        "pronoun",
+        "given",
+        "demonstrative",
+    }:  # این نماینده گفت: the reporter's word for who speaks
         return False
     titled = len(named) > 1 and "honorific" in named[0].classes and "given" not in named[1].classes
     if titled:

@@ -21,9 +21,12 @@ from faclaims.stages.phrases import (
     ALONE,
     PARTICIPLE,
     Token,
+    adjective,
     after_adverbials,
     after_relative,
+    is_alone,
     only_adverbs,
+    open_end,
     tokens,
     without_taken,
 )
@@ -35,6 +38,7 @@ _NEWS = frozenset({"demonstrative", "document", "label", "pointing", "pronoun", 
 """Classes of the words for what is told, before ``را``."""
 _ASKING = frozenset({"آیا", "چرا", "چگونه", "چطور"})
 _WITH = "با"
+_PLACES = frozenset({"در", "طی"})
 _OWN = " خود"
 _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
@@ -703,6 +707,24 @@ def _after_clause(toks: Sequence[Token]) -> Sequence[Token]:
     return toks[max(closed, default=-1) + 1 :]
 
 
+def _after_places(toks: Sequence[Token], first: int) -> int:
+    """Where an object begins after where it was told of, which no mark closes (``در نشستی خبری | اوضاع شهر``).
+
+    A bare noun tells of no place by itself: what follows completes it (``در مراسم افتتاح …``).
+    """
+    while first + 1 < len(toks) and toks[first].word in _PLACES:
+        noun = toks[first + 1]
+        end = open_end(toks, first + 1)
+        while end < len(toks) and toks[end - 1].word.endswith("ی") and adjective(toks[end], strange=False):
+            end += 1
+        bare = end == first + 2 and not noun.word.endswith("ی") and not is_alone(noun)
+        further = end < len(toks) and toks[end].is_word and not toks[end].classes & {"connective", "preposition"}
+        if bare or not further or toks[end].word == "و":
+            break
+        first = end
+    return first
+
+
 def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
     """The noun phrase, or object and predicate, that a cue governs: ``از … خبر داد``, ``… را … دانست``."""
     text = sent.text
@@ -723,7 +745,7 @@ def _phrase(sent: Sentence, cue: Cue, toks: Sequence[Token]) -> Span | None:
                 these = len(named) - first == _THESE and "demonstrative" in named[first].classes
                 if these and answers_before(sent, cue) and sent.text[marks[-1].end : cue.start].strip():
                     return None  # این سخنان را پس از آن گفت که …
-                start = (named or toks)[first].start
+                start = (named or toks)[_after_places(named, first) if named else first].start
                 return trimmed(text, start, marks[-1].start if alone else cue.start)
         else:
             before = f"{_BEFORE} {marker}"  # دو هفته پیش از … خبر داد

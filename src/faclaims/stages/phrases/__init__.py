@@ -8,7 +8,8 @@ from faclaims.stages.phrases.adverbials import after_adverbials, after_relative,
 from faclaims.stages.phrases.datelines import after_town, after_unmarked, subject_ends
 from faclaims.stages.phrases.ends import is_common, open_end, speaker_end
 from faclaims.stages.phrases.given_names import given_names, tells_given
-from faclaims.stages.phrases.joints import closing, listed
+from faclaims.stages.phrases.heads import adjective
+from faclaims.stages.phrases.joints import closing, is_alone, listed
 from faclaims.stages.phrases.known import (
     Known,
     first_words,
@@ -35,6 +36,7 @@ __all__ = [
     "Cut",
     "Known",
     "Token",
+    "adjective",
     "after_adverbials",
     "after_relative",
     "after_town",
@@ -42,6 +44,7 @@ __all__ = [
     "closing",
     "first_words",
     "given_names",
+    "is_alone",
     "is_common",
     "is_known",
     "joined",

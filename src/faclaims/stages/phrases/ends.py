@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from faclaims.lexicon.linear import read_model
 from faclaims.stages.phrases.heads import parted, ruled_end
 from faclaims.stages.phrases.joints import EZAFE, closing, opens_date
-from faclaims.stages.phrases.known import known_body
+from faclaims.stages.phrases.known import known_body, portfolio_end
 from faclaims.stages.phrases.nouns import noun_phrase_end
 from faclaims.stages.phrases.signs import OPEN
 from faclaims.stages.phrases.tokenizer import Token
@@ -110,6 +110,8 @@ class PhraseEnds(NamedTuple):
         for k in range(i + 1, min(n, i + LONGEST)):
             if toks[k - 1].word in OPEN:
                 closed = closing(toks, k - 1, n) or closed
+            elif toks[k].word == "،":
+                closed = max(closed, portfolio_end(toks, k, n) - 1)
             if k <= closed or _tied(toks, k) or _completes(toks, i, k):
                 continue
             here = 1.0 if parted(toks, k, n) else self.odds(toks, i, k, ruled)

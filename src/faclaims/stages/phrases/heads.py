@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from faclaims.stages.phrases.joints import closing, is_alone
-from faclaims.stages.phrases.known import known_body
+from faclaims.stages.phrases.known import known_body, portfolio
 from faclaims.stages.phrases.signs import NAMES, OF, OPEN
 from faclaims.stages.phrases.tokenizer import Token
 
@@ -90,6 +90,8 @@ def _complement_end(toks: Sequence[Token], k: int, end: int) -> int:
     if body := known_body(toks, k - 1, end):  # سازمان انرژی اتمی | توافق, وزارت خارجه بریتانیا | کاردار
         k += body - 1
         return k + (k + 1 < end and "country" in toks[k].classes)
+    if length := portfolio(toks, k, end):  # اداره میراث فرهنگی، گردشگری و صنایع دستی
+        return k + length
     if k + 1 < end and toks[k].classes & {"topic", "finding"}:  # وزیر | علت حادثه, شهرداری | نتایج بررسی‌ها
         return k
     if k < end and parted(toks, k, end):

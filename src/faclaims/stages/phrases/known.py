@@ -9,7 +9,8 @@ from faclaims.stages.phrases.tokenizer import Token
 
 type Known = frozenset[str]
 """Phrases that name a speaker of the article, in the form that `joined` gives."""
-_LONGEST_KNOWN = 8
+_LONGEST_KNOWN = 9
+_BEFORE_COMMA = 3  # words of a portfolio before its comma
 _PLACES = frozenset({"country", "town"})
 
 
@@ -49,8 +50,30 @@ def first_words(known: Known) -> frozenset[str]:
 def _bodies() -> Known:
     """The names of bodies in more than one word, in the form that `joined` gives."""
     rows = load("organizations", NameRow)
-    names = (fold(form).replace("\u200c", " ").split() for row in rows for form in (row.name, *row.forms))
+    names = (_words_of(form) for row in rows for form in (row.name, *row.forms))
     return frozenset("|".join(name) for name in names if len(name) > 1)
+
+
+@cache
+def _portfolios() -> Known:
+    """What bodies whose names hold a comma deal with (``میراث فرهنگی، گردشگری و صنایع دستی``)."""
+    names = (name.split("|") for name in _bodies())
+    return frozenset("|".join(name[1:]) for name in names if "،" in name)
+
+
+def portfolio(toks: Sequence[Token], i: int, n: int) -> int:
+    """Returns how many tokens at ``i`` make a portfolio that a comma divides; 0 if none does."""
+    return known_length(toks, i, n, _portfolios())
+
+
+def portfolio_end(toks: Sequence[Token], comma: int, n: int) -> int:
+    """Returns where a portfolio ends that a comma divides (``معاون وزارت علوم، تحقیقات و فناوری | …``), or 0."""
+    ends = (k + portfolio(toks, k, n) for k in range(max(0, comma - _BEFORE_COMMA), comma))
+    return next((end for end in ends if end > comma), 0)
+
+
+def _words_of(name: str) -> list[str]:
+    return fold(name).replace("\u200c", " ").replace("،", " ،").split()
 
 
 def person_rows() -> tuple[NameRow, ...]:
@@ -61,7 +84,7 @@ def person_rows() -> tuple[NameRow, ...]:
 @cache
 def _persons() -> Known:
     """The names of persons in more than one word that the lexicon knows, in the form that `joined` gives."""
-    names = (fold(form).replace("\u200c", " ").split() for row in person_rows() for form in (row.name, *row.forms))
+    names = (_words_of(form) for row in person_rows() for form in (row.name, *row.forms))
     return frozenset("|".join(name) for name in names if len(name) > 1)
 
 

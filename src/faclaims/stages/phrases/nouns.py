@@ -18,7 +18,7 @@ from faclaims.stages.phrases.joints import (
     lists_sorts,
     names_people,
 )
-from faclaims.stages.phrases.known import Known, known_body, known_length, place_follows
+from faclaims.stages.phrases.known import Known, known_body, known_length, place_follows, portfolio_end
 from faclaims.stages.phrases.signs import DASHES, NAMES, OBJECT, OF, OPEN
 from faclaims.stages.phrases.tokenizer import Token
 
@@ -84,25 +84,32 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
         after = toks[close + 1] if close + 1 < n else None  # روزنامه «دریا» | میل به …, «دریا» | گزارشی داد
         return close + 1, after is not None and (after.is_silent or "statement" in after.classes)
     if token.word == "،":
-        counted = bool(toks[i].classes & {"quantifier", "approximate"})
-        sorts = counted and j + 1 < n and ("group" in toks[j + 1].classes or lists_sorts(toks, j, n))
-        if sorts or in_constituency(toks, i, j, n):
-            return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
-        head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
-        body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
-        named = j + 1 < n and bool(toks[j + 1].classes & NAMES)
-        pointed = "demonstrative" in toks[i].classes
-        told = pointed and "role" in head and not named  # به گفته این مقام، سرکرده باند …
-        if told or head & {"document"} or (body and (named or (j + 1 < n and "role" in toks[j + 1].classes))):
-            return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
-        several = "group" in head and "role" not in head  # به گفته مقامات، شهر الوند، مرکز استان، …
-        end = None if several else _apposition_end(toks, j + 1, n, role=role)
-        if end is not None:
-            return _further_end(toks, end, n), True
-        return (j + 1, False) if listed(toks, i, j, n) else (j, True)
+        return _at_comma(toks, i, j, n, role=role)
     if token.word in DASHES and j > i:
         return (j + 2, False) if hyphen(toks, j, n) else (_dashed_end(toks, j, n), True)
     return (j, True) if breaks(toks, i, j, n, role=role) else (j + 1, False)
+
+
+def _at_comma(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple[int, bool]:
+    """Returns the index up to which the phrase goes on at the comma ``j``, and whether it ends there."""
+    if portfolio := portfolio_end(toks, j, n):
+        return portfolio, False
+    counted = bool(toks[i].classes & {"quantifier", "approximate"})
+    sorts = counted and j + 1 < n and ("group" in toks[j + 1].classes or lists_sorts(toks, j, n))
+    if sorts or in_constituency(toks, i, j, n):
+        return j + 1, False  # بیش از صد نفر از هنرمندان، روزنامه‌نگاران، فعالان مدنی و …
+    head = toks[i + 1 if "demonstrative" in toks[i].classes else i].classes
+    body = head & {"media", "foreign_outlet", "organization", "document"} and "role" not in head
+    named = j + 1 < n and bool(toks[j + 1].classes & NAMES)
+    pointed = "demonstrative" in toks[i].classes
+    told = pointed and "role" in head and not named  # به گفته این مقام، سرکرده باند …
+    if told or head & {"document"} or (body and (named or (j + 1 < n and "role" in toks[j + 1].classes))):
+        return j, True  # به گزارش روزنامه دریا، احسان نوری …; طبق بیانیه شورا، سفیر الوند …
+    several = "group" in head and "role" not in head  # به گفته مقامات، شهر الوند، مرکز استان، …
+    end = None if several else _apposition_end(toks, j + 1, n, role=role)
+    if end is not None:
+        return _further_end(toks, end, n), True
+    return (j + 1, False) if listed(toks, i, j, n) else (j, True)
 
 
 def _dashed_end(toks: Sequence[Token], j: int, n: int) -> int:

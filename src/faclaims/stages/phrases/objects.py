@@ -7,7 +7,14 @@ from faclaims.stages.phrases.adverbials import after_adverbials, topic_after
 from faclaims.stages.phrases.ends import first_end, is_common, open_end, speaker_end
 from faclaims.stages.phrases.heads import HEADS, adjective, run
 from faclaims.stages.phrases.joints import closing, opens_age
-from faclaims.stages.phrases.known import Known, known_body, known_length, known_person, place_follows
+from faclaims.stages.phrases.known import (
+    Known,
+    known_body,
+    known_length,
+    known_person,
+    place_follows,
+    portfolio_end,
+)
 from faclaims.stages.phrases.signs import (
     AGENCIES,
     ALONE,
@@ -127,7 +134,8 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
     this = next((k for k in range(i + 1, end) if "demonstrative" in toks[k].classes), None)
     if this is not None and toks[i].classes & STARTERS:
         return _before_this(toks, i, this)
-    comma = next((k for k in range(end - 1, i, -1) if toks[k].word == "،"), None)
+    commas = (k for k in range(end - 1, i, -1) if toks[k].word == "،")
+    comma = next((k for k in commas if not portfolio_end(toks, k, n)), None)
     listing = any(toks[k].word == "،" and toks[k + 1].word == "و" for k in range(i, end - 1))
     if comma is not None and toks[i].classes & STARTERS and not listing:
         return comma

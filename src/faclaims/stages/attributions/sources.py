@@ -24,6 +24,7 @@ from faclaims.stages.phrases import (
     only_adverbs,
     open_end,
     speaker_end,
+    states_end,
 )
 
 _LONGEST_SOURCE = 240  # code points
@@ -314,6 +315,8 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
     marked = stop < len(toks) and not (toks[stop].is_word and toks[stop].word != "که")
     if known or marked or "pronoun" in toks[first].classes or any(t.word == PRINTED for t in toks[:stop]):
         return stop
+    if (states := states_end(toks, first, stop)) > first:  # به ادعای الوند، دماوند و سهند | این کشتی
+        return states
     comma = next((k for k in range(first + 1, stop) if toks[k].word == "،"), first - 1)
     several = "demonstrative" in toks[first].classes and toks[min(comma + 1, stop - 1)].word.endswith(_PLURALS)
     apposed = "role" in toks[comma + 1].classes and not several  # این منبع، | مدیران نیروگاه‌ها

@@ -20,7 +20,7 @@ from faclaims.stages.phrases.known import (
     person_rows,
 )
 from faclaims.stages.phrases.nouns import noun_phrase_end
-from faclaims.stages.phrases.objects import CLOSES, without_object, without_taken
+from faclaims.stages.phrases.objects import CLOSES, states_end, without_object, without_taken
 from faclaims.stages.phrases.signs import ALONE, OPEN, OUTLETS, PARTICIPLE, PRINTED, SUPERLATIVE
 from faclaims.stages.phrases.subjects import narrated, personal, subject
 from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
@@ -58,6 +58,7 @@ __all__ = [
     "person_rows",
     "personal",
     "speaker_end",
+    "states_end",
     "subject",
     "subject_ends",
     "tells_given",

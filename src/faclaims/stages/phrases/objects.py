@@ -136,6 +136,9 @@ def _before_object_within(toks: Sequence[Token], i: int, end: int, n: int) -> in
         return _before_this(toks, i, this)
     commas = (k for k in range(end - 1, i, -1) if toks[k].word == "،")
     comma = next((k for k in commas if not portfolio_end(toks, k, n)), None)
+    states = states_end(toks, comma - 1, end) if comma else i  # نمایندگان بریتانیا، رومانی و لیبریا | این طرح را
+    if comma and comma < states < end:
+        return states
     listing = any(toks[k].word == "،" and toks[k + 1].word == "و" for k in range(i, end - 1))
     if comma is not None and toks[i].classes & STARTERS and not listing:
         return comma
@@ -156,14 +159,20 @@ def states_end(toks: Sequence[Token], i: int, n: int) -> int:
     Capitals and bodies that one word names may be among them (``تهران، مسقط و دوحه``).
     """
     k, last = i, False
-    while k < n and ("country" in toks[k].classes or toks[k].classes >= {"organization", "complete"}):
+    while k < n and (length := _state(toks, k, n)):
+        k += length
         if last:
-            return k + 1
-        k += 1
+            return k
         while k < n and toks[k].word in {"،", "و"}:
             last = last or toks[k].word == "و"
             k += 1
     return i
+
+
+def _state(toks: Sequence[Token], k: int, n: int) -> int:
+    """Returns how many tokens at ``k`` name a country, or a body that is known by its name; 0 if none do."""
+    one = "country" in toks[k].classes or toks[k].classes >= {"organization", "complete"}
+    return int(one) or known_body(toks, k, n)
 
 
 def _known_before(toks: Sequence[Token], i: int, end: int, n: int, known: Known) -> int:

@@ -48,8 +48,11 @@ class Step(NamedTuple):
         """Whether a paragraph ends between, which a page that lost its breaks tells by a stop without a space."""
         if "\n" in self.gap or any(char.isspace() for char in self.gap):
             return "\n" in self.gap
-        place = self.sentence.start
-        return self.sentence.text.find("\n", max(0, place - _PAGE), place + _PAGE) < 0
+        text, start, end = self.sentence[:3]
+        heading = (
+            text.startswith("\n", end) and text[end - 1] not in _STOPS
+        )  # on the heels of a stop, a line of its own
+        return heading or text.find("\n", max(0, start - _PAGE), start + _PAGE) < 0
 
 
 def goes_on(step: Step) -> bool:

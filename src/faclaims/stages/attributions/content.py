@@ -14,11 +14,12 @@ from faclaims.stages.attributions.clauses import (
 )
 from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
+from faclaims.stages.attributions.quotes import Quote
 from faclaims.stages.phrases import ALONE, PARTICIPLE, after_relative, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را", "زیرا"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
-_BUT_SOURCE = 12  # code points before a source in which the conjunction before it begins
+_BUT_SOURCE = 20  # code points before a source in which the conjunction before it begins
 _BEFORE_CUE = 50  # code points before a cue in which its conjunction must stand
 _ADDRESSEE = 60
 """Code points before a cue in which the one who is asked must stand."""
@@ -26,6 +27,8 @@ _DESCRIBED = 200
 """Code points before a cue in which a speaker with posts or a relative clause must stand."""
 _OPENS = frozenset({"را", "که"})
 _AND = " و "
+_OR = " یا "
+_VERB = 2  # words of a verb
 _LEADS = frozenset({"با", "در"})
 _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
@@ -72,14 +75,10 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
         return None
     if quote is not None:
         inner = trimmed(text, *quote.inner)
-        if inner is None:
+        if inner is None or (_is_split(cue) and not has_verb(sent, *inner)):  # خواستار «حذف دلالان» شد
             return None
-        tail = trimmed(text, quote.end, sent.end)
-        whole_clause = count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
-        added = mark == "که" and count_words(text, quote.end, sent.reach(quote.end)) > _CLAUSE  # که «S» و S
-        closed = whole_clause and (mark == ":" or (text.startswith(_AND, quote.end) and not added))
-        if tail is None or closed or not _clause_goes_on(sent, index, quote.end):
-            return Content("quoted", (inner,), quote.end, tail is None)
+        if (quoted := _quoted(sent, index, mark, quote, inner)) is not None:
+            return quoted
     colon = mark == ":"
     whole = presented is not None or (colon and cue.row.content == "presented")
     stop = content_stop(sent, index, start, colon=colon)
@@ -91,6 +90,33 @@ def content_after(sent: Sentence, index: int, mark: str, start: int) -> Content 
     if span is None or (not colon and count_words(text, *span) < 2) or cue.tense == "elided":
         return None
     return Content("colon" if colon else "clause", (span,), stop, stop == sent.end, whole)
+
+
+def _is_split(cue: Cue) -> bool:
+    """Whether a cue stands apart from its verb, around what was said (``قول … داد``)."""
+    return cue.tense == "none" and "ezafe" in cue.row.objects
+
+
+def _quoted(sent: Sentence, index: int, mark: str, quote: Quote, inner: Span) -> Content | None:
+    """The content that is a quotation and at most its verb; null if the clause goes on after it."""
+    text = sent.text
+    tail = trimmed(text, quote.end, sent.end)
+    if tail is not None and mark != ":" and _closes_quote(sent, inner, tail):
+        return Content("clause", (Span(quote.start, tail.end),), tail.end, running=False)
+    whole_clause = count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
+    added = mark == "که" and count_words(text, quote.end, sent.reach(quote.end)) > _CLAUSE  # که «S» و S
+    if tail is not None and whole_clause and text.startswith(_OR, quote.end) and has_verb(sent, *tail):  # «S» یا S
+        return Content("quoted", (inner, tail), tail.end, running=False)
+    closed = whole_clause and (mark == ":" or (text.startswith(_AND, quote.end) and not added))
+    over = tail is None or closed or not _clause_goes_on(sent, index, quote.end)
+    return Content("quoted", (inner,), quote.end, tail is None) if over else None
+
+
+def _closes_quote(sent: Sentence, inner: Span, tail: Span) -> bool:
+    """Whether the verb of a quotation stands after its mark (``خواست «مردم را معاف» کند``)."""
+    short = count_words(sent.text, *tail) <= _VERB and not any(c.start >= tail.start for c in sent.cues)
+    last = last_verb(sent, *inner)
+    return short and has_verb(sent, *tail) and (last is None or count_words(sent.text, last.end(), inner.end) > 0)
 
 
 def _semicolon(sent: Sentence, cue: Cue) -> str:
@@ -125,7 +151,7 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
         return False
     if kind == "present" and cue.tense not in {"present", "performative"}:
         return False  # گمان کرد که …: the narrator's
-    split = cue.tense == "none" and "ezafe" in cue.row.objects  # قول … داد
+    split = _is_split(cue)
     if (
         cue.tense == "elided"
         or (split and not mark and not quoted)
@@ -280,7 +306,7 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
             continue
         if cue.row.kind == "participle" and colon:
             stop = _unmarked_stop(sent, cue, start, marked=True)
-        elif cue.row.kind == "source" and not colon:
+        elif cue.row.kind in {"source", "impersonal"} and not colon:
             stop = _contrasted(sent, cue, start)
         elif cue.row.kind == "verb":
             stop = _stop_before(sent, index, cue, start, colon=colon)
@@ -309,13 +335,13 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
     if stop is None:
         marked = bool(after and (after["mark"] in {":", "که", "،"} or after["that"]))
         apart = _told_apart(sent, cue, start, colon=colon) or (None if colon else _judged_next(sent, cue, start))
-        return apart or _unmarked_stop(sent, cue, start, marked=marked)
+        return apart or _unmarked_stop(sent, cue, start, marked=marked, headed=index < 0)
     if link is not None and _of_those_told_of(sent, index, cue, link.end()):
         return None
     alike = cue.tense == "present" and index >= 0 and sent.cues[index].tense == "present"
     told = cue.tense == "past" or alike or text.endswith(_HAD, cue.start, cue.end)
     governed = link is not None and told and _governs(cue, link[0])
-    wants = link is not None and cue.tense == "none" and "ezafe" in cue.row.objects  # و خواستار … شد
+    wants = link is not None and _is_split(cue)  # و خواستار … شد
     against = governed or wants or (link is None and bool(cue.row.objects))  # اما وزیر … را رد کرد
     strong = against or sent.colon(cue) or (not colon and after and (after["mark"] or sent.marked(cue)))
     weak = (
@@ -351,7 +377,10 @@ def _contrasted(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a content ends before a conjunction and a source (``گفت آب هست، | ولی به گفته وزیر …``)."""
     near = max(start, cue.start - _BUT_SOURCE)
     but = next(sent.patterns.contrast.finditer(sent.text, near, cue.start), None)
-    if but is None or sent.text[but.end() : cue.start].strip() or not is_clause(sent, start, but.start()):
+    if but is None or not is_clause(sent, start, but.start()):
+        return None
+    between = sent.tokens(but.end(), cue.start)
+    if between and not (cue.row.kind == "impersonal" and only_adverbs(between)):  # اما سپس | اعلام شد …
         return None
     return but.start()
 
@@ -442,10 +471,11 @@ def _contrast(sent: Sentence, cue: Cue, start: int) -> int | None:
     return links[-1].start() if another or again else None
 
 
-def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool) -> int | None:
+def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool, headed: bool = False) -> int | None:
     """Where a content ends with no conjunction before the next reporting sentence (``… آغاز می‌شود وزیر نیرو گفت:``).
 
-    Without a mark after its verb only a pronoun opens one (``… کم است، او گفت …``).
+    Without a mark after its verb only a pronoun opens one (``… کم است، او گفت …``), but after a headline (``headed``)
+    the report itself, which the page put into its line.
     """
     verb = last_verb(sent, max(start, cue.start - _UNMARKED), cue.start)
     if verb is None:
@@ -453,16 +483,14 @@ def _unmarked_stop(sent: Sentence, cue: Cue, start: int, *, marked: bool) -> int
     toks = sent.tokens(verb.end(), cue.start)
     if toks and toks[0].word == "،":
         toks = toks[1:]
-    if not toks or not (marked or toks[0].word in ALONE):
+    if not toks or not (marked or headed or toks[0].word in ALONE):
         return None
     stop = sent.phrase_end(toks)
     speaker = toks[0].classes & {"role", "given", "honorific", "pronoun", "organization"} or sent.known_length(
         toks
     )
     alone = stop >= len(toks) - 1
-    led = (
-        stop < len(toks)
-        and "preposition" in toks[stop].classes
-        and (sent.colon(cue) or cue.row.kind == "participle")
-    )
+    opens = headed or sent.colon(cue) or cue.row.kind == "participle"
+    led = opens and stop < len(toks) and bool(toks[stop].classes & {"preposition", "adverb"})
+    led = led or (headed and stop < len(toks) and toks[stop].word == "،")
     return verb.end() if speaker and (alone or led) else None

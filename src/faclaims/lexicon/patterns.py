@@ -64,6 +64,7 @@ class Patterns(NamedTuple):
     based: re.Pattern[str]
     closed: re.Pattern[str]
     over: re.Pattern[str]
+    before_marker: re.Pattern[str]
     subordinate: re.Pattern[str]
     relative: re.Pattern[str]
     manner: re.Pattern[str]

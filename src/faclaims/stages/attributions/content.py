@@ -1,5 +1,6 @@
 """Finds what a cue introduces: the content after it, and where that stops."""
 
+import re
 from typing import NamedTuple
 
 from faclaims.records import Form, Span
@@ -33,10 +34,12 @@ _LEADS = frozenset({"با", "در"})
 _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
 _OBJECT = "را"
+_THAT = "که"
 _LINKS = frozenset({"و", "اما", "ولی"})
 _TO = "به"
 _LINE_END = 3  # code points after a cue in which its line ends
 _CONTRAST = 90
+_MEANWHILE = 200
 _CONCEDED = 600  # code points of a conceded report at most
 _COMMENT = "comment"
 _BUT = 5  # code points before a comma in which اما must begin
@@ -169,7 +172,9 @@ def _allowed(sent: Sentence, index: int, mark: str, start: int, *, quoted: bool)
 
 def answers_before(sent: Sentence, cue: Cue) -> bool:
     """Returns whether a ``که`` after a cue belongs to a word before it (``این سخنان را پس از آن گفت که …``)."""
-    return sent.patterns.meanwhile.search(sent.text, max(sent.start, cue.start - _CONTRAST), cue.start) is not None
+    return (
+        sent.patterns.meanwhile.search(sent.text, max(sent.start, cue.start - _MEANWHILE), cue.start) is not None
+    )
 
 
 def _unmarked_allowed(sent: Sentence, index: int, kind: str, mark: str) -> bool:
@@ -292,15 +297,9 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
         start: Where the content begins.
         colon: Whether a colon introduces it; then only a cue with a colon ends it.
     """
-    text = sent.text
-    if not colon and index >= 0 and (conceded := _conceded(sent, index, start)) is not None:
-        return conceded
-    dateline = sent.patterns.dateline.search(text, start, sent.end)
-    if dateline is not None and dateline.start() > start + 12:
-        return dateline.start()
-    comment = None if colon else sent.patterns.comment.search(text, start, sent.end)
-    if comment is not None and has_verb(sent, start, comment.start()):
-        return comment.start()
+    told = _told_stop(sent, index, start, colon=colon)
+    if told is not None:
+        return told
     for cue in sent.later(index):
         if cue.tense in FIRST or cue.start < start + 2 or sent.quoted(cue):
             continue
@@ -315,6 +314,26 @@ def content_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int:
         if stop is not None and not awaits_main(sent, start, stop):
             return stop
     return sent.end
+
+
+def _told_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int | None:
+    """Where a content ends because the reporter goes on: with a main clause, a dateline or a comment."""
+    text = sent.text
+    if not colon and index >= 0 and (conceded := _conceded(sent, index, start)) is not None:
+        return conceded
+    if not colon and (over := _object_of_main(sent, start)) is not None:
+        return over
+    dateline = sent.patterns.dateline.search(text, start, sent.end)
+    if dateline is not None and dateline.start() > start + 12:
+        return dateline.start()
+    comment = None if colon else sent.patterns.comment.search(text, start, sent.end)
+    return comment.start() if comment is not None and has_verb(sent, start, comment.start()) else None
+
+
+def _object_of_main(sent: Sentence, start: int) -> int | None:
+    """Where a clause ends that is part of the object of another (``کشتی که به نظر او آسیب دیده است | را بردند``)."""
+    verb = sent.patterns.before_marker.search(sent.text, start, sent.end)
+    return verb.end() if verb is not None and _THAT not in sent.text[start : verb.end()] else None
 
 
 def awaits_main(sent: Sentence, start: int, stop: int) -> bool:
@@ -336,7 +355,7 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
         marked = bool(after and (after["mark"] in {":", "که", "،"} or after["that"]))
         apart = _told_apart(sent, cue, start, colon=colon) or (None if colon else _judged_next(sent, cue, start))
         return apart or _unmarked_stop(sent, cue, start, marked=marked, headed=index < 0)
-    if link is not None and _of_those_told_of(sent, index, cue, link.end()):
+    if link is not None and _of_those_told_of(sent, index, cue, link):
         return None
     alike = cue.tense == "present" and index >= 0 and sent.cues[index].tense == "present"
     told = cue.tense == "past" or alike or text.endswith(_HAD, cue.start, cue.end)
@@ -355,17 +374,18 @@ def _stop_before(sent: Sentence, index: int, cue: Cue, start: int, *, colon: boo
     return None
 
 
-def _of_those_told_of(sent: Sentence, index: int, cue: Cue, after: int) -> bool:
-    """Whether a plural verb without a subject goes on with what one speaker tells of several.
+def _of_those_told_of(sent: Sentence, index: int, cue: Cue, link: re.Match[str]) -> bool:
+    """Whether a verb without a subject goes on with what is told, since the speaker is one and it is of several.
 
-    ``یک منبع گفت مأموران خانه را گشتند و به پدرش هشدار دادند …``.
+    ``یک منبع گفت مأموران خانه را گشتند و به پدرش هشدار دادند …``, ``رسانه‌ها گفتند وزیر استعفا کرد و افزود …``.
     """
-    if index < 0 or not is_plural(sent.text, Span(cue.start, cue.end)):
-        return False
     outer = sent.cues[index]
-    finite = outer.row.kind == "verb" and outer.tense in {"past", "present", "perfect"}
-    one = finite and not is_plural(sent.text, Span(outer.start, outer.end))
-    return one and sent.subject(after, cue.start) is None
+    finite = index >= 0 and outer.row.kind == "verb" and outer.tense in {"past", "present", "perfect"}
+    if not finite or cue.tense in {"bare", "elided", "none"} or not link[0].startswith("و"):
+        return False
+    several = is_plural(sent.text, Span(cue.start, cue.end))
+    apart = several != is_plural(sent.text, Span(outer.start, outer.end))
+    return apart and sent.subject(link.end(), cue.start) is None
 
 
 def _bare(sent: Sentence, index: int) -> bool:

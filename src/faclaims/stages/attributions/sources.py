@@ -186,7 +186,10 @@ def _completes(sent: Sentence, cue: Cue, who: Span, span: Span) -> bool:
 
 
 def _relative_stop(sent: Sentence, cue: Cue, begin: int) -> int | None:
-    """Where the relative clause ends that a source opens (``طرحی که به گفته X، S، …``)."""
+    """Where the relative clause ends that a source opens.
+
+    ``طرحی که به گفته X، S، …``, ``کاری که به گفته X بد است | انجام شد``.
+    """
     text = sent.text
     that = sent.patterns.relative.search(text, max(sent.start, cue.start - 4), cue.start)
     if that is None or has_verb(sent, max(sent.start, that.start() - _VERB), that.start()):
@@ -194,7 +197,12 @@ def _relative_stop(sent: Sentence, cue: Cue, begin: int) -> int | None:
     comma = text.find("،", begin, sent.end)
     while comma >= 0 and not has_verb(sent, begin, comma):
         comma = text.find("،", comma + 1, sent.end)
-    return comma if comma >= 0 else None
+    if comma >= 0:
+        return comma
+    verbs = sent.patterns.verb.finditer(text, begin, sent.end)
+    end = next((verb.end() for verb in verbs if sent.patterns.over.search(text, begin, verb.end())), sent.end)
+    goes_on = " که " in text[begin:end] or text.startswith((" و ", " که ", " ولی ", " اما ", "»"), end)
+    return end if not goes_on and count_words(text, end, sent.end) else None
 
 
 def _named(sent: Sentence, toks: Sequence[Token], stop: int) -> tuple[Span, int] | None:

@@ -30,6 +30,7 @@ from faclaims.stages.phrases import (
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
+_DATELINE = "به گزارش "
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _OPENING = 300  # code points in which an article names its own outlet
 _STRANGE = 2  # words of the name of an outlet that no list has
@@ -302,9 +303,16 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
         outlet = strange or "media" in head.classes or "outlet" in toks[stop - 1].classes
         if "adverb" in head.classes or (early and outlet and not other) or _publishes(sent, toks, stop):
             return False
-        own = "desk" if relayed else "agency"
+        own = "desk" if relayed or _of_another_agency(sent, toks[:stop]) else "agency"
         return not any(own in t.classes for t in toks[:stop])
     return True
+
+
+def _of_another_agency(sent: Sentence, toks: Sequence[Token]) -> bool:
+    """Whether a source names an agency that the page names here first, after the dateline of its own."""
+    names = [t.word for t in toks if "agency" in t.classes and not t.classes & {"desk", "media"}]
+    before = sent.text[: sent.start]
+    return bool(names) and _DATELINE in before and not any(name in before for name in names)
 
 
 def _publishes(sent: Sentence, toks: Sequence[Token], stop: int) -> bool:

@@ -16,7 +16,7 @@ from faclaims.stages.attributions.clauses import (
 from faclaims.stages.attributions.cues import FIRST, Cue, is_plural
 from faclaims.stages.attributions.model import SPEAKERS, Sentence
 from faclaims.stages.attributions.quotes import Quote
-from faclaims.stages.phrases import ALONE, PARTICIPLE, after_relative, only_adverbs
+from faclaims.stages.phrases import ALONE, after_relative, only_adverbs
 
 _OPENS_NO_CLAUSE = frozenset({"", "و", "تا", "را", "زیرا"})
 _BUT_WORDS = frozenset({"اما", "ولی"})
@@ -30,6 +30,7 @@ _OPENS = frozenset({"را", "که"})
 _AND = " و "
 _OR = " یا "
 _VERB = 2  # words of a verb
+_LONGEST_WORD = 24  # code points
 _LEADS = frozenset({"با", "در"})
 _HAD = ("ه بود", "ه بودند")
 _FROM = "از"
@@ -323,16 +324,17 @@ def _told_stop(sent: Sentence, index: int, start: int, *, colon: bool) -> int | 
         return conceded
     if not colon and (over := _object_of_main(sent, start)) is not None:
         return over
-    dateline = sent.patterns.dateline.search(text, start, sent.end)
+    near = sent.reach(start)
+    dateline = sent.patterns.dateline.search(text, start, near)
     if dateline is not None and dateline.start() > start + 12:
         return dateline.start()
-    comment = None if colon else sent.patterns.comment.search(text, start, sent.end)
+    comment = None if colon else sent.patterns.comment.search(text, start, near)
     return comment.start() if comment is not None and has_verb(sent, start, comment.start()) else None
 
 
 def _object_of_main(sent: Sentence, start: int) -> int | None:
     """Where a clause ends that is part of the object of another (``کشتی که به نظر او آسیب دیده است | را بردند``)."""
-    verb = sent.patterns.before_marker.search(sent.text, start, sent.end)
+    verb = sent.patterns.before_marker.search(sent.text, start, sent.reach(start))
     return verb.end() if verb is not None and _THAT not in sent.text[start : verb.end()] else None
 
 
@@ -414,7 +416,8 @@ def _governs(cue: Cue, link: str) -> bool:
 def _judged_next(sent: Sentence, cue: Cue, start: int) -> int | None:
     """Where a comma ends a content before another speaker judges (``… مرده است، زندانبانان علت را … عنوان کردند``)."""
     comma = sent.text.rfind("،", start, cue.start) if _OBJECT in cue.row.objects else -1
-    if comma < 0 or not (has_verb(sent, start, comma) or sent.text.endswith(PARTICIPLE, start, comma)):
+    last = sent.tokens(max(start, comma - _LONGEST_WORD), comma)[-1:] if comma > start else ()
+    if not last or not (has_verb(sent, start, comma) or last[0].is_participle):
         return None  # او مرده، … is closed too
     toks = sent.tokens(comma + 1, cue.start)
     speaks = bool(toks) and bool(toks[0].classes & (SPEAKERS - {"country", "quantifier"}))

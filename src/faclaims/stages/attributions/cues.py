@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from faclaims.errors import LexiconError
-from faclaims.lexicon import Matcher, load
+from faclaims.lexicon import Matcher, fold, load
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.rows import CueRow, VerbRow
 from faclaims.records import Span
@@ -77,7 +77,7 @@ def find_cues(text: str, matcher: Matcher[tuple[CueRow, Tense]], patterns: Patte
         if row.kind == "blocked":
             blocked = hit.end
             if row.content == "marked" and _COLON.match(text, hit.end):  # … محسوب می‌شود | گفت: …
-                begin = text.index(" ", hit.start, hit.end) + 1
+                begin = hit.start + fold(text[hit.start : hit.end]).index(" ") + 1
                 within = matcher.find(text[begin : hit.end])
                 cues += (Cue(begin + inner.start, begin + inner.end, *inner.value) for inner in within)
             continue

@@ -42,6 +42,7 @@ def find_quotes(text: str) -> list[Quote]:
             opened = [o for o in opened if o[0] != '"']
             continue
         if opened and at - opened[0][1] > _MAX_QUOTE:
+            quotes.extend(_inside(text, opened[0][1] + 1, at))
             opened = []
         index = _opener(opened, mark)
         if index is not None:
@@ -54,9 +55,8 @@ def find_quotes(text: str) -> list[Quote]:
             del opened[:-_MAX_DEPTH]
     # what an unpaired mark hid: quotations inside its reach stand on their own
     if opened:
-        quotes.extend(_inside(text, opened[0][1] + 1))
-        quotes = sorted(set(quotes))
-    return quotes
+        quotes.extend(_inside(text, opened[0][1] + 1, len(text)))
+    return sorted(set(quotes))
 
 
 def _opener(opened: list[tuple[str, int]], mark: str) -> int | None:
@@ -71,5 +71,5 @@ def _reopens(opened: list[tuple[str, int]], mark: str, text: str, at: int) -> bo
     return bool(opened) and opened[-1][0] == mark and at > 0 and text[at - 1] == "\n"
 
 
-def _inside(text: str, start: int) -> list[Quote]:
-    return [Quote(*match.span()) for match in _CLOSED.finditer(text, start)]
+def _inside(text: str, start: int, end: int) -> list[Quote]:
+    return [Quote(*match.span()) for match in _CLOSED.finditer(text, start, end)]

@@ -19,7 +19,6 @@ from faclaims.stages.attributions.model import LONGEST_CLAUSE, PEOPLE, PRESENTED
 from faclaims.stages.attributions.sources import document, issuer, put_out_by, relayed, relays, speaker_opens
 from faclaims.stages.phrases import (
     ALONE,
-    PARTICIPLE,
     Token,
     adjective,
     after_adverbials,
@@ -236,7 +235,7 @@ def _may_speak(sent: Sentence, verb: str, toks: Sequence[Token], who: Span | Non
     ``first`` is set where nothing is reported before it in the sentence.
     """
     named = sent.tokens(*who) if who is not None else ()
-    perfect = verb == _IS and bool(toks) and toks[-1].word.endswith(PARTICIPLE)  # تیتر زده | است
+    perfect = verb == _IS and bool(toks) and toks[-1].is_participle  # تیتر زده | است
     state = not perfect and sent.patterns.state.search(verb) is not None
     if not named:
         return not state and not verb.endswith(_OTHER_PERSONS) and (not first or _acts(toks))

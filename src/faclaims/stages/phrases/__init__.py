@@ -21,7 +21,7 @@ from faclaims.stages.phrases.known import (
 )
 from faclaims.stages.phrases.nouns import noun_phrase_end
 from faclaims.stages.phrases.objects import CLOSES, states_end, without_object, without_taken
-from faclaims.stages.phrases.signs import ALONE, OPEN, OUTLETS, PARTICIPLE, PRINTED, SUPERLATIVE
+from faclaims.stages.phrases.signs import ALONE, OPEN, OUTLETS, PRINTED, SUPERLATIVE
 from faclaims.stages.phrases.subjects import narrated, personal, subject
 from faclaims.stages.phrases.tokenizer import Cut, Token, tokens
 
@@ -30,7 +30,6 @@ __all__ = [
     "CLOSES",
     "OPEN",
     "OUTLETS",
-    "PARTICIPLE",
     "PRINTED",
     "SUPERLATIVE",
     "Cut",

@@ -14,7 +14,6 @@ from faclaims.stages.phrases.signs import (
     OBJECT,
     OPEN,
     OWN,
-    PARTICIPLE,
     POINTS,
     STARTERS,
     SURNAME,
@@ -169,7 +168,7 @@ def after_relative(toks: Sequence[Token], i: int, n: int) -> int:
     """
     verb = False
     for j in range(i + 1, n):
-        told = toks[j - 1].word.endswith(PARTICIPLE) or (i + 1 < j - 1 and _subjunctive(toks[j - 1]))
+        told = toks[j - 1].is_participle or (i + 1 < j - 1 and _subjunctive(toks[j - 1]))
         if toks[j].word == "،" and (verb or told):
             return j + 1
         verb = verb or "verb" in toks[j].classes

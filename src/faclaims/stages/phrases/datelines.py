@@ -180,8 +180,14 @@ def opens_name(toks: Sequence[Token], k: int) -> bool:
 
 def after_likely(toks: Sequence[Token], i: int, n: int) -> int:
     """Returns the index after what a preposition governs at ``i`` where a person likely begins; ``n`` if none does."""
+    spoken = any(t.word in _PLACED for t in toks[max(0, i - 2) : i])  # در روایتی | امام باقر (ع)
     starts = (k for k in range(i + 1, min(n - 1, i + GATHERING)) if _opens_person(toks, k))
-    return first_end(toks, i, n, starts)
+    return first_end(toks, i, n, (k for k in starts if spoken or not _is_blessed(toks, k)))
+
+
+def _is_blessed(toks: Sequence[Token], k: int) -> bool:
+    """Whether a saint is named at ``k``: one is commemorated, not quoted (``ضمن تبریک میلاد امام علی (ع)``)."""
+    return any("blessing" in t.classes for t in toks[k + 1 : k + 1 + QUOTED_NAME])
 
 
 def _opens_person(toks: Sequence[Token], k: int) -> bool:

@@ -36,5 +36,3 @@ POINTS = frozenset({"این", "آن", "همین", "همان"})
 WHAT = frozenset({"آنچه", "آن\u200cچه"})
 SUPERLATIVE = ("ترین", "آخرین")
 """The endings of adjectives before their noun (``تازه‌ترین آمار``, ``آخرین گزارش``)."""
-PARTICIPLE = ("ده", "ته")
-"""The endings of participles, which close a relative clause before a comma (``نامه‌ای که منتشر کرده، …``)."""

@@ -24,7 +24,6 @@ from faclaims.stages.phrases.signs import (
     OBJECT,
     OF,
     OPEN,
-    PARTICIPLE,
     PERCENT,
     PERSONAL,
     PERSONS,
@@ -213,7 +212,7 @@ def _counted_last(toks: Sequence[Token]) -> int:
     k = len(toks) - 1
     while k and (toks[k - 1].classes & _NUMBERS or toks[k - 1].word.isdigit()):
         k -= 1
-    clear = bool(k) and ("approximate" in toks[k].classes or toks[k - 1].word.endswith(PARTICIPLE))
+    clear = bool(k) and ("approximate" in toks[k].classes or toks[k - 1].is_participle)
     return k if clear and k < len(toks) - 1 and "preposition" not in toks[k - 1].classes else 0
 
 
@@ -325,7 +324,7 @@ def _adjacent(toks: Sequence[Token], low: int, n: int) -> Span | None:
             return None
         end = noun_phrase_end(toks, j, n)
         if any("blessing" in t.classes for t in toks[last + 1 : n]):
-            return None  # ضمن تبریک میلاد امام علی (ع) گفت
+            return None  # روز عزای حضرت عباس (ع) می‌دانند
         reaches = all("adverb" in token.classes for token in toks[end:n])
         return Span(toks[j].start, toks[end - 1].end) if reaches else None
     return None

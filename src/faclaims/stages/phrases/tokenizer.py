@@ -39,6 +39,8 @@ _FIRST = frozenset({"compound", "town"})
 _SILENT = frozenset({"thing", "infinitive", "topic", "event", "speech", "address", "extract", "part", "pointing"})
 """Classes of words that cannot head the description of a speaker."""
 _SILENT_OR_FIRST = _SILENT | _FIRST  # نشست, the first word of نشست خبری
+_PARTICIPLE = ("ده", "ته")  # نامه‌ای که منتشر کرده، …
+_PERSONAL = frozenset({"role", "group", "organization", "kin", "unnamed"})  # نماینده، …
 _ACRONYM = 3  # letters
 
 
@@ -74,6 +76,11 @@ class Token(NamedTuple):
     def is_acronym(self) -> bool:
         """Whether it is written in Latin capitals, as bodies are (``UKMTO``)."""
         return len(self.word) >= _ACRONYM and self.word.isascii() and self.word.isupper()
+
+    @property
+    def is_participle(self) -> bool:
+        """Whether it ends like a participle, which closes a relative clause before a comma, and is nobody's post."""
+        return self.word.endswith(_PARTICIPLE) and self.classes.isdisjoint(_PERSONAL)
 
     @property
     def is_silent(self) -> bool:

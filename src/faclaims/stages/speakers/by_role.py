@@ -25,6 +25,7 @@ _ANOTHER = (" دیگر", " دیگری")
 _THIS = " این "
 _ONE_OF = " یکی از "
 _PLURALS = ("ان", "\u200cها")
+_BLESSED = 8  # code points of the letters of a blessing
 _OFTEN = 2  # the attribution from which on somebody has spoken more than once or twice
 
 
@@ -80,6 +81,9 @@ def _brought_in(reading: Reading, item: Said, role: str, mention: Span) -> Sourc
     """Whom the sentence right before names first, without a post (``پورکاظم نظر دیگری دارد. | عضو شورا گفت …``)."""
     told = just_told(reading, item, reading.sentence_start(mention.start))
     if told is None or told.where is None or posts_held(told.roles, reading.words):
+        return None
+    after = Span(told.where.end, min(len(reading.text), told.where.end + _BLESSED))
+    if any("blessing" in token.classes for token in reading.tokens(after)):  # امام خمینی (ره) … مقام معظم رهبری
         return None
     family = (told.name or "").split()[-1]
     first = reading.text.find(family, 0, told.where.end) >= told.where.start

@@ -27,6 +27,7 @@ _HIS = "ش"
 _AFTER_NAME = frozenset({"و", "از", "در", _THAT, "این", _ONE, "یکی"})
 _OTHER = "دیگر"
 _OF = "از"
+_LETTERS = 3  # of a blessing that is shortened
 _SELF = "خود"  # خود مقامات
 _MEMBER = 2  # words of one source among several
 _TITLED = 3  # words of a title and a name that no given name shows to be one
@@ -124,7 +125,7 @@ def read_mention(text: str, start: int, end: int, words: Words) -> MentionParts:
     this = next((k for k in range(1, min(4, len(toks) - 1)) if "demonstrative" in toks[k].classes), 0)
     if this and toks[0].classes & toks[this + 1].classes & {"document"}:  # متن کامل این اطلاعیه
         return _demonstrative(text, toks[this:], toks[this + 1 :])
-    toks = _without_clause(toks)
+    toks = _unblessed(_without_clause(toks))
     special = _named_so(text, toks) or _pointed(text, toks) or _common(text, toks, words)
     return special or _person(text, toks)
 
@@ -208,7 +209,6 @@ def _common(text: str, toks: Sequence[Token], words: Words) -> MentionParts | No
     if _several_bodies(toks):
         return MentionParts("named", "group", whole, plural=True)
     if "organization" in first or outlet or part or _indefinite_body(toks[0], words):
-        toks = _unblessed(toks)
         name = _outlet(text, toks) or _apposed(text, toks) or _span_text(text, _without_apposition(toks))
         return MentionParts("named", "organization", name)
     if "document" in first or ("document" in second and toks[0].word.endswith(SUPERLATIVE)):  # تازه‌ترین آمار
@@ -235,9 +235,10 @@ def _several_bodies(toks: Sequence[Token]) -> bool:
     return len(names) > 1 and len(names) < len(toks) and all(t.classes & {"complete", "country"} for t in names)
 
 
-def _unblessed(toks: Sequence[Token]) -> Sequence[Token]:
+def _unblessed(toks: list[Token]) -> list[Token]:
     """A name without the letters of a blessing that close it (``قرارگاه خاتم‌الانبیا (ص)``)."""
-    k = next((k for k, token in enumerate(toks) if k > 1 and "blessing" in token.classes), 0)
+    blessed = (k for k, token in enumerate(toks) if k > 1 and "blessing" in token.classes)
+    k = next((k for k in blessed if len(toks[k].word) <= _LETTERS), 0)
     return toks[: k - 1] if k and k + 2 >= len(toks) and toks[k - 1].word in OPEN else toks
 
 

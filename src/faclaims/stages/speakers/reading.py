@@ -284,7 +284,8 @@ class Reading:
 
     def sentence_start(self, at: int) -> int:
         """Returns where the sentence of common length begins that holds a place."""
-        return max((stop.end() for stop in STOP.finditer(self.text, max(0, at - SENTENCE), at)), default=0)
+        begin = max(0, at - SENTENCE)
+        return max((stop.end() for stop in STOP.finditer(self.text, begin, at)), default=begin)
 
     def in_one_sentence(self, where: Span, mention: Span) -> bool:
         """Whether two mentions stand in one sentence of common length."""

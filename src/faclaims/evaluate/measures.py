@@ -124,11 +124,7 @@ def score_article(gold: GoldArticle, claims: Sequence[Predicted]) -> ArticleScor
     return ArticleScore(
         tallies=_quotes(matches, len(spurious))
         | _words(core, extra, [g for j, g in enumerate(given) if j not in excused])
-        | {
-            "phrase/nested recall": _recall(
-                any(_overlap(w.words, g.words) >= PAIRED for g in given) for w in extra
-            )
-        }
+        | {"phrase/nested recall": _recall(_is_found(w, given) for w in extra)}
         | sentences,
         labels=labels,
         findings=tuple(_finding(gold, w, g) for w, g in matches),

@@ -265,8 +265,6 @@ def _names(sent: Sentence, toks: Sequence[Token], *, title: bool) -> bool:
 def _goes_on(toks: Sequence[Token], first: int, stop: int) -> bool:
     """Whether what follows the speaker tells more of the occasion (``نوری در مجلس: …``, ``نوری یکی از عکاسان: …``)."""
     after = stop + 1 if stop > first and stop + 1 < len(toks) and toks[stop].word == "،" else stop
-    if after >= len(toks):
-        return False
     return bool(toks[after].classes & {"preposition", "adverb"}) or toks[after].word == _ONE
 
 

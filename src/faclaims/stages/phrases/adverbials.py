@@ -41,7 +41,6 @@ _WITH = "با"
 _IN = "در"
 _WITHIN = frozenset({_IN, _WITH})
 _BUT = frozenset({"اما", "ولی"})
-_THIS = frozenset({"این", "آن"})
 _INDEFINITE = "\u200cای"
 _DOING = "\u200cکنان"
 """What makes an adverb of what somebody does while speaking (``گریه‌کنان``)."""
@@ -204,9 +203,6 @@ def _after_prepositional(toks: Sequence[Token], i: int, n: int) -> int:
         return j + 1 + (toks[j + 1].word == "که")
     if j < n and "preposition" in toks[j].classes:  # در طی این سال‌ها
         j += 1
-    if j + 1 < n and toks[j].word in _THIS and toks[j + 1].word == "که":  # با وجود این که | ایران اعلام کرده
-        told = any("verb" in token.classes for token in toks[j + 2 : n])
-        return after_relative(toks, j + 1, n) if told else j + 2
     if j < n and "part" in toks[j].classes and (opened := _after_part(toks, j, n)):
         return opened
     return _past_governed(toks, i, j, n)

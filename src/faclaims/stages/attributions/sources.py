@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import count_words, first_word, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.clauses import (
+    clause_start,
+    count_words,
+    first_word,
+    has_verb,
+    last_verb,
+    trimmed,
+)
 from faclaims.stages.attributions.content import answers_before, awaits_main, content_stop
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import PRESENTED, RELAYING, SOURCE, SPEAKERS, Found, Sentence
@@ -634,9 +641,10 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
     inner = trimmed(text, *quote.inner) if quote is not None else None
     if quote is not None and inner is not None and count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner):
         span, closed = inner, quote.end
-    toks = sent.tokens(here, cue.start)
+    toks = sent.tokens(clause_start(sent, here, cue.start), cue.start)
     agent = _agent(sent, toks)
-    put_in = None if agent is not None else document(toks)  # در این بیانیه گفته شده …
+    place = next((k for k, t in enumerate(toks) if "preposition" in t.classes), len(toks))
+    put_in = None if agent is not None else document(toks[place:])  # در این بیانیه گفته شده …
     who = put_in or agent
     found = Found(
         "quoted" if span == inner else "clause",

@@ -54,6 +54,7 @@ class Patterns(NamedTuple):
 
     verb: WordPattern
     subjunctive: re.Pattern[str]
+    wanted: re.Pattern[str]
     passive: re.Pattern[str]
     light: re.Pattern[str]
     not_light: re.Pattern[str]

@@ -259,6 +259,9 @@ def _clause_follows(sent: Sentence, index: int, start: int) -> bool:
         return False
     end = sent.reach(start)
     asked = cue.row.content in {"asking", "addressed"}  # از همه خواست | خویشتن‌داری کنند
+    noun = cue.row.content == "addressed" and not sent.patterns.wanted.search(text, start, end)
+    if noun:  # با همان خواست | بیست روز کار موافقت کرد
+        return False
     return count_words(text, start, end) >= (2 if asked else 3) and is_clause(sent, start, end)
 
 

@@ -336,6 +336,10 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
     """
     known = sent.known_length(toks[first:]) == stop - first
     marked = stop < len(toks) and not (toks[stop].is_word and toks[stop].word != "که")
+    close = closing(toks, first, stop) if toks[first].word in OPEN else None
+    after = toks[close + 1 : close + 2] if close is not None else ()
+    if close is not None and any(t.is_word and not t.classes & {"role", "honorific", "kin"} for t in after):
+        return close + 1  # به گزارش «موج نو» | باران …
     if known or marked or "pronoun" in toks[first].classes or any(t.word == PRINTED for t in toks[:stop]):
         return stop
     if (states := states_end(toks, first, stop)) > first:  # به ادعای الوند، دماوند و سهند | این کشتی

@@ -291,7 +291,8 @@ def _not_claimed(
     objects = any(token.word == _OBJECT for token in toks)
     if objects and any(first_word(sent.text, c.end + 1) in ALONE for c in own):
         return first  # … را اعلام کرد که به گفته وی …, but نوری گفت به نظر او …
-    if content.pieces and _passes_on(sent, index, toks, who, content.pieces[0]):
+    told = content.pieces and content.form != "quoted"  # a quotation holds the outlet's words, whomever it reports
+    if told and _passes_on(sent, index, toks, who, content.pieces[0]):
         return first
     head = next((t for t in toks if who is not None and t.start >= who.start), None)
     if head is None or "asker" not in head.classes:

@@ -24,6 +24,8 @@ _UNTIED = ("\u200cها", "انش", "هایش", "\u200cاش", "\u200cشان")
 is over (Lazard 1992, § 63)."""
 _OF_PART = frozenset({"ordinal", "extract_adjective"})
 """Classes of words by which an area is a part of an event or text."""
+_SOME = ("انی", "هایی")
+"""The plural of the indefinite (``نمایندگانی``)."""
 _PLURALS = ("ان", "ها", "ین")
 EZAFE = "های"
 """The plural that shows its ezafe, so that something completes it (``دیپلمات‌های | این سه کشور``)."""
@@ -230,10 +232,14 @@ def _inside(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> boo
     if word == "از":
         counted = j - 1 > i and "quantifier" in toks[j - 2].classes and toks[j - 1].word in PERSONS
         whole = "organization" in toks[i].classes and not toks[j - 1].word.endswith("ی")  # ائتلافی از احزاب
+        some = toks[j - 1].word.endswith(_SOME) and bool(
+            following & {"organization"}
+        )  # نمایندگانی از سازمان برنامه
         definite = toks[i].word.endswith("های")  # کشورهای منطقه از طالبان … خواستند
         addressed = whole or definite or "role" in toks[i].classes  # دبیرکل از رهبران … خواست
         return (
             counted
+            or some
             or _part_of(toks, j)
             or ("group" in following and not addressed and not toks[j - 1].word.endswith(_PLURALS))
         )

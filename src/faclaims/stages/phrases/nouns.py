@@ -75,6 +75,8 @@ def _step(toks: Sequence[Token], i: int, j: int, n: int, *, role: bool) -> tuple
     """Returns the index after token ``j`` and whether the phrase ends there."""
     token = toks[j]
     if token.word in OPEN:
+        if j > i + 1 and "demonstrative" in toks[i].classes and "document" in toks[j - 1].classes:
+            return j, True  # بر اساس این بیانیه | «آتش‌بس» پابرجاست
         close = closing(toks, j, n)
         if close is None or any("verb" in t.classes for t in toks[j:close]):  # a sentence is no part of a phrase
             return j, True

@@ -37,6 +37,8 @@ from faclaims.stages.phrases import (
 _LONGEST_SOURCE = 240  # code points
 _MOST_TOKENS = 24
 _BASED = 160  # code points after a noun of speech in which its complement must begin
+_IN = frozenset({"از", "در", "طی"})
+_COMMA = 2  # code points of a comma and a space
 _DATELINE = "به گزارش "
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _OPENING = 300  # code points in which an article names its own outlet
@@ -619,8 +621,15 @@ def _judged_stop(sent: Sentence, index: int, toks: Sequence[Token], start: int) 
 
 
 def _told_first(sent: Sentence, cue: Cue, span: Span) -> bool:
-    """Whether nothing but adverbs stands before a verb without a subject, and a clause after it (``اعلام شد …``)."""
-    return only_adverbs(sent.tokens(sent.start, cue.start)) and has_verb(sent, *span) and cue.end + 1 == span.start
+    """Whether a verb has no subject, and a clause after it: at most adverbs and one place stand before it.
+
+    ``دیروز اعلام شد | آب …``, ``در این جلسه اعلام شد، | آب …``.
+    """
+    toks = sent.tokens(clause_start(sent, sent.start, cue.start), cue.start)
+    first = next((k for k, t in enumerate(toks) if not t.classes & {"adverb", "connective"}), len(toks))
+    placed = first + 1 < len(toks) and toks[first].word in _IN
+    place = open_end(toks, first + 1) if placed else first
+    return only_adverbs(toks[place:]) and has_verb(sent, *span) and span.start - cue.end <= _COMMA
 
 
 def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None, int]:

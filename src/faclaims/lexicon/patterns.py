@@ -87,6 +87,7 @@ class Patterns(NamedTuple):
     to_me: re.Pattern[str]
     first_person: re.Pattern[str]
     furniture: re.Pattern[str]
+    held: re.Pattern[str]
     no_comment: re.Pattern[str]
     we_read: re.Pattern[str]
     occasion: re.Pattern[str]

@@ -91,6 +91,8 @@ def _is_narrated(sent: Sentence, found: Found, *, mine: bool) -> bool:
         return True
     if not mine and (sent.patterns.no_comment.search(text, start, sent.end) or _introduces(sent, start)):
         return True
+    if not mine and sent.patterns.held.match(text, start, sent.end):
+        return True
     asks = any("asker" in token.classes for token in sent.tokens(start, min(sent.end, start + _ASKER))[:1])
     return asks or (text.endswith(":", sent.start, sent.end) and not mine)
 

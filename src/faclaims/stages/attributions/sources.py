@@ -656,7 +656,7 @@ def read_impersonal(sent: Sentence, index: int, here: int) -> tuple[Found | None
         span, closed = inner, quote.end
     toks = sent.tokens(clause_start(sent, here, cue.start), cue.start)
     agent = _agent(sent, toks)
-    place = next((k for k, t in enumerate(toks) if "preposition" in t.classes), len(toks))
+    place = next((k for k, t in enumerate(toks) if t.classes & {"preposition", "adverb"}), len(toks))
     put_in = None if agent is not None else document(toks[place:])  # در این بیانیه گفته شده …
     who = put_in or agent
     found = Found(

@@ -99,6 +99,8 @@ def test_mends_misused_halfspaces(raw, want):
         ("آنها رفتهاند و ما نگفته ایم", "آنها رفته|اند و ما نگفته|ایم"),
         ("کشور های همسایه", "کشور|های همسایه"),
         ("نميشه که بگيم", "نمی|شه که بگیم"),
+        ("نامهای نوشت و نقشهای کشید", "نامه|ای نوشت و نقشه|ای کشید"),
+        ("گزارش تهیهکنندهای در گوشهای از شهر", "گزارش تهیه|کننده|ای در گوشه|ای از شهر"),
     ],
 )
 def test_restores_halfspaces(raw, want):
@@ -127,6 +129,8 @@ def test_restores_halfspaces(raw, want):
         "شکرالله، رضاقلی و سیدمصطفی",
         "به گفته اکبر ترکان و سیدحسن نصرالله",
         "احمد میدری و عبدالفتاح سیسی",
+        "سفرهای استانی، مهرهای تازه و مشاورهای جوان",  # not سفره, مهره, مشاوره
+        "تولیدهای انبوه و شنودهای پنهان",
     ],
 )
 def test_leaves_alone(text):
@@ -189,6 +193,11 @@ def test_the_word_file_is_canonical():
     joined = [entry.replace("\u200c", "") for entry in WORDS["compounds"]]
     assert len(set(joined)) == len(joined)
     assert not set(joined) & set(WORDS["words"])
+
+
+def test_no_compound_is_rather_a_plural():
+    """``سفرهای`` is no ``سفره\u200cای``."""
+    assert [word for word in WORDS["plurals"] if f"{word}\u200cای" in WORDS["compounds"]] == []
 
 
 def test_offsets_survive_expansion_deletion_and_insertion():

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import load
-from faclaims.lexicon.rows import WordRow
+from faclaims.lexicon.rows import NameRow, WordRow
 from faclaims.lexicon.words import words as lexicon_words
 from faclaims.stages.normalize import alignment, folding, spelling
 from faclaims.stages.phrases import person_rows
@@ -30,6 +30,7 @@ ZWNJ = "\u200c"
 OUT = Path(__file__).parent.parent / "src/faclaims/lexicon/data/halfspaces.txt"
 PERSIAN = re.compile(r"[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئءؤأإ\u200c]+")
 PLURAL, WITHOUT = "ها", "بی"
+OTHERS = {"پلتفرم", "پیشرو", "پیشروی"}  # hazm parts the loan word; پیش-رو and پیش-روی are ahead of somebody
 MODERN = "1390"  # from this year on the agency writes its half-spaces; what is joined then is meant to be joined
 LOOSE = re.compile(
     r"(?<![\w\u200c])(?:ن?می|ها|های|هایی)(?![\w\u200c])"
@@ -208,6 +209,15 @@ def names() -> Iterator[str]:
     return (name for name in other if not name.endswith(PLURAL))
 
 
+def single_words() -> Iterator[str]:
+    """Yields products, foreign media and titles that are one word (``تویتر``, ``شینهوا``, ``داکتر``)."""
+    rows = [(row.name, *row.forms) for row in load("products", NameRow)]
+    rows += [row.words for row in load("words", WordRow) if row.id in {"foreign_outlet", "honorific"}]
+    for forms in rows:
+        parted = {form.replace(ZWNJ, "") for form in forms if ZWNJ in form}
+        yield from (form for form in forms if form.isalpha() and form not in parted)
+
+
 @cache
 def person_names() -> list[list[str]]:
     """Returns the words of the names of persons whom the lexicon knows."""
@@ -265,7 +275,7 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
             trusted.discard(spell(word, rules.compounds.get(word, ())))
             words.discard(word)
             (trusted if best else words).add(spell(word, best))
-    whole = {name for name in names() if rules.cuts(name)}  # سیسی, گونتر
+    whole = {name for name in chain(names(), single_words()) if rules.cuts(name)} | OTHERS  # سیسی, گونتر
     words |= whole
     compound = sorted(word for word in trusted if not is_name(word) and word.replace(ZWNJ, "") not in whole)
     return out | {

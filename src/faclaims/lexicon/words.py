@@ -15,7 +15,6 @@ from faclaims.memory import Memory
 _PLURAL = frozenset({"ها", "های", "هایی"})
 _MANY = ("ها", "های")
 _SOME = "هایی"
-_TANVIN = "اً"
 _PLURALS = (("ان", ""), ("ایان", "ا"), ("ویان", "و"), ("گان", "ه"), ("ها", ""), ("های", ""))
 """Endings of plurals, and what the singular has in their place."""
 _HEH_MANY = "هگان"
@@ -88,8 +87,6 @@ class Words:
         compound = key.endswith(self._group_endings) and len(key) >= _SHORTEST_COMPOUND
         if not found and compound and " " not in key:
             return _GROUP
-        if not found and word.endswith(_TANVIN):
-            return _ADVERB  # مکرراً
         if not found and self._are_many(key):
             return _GROUP
         if not found and "\u200c" in word and " " not in word:  # but نشست صلاح\u200cالدین

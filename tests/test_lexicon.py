@@ -326,6 +326,23 @@ def test_an_extractor_uses_the_cues_of_an_extra_folder(tmp_path):
             CUE.replace('"verb"', '"verbs"'),
             ["cues.toml", "row 1 (id 'ghorridan')", "kind: ", "'verb'"],
         ),
+        ("verbs.toml", "row = [1]", ["verbs.toml", "row 1 is no table", "[[row]]"]),
+        ("verbs.csv", "id,present\nچرخید,چرخ,ours\n", ["verbs.csv", "row 1 (id 'چرخید')", "takes: id, source"]),
+        (
+            "verb_classes.toml",
+            '[[row]]\nid = "coming"\npattern = "("',
+            ["row 1 (id 'coming')", "not a regular expression"],
+        ),
+        (
+            "stance.toml",
+            '[[row]]\nid = "praise"\ncategory = "benefits"\nterms = "ناب"',
+            ["row 1 (id 'praise')", "'benefit'"],
+        ),
+        (
+            "assertion.toml",
+            '[[row]]\nid = "deny"\ncategory = "benefit"\nterms = "ناب"',
+            ["row 1 (id 'deny')", "'denied'"],
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_file_row_and_fix(tmp_path, name, content, says):
@@ -358,7 +375,7 @@ def test_a_light_verb_that_is_not_listed_is_refused(tmp_path):
         tmp_path, "cues.toml", '[[row]]\nid = "nara"\nkind = "verb"\nnouns = ["نعره"]\nlight = ["چرخید"]\n'
     )
     with pytest.raises(LexiconError, match=r"nara.*چرخید"):
-        Extractor(Options(lexicons=(extra,))).extract(TEXT)
+        Extractor(Options(lexicons=(extra,)))
 
 
 def test_a_row_after_one_that_is_not_listed_is_refused(tmp_path):
@@ -366,4 +383,27 @@ def test_a_row_after_one_that_is_not_listed_is_refused(tmp_path):
         tmp_path, "cues.toml", '[[row]]\nid = "sedaye"\nkind = "source"\nnouns = ["صدای"]\nafter = "nabud"\n'
     )
     with pytest.raises(LexiconError, match=r"sedaye.*nabud"):
-        Extractor(Options(lexicons=(extra,))).extract(TEXT)
+        Extractor(Options(lexicons=(extra,)))
+
+
+ROW = '[[row]]\nid = "mine"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("subjects.toml", ROW + 'label_fa = "آب"', "subjects.toml: row 1 .*label_en: Field required"),
+        ("officials.csv", "id,name\nmine,علی نوری\n", "officials.csv: row 1 .*post: Field required"),
+        ("posts.csv", "id,nam\nmine,وزیر\n", "posts.csv: row 1 .*nam"),
+        ("offices.csv", "name\nدفتر\n", "offices.csv: row 1: id: Field required"),
+        ("stance.toml", ROW + 'category = "benefit"\nneeds = "negativ"', "stance: row 'mine': no class 'negativ'"),
+        ("stance.toml", ROW + 'category = "benefit"\nterms = "ناب"\nunless = "no"', "row 'mine': no class 'no'"),
+        ("assertion.toml", ROW + 'category = "denied"\noverrides = ["promise"]', "no row 'promise' to override"),
+        ("patterns.toml", '[[row]]\nid = "light"\npattern = "داد"', r"row 'light': no group \(\?P<given>…\)"),
+        ("patterns.toml", '[[row]]\nid = "lihgt"\npattern = "داد"', "row 'lihgt': no pattern has this id"),
+    ],
+)
+def test_a_wrong_row_is_refused_before_the_first_article(tmp_path, name, content, says):
+    options = Options(lexicons=(folder(tmp_path, name, content),))
+    with pytest.raises(LexiconError, match=says):
+        Extractor(options)

@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from faclaims.errors import LexiconError
 from faclaims.lexicon.linear import WordFeatures
 from faclaims.lexicon.loader import load
 from faclaims.lexicon.matcher import Hit, Matcher, longest
@@ -167,6 +168,23 @@ class ContextRules:
                 if row.needs in kinds and (not row.final or i == size - 1):
                     yield Sign(row, words.span(i), i, i)
                     break
+
+
+def context_rows(name: str, schema: type[ContextRow], extra: tuple[Path, ...] = ()) -> tuple[ContextRow, ...]:
+    """Returns the rows of a lexicon of triggers.
+
+    Raises:
+        LexiconError: A row names a class of verbs or a row that is not there, so that it would have no effect.
+    """
+    rows = load(name, schema, extra)
+    classes = {row.id for row in load("verb_classes", VerbClassRow, extra)}
+    ids = {row.id for row in rows}
+    for row in rows:
+        for kind in {row.needs, row.unless} - classes - {None}:
+            raise LexiconError(f"{name}: row {row.id!r}: no class {kind!r}; name a row of verb_classes.toml")
+        for other in sorted({*row.overrides} - ids):
+            raise LexiconError(f"{name}: row {row.id!r}: no row {other!r} to override; name a row of {name}.toml")
+    return rows
 
 
 def _index(matcher: Matcher[ContextRow], text: str) -> tuple[list[Hit[ContextRow]], list[int]]:

@@ -39,7 +39,7 @@ def check_folder(folder: Path) -> None:
     """Raises LexiconError when ``folder`` is no folder of lexicon files.
 
     Every ``.toml`` and ``.csv`` file in it must have the name of a lexicon, so that a misspelt name is an error
-    and not a file that is silently never read.
+    and not a file that is silently never read, and hold rows of that lexicon.
     """
     if not folder.is_dir():
         raise LexiconError(f"{folder}: no such folder; give a folder that holds files such as subjects.toml")
@@ -47,6 +47,8 @@ def check_folder(folder: Path) -> None:
         if file.suffix in {".toml", ".csv"} and file.stem not in SCHEMAS:
             known = ", ".join(sorted(SCHEMAS))
             raise LexiconError(f"{file}: no lexicon has this name; rename it to one of: {known}")
+    for name, schema in SCHEMAS.items():
+        load(name, schema, [folder])
 
 
 @cache
@@ -65,6 +67,8 @@ def _files(folder: Traversable, name: str) -> Iterator[Traversable]:
 def _read[R: Row](file: Traversable, schema: type[R]) -> Iterator[R]:
     seen: dict[str, int] = {}
     for number, fields in enumerate(_tables(file), start=1):
+        if not isinstance(fields, dict):
+            raise LexiconError(f"{file}: row {number} is no table; write each row under a [[row]] of its own")
         label = f"{file}: row {number}" + (f" (id {fields['id']!r})" if fields.get("id") else "")
         try:
             row = schema.model_validate(fields)
@@ -78,7 +82,7 @@ def _read[R: Row](file: Traversable, schema: type[R]) -> Iterator[R]:
         yield row
 
 
-def _tables(file: Traversable) -> list[dict[str, Any]]:
+def _tables(file: Traversable) -> list[Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,13 +5,16 @@ of named entities in test_entities.py and those of half-space endings in test_no
 results of those stages.
 """
 
+import gc
 import re
+import weakref
+from collections import UserString
 from pathlib import Path
 
 import pytest
 
 from faclaims import Extractor, LexiconError, Options
-from faclaims.lexicon import SCHEMAS, check_folder, fold, load
+from faclaims.lexicon import SCHEMAS, check_folder, compiled_once, fold, load
 from faclaims.lexicon.words import words
 from faclaims.records import Span
 from faclaims.stages.assertion import assertion_model
@@ -300,6 +303,33 @@ def test_an_extractor_uses_the_cues_of_an_extra_folder(tmp_path):
     [found] = Extractor(options).extract(TEXT).attributions
     assert (found.cue.text, found.content[0].text, found.speaker.name) == ("غرید", "این داوری نبود", "مربی تیم")
     assert Extractor().extract(TEXT).attributions == ()
+
+
+def test_a_lexicon_that_was_edited_is_read_anew(tmp_path):
+    """As in a notebook, where somebody edits a row and makes the extractor again."""
+    options = Options(lexicons=(folder(tmp_path, "cues.toml", CUE.replace("غرید/غر", "توفید/توف")),))
+    assert Extractor(options).extract(TEXT).attributions == ()
+    folder(tmp_path, "cues.toml", CUE)
+    assert len(Extractor(options).extract(TEXT).attributions) == 1
+    (tmp_path / "cues.toml").unlink()
+    assert Extractor(options).extract(TEXT).attributions == ()
+
+
+def test_lexicons_of_many_folders_do_not_fill_the_memory(tmp_path):
+    made = []
+
+    @compiled_once
+    def build(extra: tuple[Path, ...] = ()) -> str:
+        made.append(weakref.ref(result := UserString("lexicon")))
+        return result
+
+    assert build() is build(())
+    for number in range(20):
+        (tmp_path / str(number)).mkdir()
+        assert build((tmp_path / str(number),)) is build((tmp_path / str(number),))
+    gc.collect()
+    assert len(made) == 21
+    assert sum(ref() is not None for ref in made) < 5
 
 
 @pytest.mark.parametrize(

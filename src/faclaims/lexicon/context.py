@@ -8,13 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.errors import LexiconError
 from faclaims.lexicon.linear import WordFeatures
-from faclaims.lexicon.loader import load
+from faclaims.lexicon.loader import compiled_once, load
 from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
 from faclaims.memory import Memory
@@ -212,7 +212,7 @@ def governed(signs: Iterable[Sign], category: str, size: int, stops: Sequence[in
     return counts
 
 
-@cache
+@compiled_once
 def verb_classes(extra: tuple[Path, ...] = ()) -> VerbClasses:
     """Returns the built-in verb classes with those of ``extra`` folders laid over them.
 

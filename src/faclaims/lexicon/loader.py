@@ -2,8 +2,8 @@
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cache, lru_cache, wraps
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from faclaims.errors import LexiconError
 from faclaims.lexicon.rows import SCHEMAS, Row
+
+_FOLDERS = 2  # folders of users whose lexicons are kept compiled
 
 
 def load[R: Row](name: str, schema: type[R], extra: Iterable[Path] = ()) -> tuple[R, ...]:
@@ -49,6 +51,37 @@ def check_folder(folder: Path) -> None:
             raise LexiconError(f"{file}: no lexicon has this name; rename it to one of: {known}")
     for name, schema in SCHEMAS.items():
         load(name, schema, [folder])
+
+
+def compiled_once[**P, R](build: Callable[P, R]) -> Callable[P, R]:
+    """Keeps what a function makes of lexicons: of the built-in ones for good, of a user's until a file changes.
+
+    Args:
+        build: Its first argument, ``extra``, are the user's folders. What it made of the last few is kept.
+    """
+    anew: Callable[..., R] = build
+    of_built_in = cache(anew)
+
+    @lru_cache(maxsize=_FOLDERS)
+    def of_folders(_state: Hashable, *args: Any, **options: Any) -> R:
+        return anew(*args, **options)
+
+    @wraps(build)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        options: dict[str, Any] = dict(kwargs)
+        folders: Any = args or (options.pop("extra", ()),)
+        extra, *others = folders
+        if not extra:
+            return of_built_in((), *others, **options)
+        return of_folders(_state(extra), extra, *others, **options)
+
+    return kept
+
+
+def _state(folders: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
+    """Returns what changes when a lexicon file of the folders does: time and size of each."""
+    files = [Path(str(file)) for folder in folders for name in SCHEMAS for file in _files(folder, name)]
+    return tuple((file, (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
 
 
 @cache

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.errors import LexiconError
-from faclaims.lexicon.loader import load
+from faclaims.lexicon.loader import compiled_once, load
 from faclaims.lexicon.rows import PatternRow
 from faclaims.memory import Memory
 
@@ -109,7 +108,7 @@ class Patterns(NamedTuple):
     verbal: re.Pattern[str]
 
 
-@cache
+@compiled_once
 def patterns(extra: tuple[Path, ...] = ()) -> Patterns:
     """Returns the compiled patterns, with the rows of ``extra`` folders laid over the built-in ones.
 

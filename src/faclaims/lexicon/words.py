@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from faclaims.lexicon.loader import load
+from faclaims.lexicon.loader import compiled_once, load
 from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import EntityWord, Month, NameRow, WordRow
 from faclaims.memory import Memory
@@ -134,7 +133,7 @@ class Words:
         return self._classes(word) or (_FINITE if finite else _NONE)
 
 
-@cache
+@compiled_once
 def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from faclaims.lexicon import compiled_once
 from faclaims.lexicon.context import ContextRules, Decision, Sign, context_rows, verb_classes
 from faclaims.lexicon.linear import Linear, WordFeatures
 from faclaims.lexicon.rows import AssertionRow
@@ -30,7 +31,7 @@ class AssertionModel(NamedTuple):
     learned: Linear[Assertion] | None
 
 
-@cache
+@compiled_once
 def assertion_model(extra: tuple[Path, ...] = (), learned: bool = True) -> AssertionModel:
     """Returns the compiled rules.
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from faclaims.lexicon import load
+from faclaims.lexicon import compiled_once, load
 from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, context_rows, governed, verb_classes
 from faclaims.lexicon.linear import Linear, WordFeatures
 from faclaims.lexicon.rows import ContextRow, StanceRow, SubjectRow
@@ -61,7 +61,7 @@ class StanceModel:
         return {f"article.{name}": min(_MOST, count / words * _PER) for name, count in counts.items()}
 
 
-@cache
+@compiled_once
 def stance_model(extra: tuple[Path, ...] = (), learned: bool = True) -> StanceModel:
     """Returns the compiled rules.
 

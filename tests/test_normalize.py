@@ -217,6 +217,15 @@ def test_offsets_survive_expansion_deletion_and_insertion():
     assert result.to_text(3, 4) == Span(2, 3)  # either of two spaces is the one that is left
 
 
+def test_a_half_space_within_a_ligature_stands_for_it():
+    raw = "آئی\ufc8dامه"
+    result = normalize(raw)
+    assert bars(result.text) == "آئین|نامه"
+    assert list(result.starts) == sorted(result.starts)
+    assert result.to_raw(4, 5) == result.to_raw(3, 6) == Span(3, 4)
+    assert result.to_text(3, 4) == Span(3, 6)
+
+
 def test_a_deleted_stretch_is_empty_in_the_text():
     result = normalize("ب\u064eر")
     assert result.to_text(1, 2) == Span(1, 1)
@@ -250,6 +259,7 @@ PIECES = st.sampled_from(
     [
         *("شبکه", "های", "ها", "می", "نمی", "شود", "گفته", "اند", "سرويس", "ویژه", "ای", "اطلاع", "رسانی", "كتاب"),
         *("تنها", "بین", "المللی", "ى", "ه\u0654", "و", "﷼", "ﻻ", "ﷲ", "م\u064e", "ـ", "١۲3", "CDN"),
+        *("آئی", "\ufc8d", "امه", "\ufcee", "\ufc50", "\ufcd6"),  # ligatures of two letters
         *(" ", "  ", "\n", "\r\n", "\xa0", "\u200c", "\u200c\u200c", "\u200f", "\xad", "\u200d", "¬"),
         *("«", "»", '"', ".", "،", "-", "_", "#", "@", "https://", "&nbsp;", "&amp;", "&zwnj;", "🙂"),
     ]
@@ -258,6 +268,7 @@ NEWS = st.lists(PIECES, max_size=40).map("".join)
 
 
 @given(NEWS | st.text(max_size=60))
+@example("آئی\ufc8dامه")
 @settings(max_examples=400, deadline=None)
 def test_the_map_is_total_and_monotone(raw):
     result = normalize(raw)

@@ -78,8 +78,9 @@ def lexicon_page() -> str:
 
 def _lexicon(name: str, schema: type[Row]) -> str:
     text = (schema.__doc__ or "").replace("``", "`")
-    summary, _, attributes = text.partition("Attributes:")
-    described = dict(_described((Row.__doc__ or "").replace("``", "`"))) | dict(_described(attributes))
+    summary = text.partition("Attributes:")[0]
+    models = [model for model in reversed(schema.__mro__) if issubclass(model, Row)]
+    described = {k: v for model in models for k, v in _described((model.__doc__ or "").replace("``", "`"))}
     fields = [f"| `{field}` | {described.get(field, '')} |" for field in schema.model_fields]
     about = re.sub(r"\n +", "\n", summary).strip()
     return "\n".join([f"## {name}", "", about, "", "| field | meaning |", "|---|---|", *fields, ""])

@@ -14,7 +14,7 @@ from faclaims.stages.attributions.cues import find_cues
 from faclaims.stages.attributions.model import Sentence
 from faclaims.stages.attributions.quotes import find_quotes
 from faclaims.stages.normalize import normalize
-from faclaims.stages.phrases import Cut, subject, tokens
+from faclaims.stages.phrases import Cut, known_length, subject, tokens
 from faclaims.stages.sentences import sentence_words, sentences
 
 
@@ -284,6 +284,13 @@ def said_by_the_first(extractor, line):
     at = line.index("[")
     first = ordered(extractor.extract(text).attributions)[0]
     return any(piece.start <= at < piece.end or at <= piece.start for piece in first.content)
+
+
+@pytest.mark.parametrize("before", range(9))
+def test_the_longest_known_phrase_is_taken_wherever_it_stands(before):
+    toks = tokens(text := "و " * before + "دکتر کاویانی مدیر سد رفت", 0, len(text), words())
+    known = frozenset({"دکتر|کاویانی", "کاویانی|مدیر|سد"})
+    assert known_length(toks, before, len(toks), known) == 4
 
 
 @pytest.mark.parametrize("line", GOES_ON.values(), ids=GOES_ON)

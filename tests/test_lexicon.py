@@ -5,23 +5,28 @@ of named entities in test_entities.py and those of half-space endings in test_no
 results of those stages.
 """
 
+import gc
 import re
+import weakref
+from collections import UserString
 from pathlib import Path
 
 import pytest
 
 from faclaims import Extractor, LexiconError, Options
-from faclaims.lexicon import SCHEMAS, check_folder, fold, load
+from faclaims.lexicon import SCHEMAS, check_folder, compiled_once, fold, load
 from faclaims.lexicon.words import words
 from faclaims.records import Span
 from faclaims.stages.assertion import assertion_model
 from faclaims.stages.attributions import find_attributions, grammar
 from faclaims.stages.attributions.cues import cue_forms, find_cues
+from faclaims.stages.entities import entities, gazetteer
 from faclaims.stages.normalize import normalize
 from faclaims.stages.phrases import tokens
 from faclaims.stages.sentences import sentence_words, sentences
 from faclaims.stages.stance import stance_model
 from faclaims.stages.subjects import subject_model, subjects
+from faclaims.stages.values import quantities, value_words
 
 DATA = Path(__file__).parents[1] / "src" / "faclaims" / "lexicon" / "data"
 UNVALIDATED = {"halfspace_endings.toml"}  # read below the lexicon layer; test_normalize.py checks it
@@ -135,6 +140,92 @@ def test_rows_have_a_source_and_examples(name):
     assert [row.id for row in rows if not row.source or not row.examples] == []
 
 
+def classes_of(row, term: str) -> set[str]:
+    """The row where the word has its class; the rows of endings and phrases are no classes."""
+    if row.id == "adverbial":
+        return {row.id} if any(hit[:2] == (0, len(term)) for hit in words().adverbials.find(term)) else set()
+    if row.id == "narration":
+        return {row.id} if f"{term} ".startswith(words().narration) else set()
+    return {row.id} if row.id in words().classes(term) | {words().takes_up(term)} else set()
+
+
+def subjects_of(row, term: str) -> set[str]:
+    model = subject_model((), learned=False)
+    return {model.ids[subject] for hit in model.matcher.find(term) for subject, _ in hit.value}
+
+
+def triggers_of(rules):
+    return lambda row, term: {hit.value.id for hit in rules.hits(term)}
+
+
+def named(row, term: str) -> set[str]:
+    return {hit.id for hit in entities(term, gazetteer()) if hit.end - hit.start == len(term)}
+
+
+def given_in(row, term: str) -> set[str]:
+    return {row.id} if "given" in words().classes(term) else set()
+
+
+def silent_or_more(row, term: str) -> set[str]:
+    """A word of a silent class has that class only if it has no other."""
+    return {row.id} if words().classes(term) else set()
+
+
+def unit_after_number(row, term: str) -> set[str]:
+    return {row.id for hit in quantities(f"۵ {term}", value_words(), ()) if hit.unit == row.unit}
+
+
+# How the rows that a term stands for are found, and the fields that hold terms.
+FINDERS = {
+    "assertion": (triggers_of(assertion_model().rules), ("terms",)),
+    "cues": (lambda row, term: {hit.value[0].id for hit in grammar().cues.find(term)}, ("forms",)),
+    "names": (given_in, ("words",)),
+    "organizations": (named, ("name", "forms")),
+    "persons": (named, ("name", "forms")),
+    "places": (named, ("name", "forms")),
+    "products": (named, ("name", "forms")),
+    "silent": (silent_or_more, ("words",)),
+    "stance": (triggers_of(stance_model().rules), ("terms",)),
+    "subjects": (subjects_of, ("strong", "terms", "weak")),
+    "units": (unit_after_number, ("forms",)),
+    "words": (classes_of, ("words",)),
+}
+ENDINGS = {"given_ending", "group_ending", "manner_ending", "preverb"}
+NO_EVIDENCE = {"other"}  # the subject of what has none
+
+
+def terms(row, fields) -> list[str]:
+    values = [getattr(row, field) for field in fields]
+    listed = [term for value in values for term in ((value,) if isinstance(value, str) else value)]
+    return [term for term in listed if term not in getattr(row, "doubtful", ())]
+
+
+@pytest.mark.parametrize("name", FINDERS)
+def test_every_term_is_found_in_normalized_text(name):
+    """A term in a spelling that normalizing changes (``پلتفرم``, when that became ``پلت\u200cفرم``) is never found."""
+    find, fields = FINDERS[name]
+    rows = [row for row in load(name, SCHEMAS[name]) if row.id not in ENDINGS | NO_EVIDENCE]
+    assert [
+        (row.id, term)
+        for row in rows
+        for term in terms(row, fields)
+        if row.id not in find(row, normalize(term).text) and not getattr(row, "before", ())
+    ] == []
+
+
+def test_no_entry_holds_a_sign_that_normalizing_deletes():
+    signs = re.compile("[\u064b-\u0652\u0654\u0670]")
+    for name in SCHEMAS:
+        for row in load(name, SCHEMAS[name]):
+            held = row.model_dump(exclude={"source", "examples", "counterexamples"})
+            assert not signs.search(repr(held)), (name, row.id)
+
+
+def test_an_adverb_written_with_its_tanvin_is_no_part_of_the_name():
+    [found] = Extractor().extract("نوری تلفناً گفت: راه باز است.").attributions
+    assert found.speaker.name == "نوری"
+
+
 def test_no_family_name_of_the_people_it_lists_is_taken_for_a_group():
     """A plural is known by its ending (``پزشکان``), and so may a name seem one (``پزشکیان``)."""
     people = [row for name in ("officials", "persons") for row in load(name, SCHEMAS[name])]
@@ -214,6 +305,33 @@ def test_an_extractor_uses_the_cues_of_an_extra_folder(tmp_path):
     assert Extractor().extract(TEXT).attributions == ()
 
 
+def test_a_lexicon_that_was_edited_is_read_anew(tmp_path):
+    """As in a notebook, where somebody edits a row and makes the extractor again."""
+    options = Options(lexicons=(folder(tmp_path, "cues.toml", CUE.replace("غرید/غر", "توفید/توف")),))
+    assert Extractor(options).extract(TEXT).attributions == ()
+    folder(tmp_path, "cues.toml", CUE)
+    assert len(Extractor(options).extract(TEXT).attributions) == 1
+    (tmp_path / "cues.toml").unlink()
+    assert Extractor(options).extract(TEXT).attributions == ()
+
+
+def test_lexicons_of_many_folders_do_not_fill_the_memory(tmp_path):
+    made = []
+
+    @compiled_once
+    def build(extra: tuple[Path, ...] = ()) -> str:
+        made.append(weakref.ref(result := UserString("lexicon")))
+        return result
+
+    assert build() is build(())
+    for number in range(20):
+        (tmp_path / str(number)).mkdir()
+        assert build((tmp_path / str(number),)) is build((tmp_path / str(number),))
+    gc.collect()
+    assert len(made) == 21
+    assert sum(ref() is not None for ref in made) < 5
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -237,6 +355,23 @@ def test_an_extractor_uses_the_cues_of_an_extra_folder(tmp_path):
             "cues.toml",
             CUE.replace('"verb"', '"verbs"'),
             ["cues.toml", "row 1 (id 'ghorridan')", "kind: ", "'verb'"],
+        ),
+        ("verbs.toml", "row = [1]", ["verbs.toml", "row 1 is no table", "[[row]]"]),
+        ("verbs.csv", "id,present\nچرخید,چرخ,ours\n", ["verbs.csv", "row 1 (id 'چرخید')", "takes: id, source"]),
+        (
+            "verb_classes.toml",
+            '[[row]]\nid = "coming"\npattern = "("',
+            ["row 1 (id 'coming')", "not a regular expression"],
+        ),
+        (
+            "stance.toml",
+            '[[row]]\nid = "praise"\ncategory = "benefits"\nterms = "ناب"',
+            ["row 1 (id 'praise')", "'benefit'"],
+        ),
+        (
+            "assertion.toml",
+            '[[row]]\nid = "deny"\ncategory = "benefit"\nterms = "ناب"',
+            ["row 1 (id 'deny')", "'denied'"],
         ),
     ],
 )
@@ -270,7 +405,7 @@ def test_a_light_verb_that_is_not_listed_is_refused(tmp_path):
         tmp_path, "cues.toml", '[[row]]\nid = "nara"\nkind = "verb"\nnouns = ["نعره"]\nlight = ["چرخید"]\n'
     )
     with pytest.raises(LexiconError, match=r"nara.*چرخید"):
-        Extractor(Options(lexicons=(extra,))).extract(TEXT)
+        Extractor(Options(lexicons=(extra,)))
 
 
 def test_a_row_after_one_that_is_not_listed_is_refused(tmp_path):
@@ -278,4 +413,27 @@ def test_a_row_after_one_that_is_not_listed_is_refused(tmp_path):
         tmp_path, "cues.toml", '[[row]]\nid = "sedaye"\nkind = "source"\nnouns = ["صدای"]\nafter = "nabud"\n'
     )
     with pytest.raises(LexiconError, match=r"sedaye.*nabud"):
-        Extractor(Options(lexicons=(extra,))).extract(TEXT)
+        Extractor(Options(lexicons=(extra,)))
+
+
+ROW = '[[row]]\nid = "mine"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("subjects.toml", ROW + 'label_fa = "آب"', "subjects.toml: row 1 .*label_en: Field required"),
+        ("officials.csv", "id,name\nmine,علی نوری\n", "officials.csv: row 1 .*post: Field required"),
+        ("posts.csv", "id,nam\nmine,وزیر\n", "posts.csv: row 1 .*nam"),
+        ("offices.csv", "name\nدفتر\n", "offices.csv: row 1: id: Field required"),
+        ("stance.toml", ROW + 'category = "benefit"\nneeds = "negativ"', "stance: row 'mine': no class 'negativ'"),
+        ("stance.toml", ROW + 'category = "benefit"\nterms = "ناب"\nunless = "no"', "row 'mine': no class 'no'"),
+        ("assertion.toml", ROW + 'category = "denied"\noverrides = ["promise"]', "no row 'promise' to override"),
+        ("patterns.toml", '[[row]]\nid = "light"\npattern = "داد"', r"row 'light': no group \(\?P<given>…\)"),
+        ("patterns.toml", '[[row]]\nid = "lihgt"\npattern = "داد"', "row 'lihgt': no pattern has this id"),
+    ],
+)
+def test_a_wrong_row_is_refused_before_the_first_article(tmp_path, name, content, says):
+    options = Options(lexicons=(folder(tmp_path, name, content),))
+    with pytest.raises(LexiconError, match=says):
+        Extractor(options)

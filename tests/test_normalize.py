@@ -99,6 +99,8 @@ def test_mends_misused_halfspaces(raw, want):
         ("آنها رفتهاند و ما نگفته ایم", "آنها رفته|اند و ما نگفته|ایم"),
         ("کشور های همسایه", "کشور|های همسایه"),
         ("نميشه که بگيم", "نمی|شه که بگیم"),
+        ("نامهای نوشت و نقشهای کشید", "نامه|ای نوشت و نقشه|ای کشید"),
+        ("گزارش تهیهکنندهای در گوشهای از شهر", "گزارش تهیه|کننده|ای در گوشه|ای از شهر"),
     ],
 )
 def test_restores_halfspaces(raw, want):
@@ -127,6 +129,10 @@ def test_restores_halfspaces(raw, want):
         "شکرالله، رضاقلی و سیدمصطفی",
         "به گفته اکبر ترکان و سیدحسن نصرالله",
         "احمد میدری و عبدالفتاح سیسی",
+        "سفرهای استانی، مهرهای تازه و مشاورهای جوان",  # not سفره, مهره, مشاوره
+        "تولیدهای انبوه و شنودهای پنهان",
+        "پیشروی در پلتفرم و تویتر، شینهوا و رویتر، داکتر پیشرو",
+        "چالش\u200cهای پیش\u200cرو",
     ],
 )
 def test_leaves_alone(text):
@@ -191,6 +197,11 @@ def test_the_word_file_is_canonical():
     assert not set(joined) & set(WORDS["words"])
 
 
+def test_no_compound_is_rather_a_plural():
+    """``سفرهای`` is no ``سفره\u200cای``."""
+    assert [word for word in WORDS["plurals"] if f"{word}\u200cای" in WORDS["compounds"]] == []
+
+
 def test_offsets_survive_expansion_deletion_and_insertion():
     raw = "او  ۵۰﷼ از سرويسهاىِ ما خواست"
     result = normalize(raw)
@@ -204,6 +215,15 @@ def test_offsets_survive_expansion_deletion_and_insertion():
     at = raw.index("سرويس")
     assert result.text[slice(*result.to_text(at, at + 9))] == "سرویس\u200cهای"
     assert result.to_text(3, 4) == Span(2, 3)  # either of two spaces is the one that is left
+
+
+def test_a_half_space_within_a_ligature_stands_for_it():
+    raw = "آئی\ufc8dامه"
+    result = normalize(raw)
+    assert bars(result.text) == "آئین|نامه"
+    assert list(result.starts) == sorted(result.starts)
+    assert result.to_raw(4, 5) == result.to_raw(3, 6) == Span(3, 4)
+    assert result.to_text(3, 4) == Span(3, 6)
 
 
 def test_a_deleted_stretch_is_empty_in_the_text():
@@ -239,6 +259,7 @@ PIECES = st.sampled_from(
     [
         *("شبکه", "های", "ها", "می", "نمی", "شود", "گفته", "اند", "سرويس", "ویژه", "ای", "اطلاع", "رسانی", "كتاب"),
         *("تنها", "بین", "المللی", "ى", "ه\u0654", "و", "﷼", "ﻻ", "ﷲ", "م\u064e", "ـ", "١۲3", "CDN"),
+        *("آئی", "\ufc8d", "امه", "\ufcee", "\ufc50", "\ufcd6"),  # ligatures of two letters
         *(" ", "  ", "\n", "\r\n", "\xa0", "\u200c", "\u200c\u200c", "\u200f", "\xad", "\u200d", "¬"),
         *("«", "»", '"', ".", "،", "-", "_", "#", "@", "https://", "&nbsp;", "&amp;", "&zwnj;", "🙂"),
     ]
@@ -247,6 +268,7 @@ NEWS = st.lists(PIECES, max_size=40).map("".join)
 
 
 @given(NEWS | st.text(max_size=60))
+@example("آئی\ufc8dامه")
 @settings(max_examples=400, deadline=None)
 def test_the_map_is_total_and_monotone(raw):
     result = normalize(raw)

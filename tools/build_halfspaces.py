@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faclaims.lexicon import load
-from faclaims.lexicon.rows import WordRow
+from faclaims.lexicon.rows import NameRow, WordRow
 from faclaims.lexicon.words import words as lexicon_words
 from faclaims.stages.normalize import alignment, folding, spelling
 from faclaims.stages.phrases import person_rows
@@ -30,6 +30,7 @@ ZWNJ = "\u200c"
 OUT = Path(__file__).parent.parent / "src/faclaims/lexicon/data/halfspaces.txt"
 PERSIAN = re.compile(r"[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئءؤأإ\u200c]+")
 PLURAL, WITHOUT = "ها", "بی"
+OTHERS = {"پلتفرم", "پیشرو", "پیشروی"}  # hazm parts the loan word; پیش-رو and پیش-روی are ahead of somebody
 MODERN = "1390"  # from this year on the agency writes its half-spaces; what is joined then is meant to be joined
 LOOSE = re.compile(
     r"(?<![\w\u200c])(?:ن?می|ها|های|هایی)(?![\w\u200c])"
@@ -39,6 +40,7 @@ RULE_WEIGHT = 1.0  # the rules count as so many occurrences of the spelling that
 TRUST = 4, 0.88  # hazm's compounds start with so many occurrences, of which so many agreed on tuning articles
 COMPOUND_FLOOR = 0.75  # least share of attested half-spaces at a part of one of hazm's compounds
 TAIL_FLOOR, TAIL_TYPES = 0.8, 3  # least share of half-spaces, and least number of words, for a productive tail
+SEEN = 2  # occurrences of a noun with ای that tell that its letters are no plural
 APART_FLOOR, APART_COUNT = 0.9, 3  # the same for parts that are tied over a space
 
 
@@ -207,16 +209,41 @@ def names() -> Iterator[str]:
     return (name for name in other if not name.endswith(PLURAL))
 
 
+def single_words() -> Iterator[str]:
+    """Yields products, foreign media and titles that are one word (``تویتر``, ``شینهوا``, ``داکتر``)."""
+    rows = [(row.name, *row.forms) for row in load("products", NameRow)]
+    rows += [row.words for row in load("words", WordRow) if row.id in {"foreign_outlet", "honorific"}]
+    for forms in rows:
+        parted = {form.replace(ZWNJ, "") for form in forms if ZWNJ in form}
+        yield from (form for form in forms if form.isalpha() and form not in parted)
+
+
 @cache
 def person_names() -> list[list[str]]:
     """Returns the words of the names of persons whom the lexicon knows."""
     return [folded(row.name).split() for row in person_rows()]
 
 
-def rather_plural(evidence: Evidence, words: set[str]) -> list[str]:
-    """Returns the words in ه that are rarer than the word without it (``روزه`` beside ``روز``)."""
+def rather_plural(evidence: Evidence, words: set[str], past: Iterable[str]) -> list[str]:
+    """Returns the words and participles in ه that are rarer than the word without it (``روزه`` beside ``روز``)."""
     rank = Counter(evidence.free) + Counter(words)
-    return sorted(word for word in rank if word.endswith("ه") and rank[word[:-1]] > rank[word])
+    in_heh = {word for word in rank if word.endswith("ه")} | {stem + "ه" for stem in past}  # تولیده
+    return sorted(word for word in in_heh if rank[word[:-1]] > rank[word])
+
+
+def head_of_ai(compound: str) -> str:
+    """Returns the word before ``ای`` in a compound (``سفره\u200cای``); nothing where it does not end so."""
+    head, _, tail = compound.rpartition(ZWNJ)
+    return head if tail == "ای" else ""
+
+
+def whole_plural(compound: str, plurals: frozenset[str]) -> bool:
+    """Returns whether the letters of a compound in ``ه\u200cای`` are rather a plural that needs no half-space.
+
+    After a letter that joins (``نقشهای``) a half-space is missing in either reading, and the list decides.
+    """
+    head = head_of_ai(compound)
+    return head in plurals and head[-2] not in spelling.JOINING
 
 
 def sections(evidence: Evidence) -> dict[str, list[str]]:
@@ -225,29 +252,38 @@ def sections(evidence: Evidence) -> dict[str, list[str]]:
     words = {word for word in listed if ZWNJ not in word}
     seen = {w for w, n in evidence.free.items() if n > 1 and len(w) > 1 and not w.endswith(("های", "هایی"))}
     compounds = {c.replace(ZWNJ, ""): c for c in sorted(listed) if ZWNJ in c and c.replace(ZWNJ, "") not in words}
-    out = verb_stems() | {
+    stems = verb_stems()
+    out = stems | {
         "words": sorted(words),
         "stems": sorted(seen - words),
         "compounds": sorted(compounds.values()),
-        "plurals": rather_plural(evidence, words),
+        "plurals": rather_plural(evidence, words, stems["past"]),
     }
     out["tails"] = productive_tails(evidence, spelling.build(out, spelling.endings()))
     out |= tied_parts(evidence, compounds.values())
-    trusted = set(trusted_compounds(compounds.values(), evidence))
+    plurals = frozenset(out["plurals"])
+    trusted = {c for c in trusted_compounds(compounds.values(), evidence) if not whole_plural(c, plurals)}
     out["compounds"] = sorted(trusted)
     rules = spelling.build(out, spelling.endings())
     for word, forms in evidence.spellings.items():
         votes = Counter({cuts(form): float(count) for form, count in forms.items()})
         votes[rules.cuts(word)] += RULE_WEIGHT
         best = votes.most_common(1)[0][0]
+        if whole_plural(spell(word, best), plurals) and (word in forms or forms.total() < SEEN):
+            continue  # who writes a plural whole writes it right
         if best != rules.cuts(word):
             trusted.discard(spell(word, rules.compounds.get(word, ())))
             words.discard(word)
             (trusted if best else words).add(spell(word, best))
-    whole = {name for name in names() if rules.cuts(name)}  # سیسی, گونتر
+    whole = {name for name in chain(names(), single_words()) if rules.cuts(name)} | OTHERS  # سیسی, گونتر
     words |= whole
     compound = sorted(word for word in trusted if not is_name(word) and word.replace(ZWNJ, "") not in whole)
-    return out | {"words": sorted(words), "stems": sorted(seen - words), "compounds": compound}
+    return out | {
+        "words": sorted(words),
+        "stems": sorted(seen - words),
+        "compounds": compound,
+        "plurals": sorted(plurals - set(map(head_of_ai, compound))),
+    }
 
 
 def is_name(compound: str) -> bool:

@@ -114,10 +114,7 @@ class Page(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Returns the raw offsets of a normalized stretch."""
-        if start == end:
-            return self.text.to_raw(start, end)
-        first, last = self.text.starts[start], self.text.ends[end - 1]  # as ``to_raw``, which is called very often
-        return (first, last) if last > first else (first, first)
+        return self.text.to_raw(start, end)
 
     def words(self, start: int, end: int) -> dict[str, Any]:
         """Returns the fields of a `TextSpan`, the raw words of a normalized stretch.

@@ -15,7 +15,7 @@ from faclaims.stages.values import ValueWords, value_words
 
 
 class Lexica:
-    """What the stages know, each part compiled when it is first needed.
+    """What the stages know, each part compiled when it is first needed, or at once if its rows are a user's.
 
     Args:
         extra: Folders laid over the built-in lexicon.
@@ -30,6 +30,8 @@ class Lexica:
             check_folder(folder)
         self.extra = extra
         self.learned = learned
+        if extra:  # rows that name others are checked here and now, not in the midst of an article
+            self.grammar, self.stance, self.assertion  # noqa: B018
 
     @cached_property
     def grammar(self) -> Grammar:

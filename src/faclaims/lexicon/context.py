@@ -8,12 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from faclaims.errors import LexiconError
 from faclaims.lexicon.linear import WordFeatures
-from faclaims.lexicon.loader import load
+from faclaims.lexicon.loader import compiled_once, load
 from faclaims.lexicon.matcher import Hit, Matcher, longest
 from faclaims.lexicon.rows import ContextRow, VerbClassRow
 from faclaims.memory import Memory
@@ -169,6 +170,23 @@ class ContextRules:
                     break
 
 
+def context_rows(name: str, schema: type[ContextRow], extra: tuple[Path, ...] = ()) -> tuple[ContextRow, ...]:
+    """Returns the rows of a lexicon of triggers.
+
+    Raises:
+        LexiconError: A row names a class of verbs or a row that is not there, so that it would have no effect.
+    """
+    rows = load(name, schema, extra)
+    classes = {row.id for row in load("verb_classes", VerbClassRow, extra)}
+    ids = {row.id for row in rows}
+    for row in rows:
+        for kind in {row.needs, row.unless} - classes - {None}:
+            raise LexiconError(f"{name}: row {row.id!r}: no class {kind!r}; name a row of verb_classes.toml")
+        for other in sorted({*row.overrides} - ids):
+            raise LexiconError(f"{name}: row {row.id!r}: no row {other!r} to override; name a row of {name}.toml")
+    return rows
+
+
 def _index(matcher: Matcher[ContextRow], text: str) -> tuple[list[Hit[ContextRow]], list[int]]:
     hits = matcher.find_all(text)
     return hits, [hit.start for hit in hits]
@@ -194,7 +212,7 @@ def governed(signs: Iterable[Sign], category: str, size: int, stops: Sequence[in
     return counts
 
 
-@cache
+@compiled_once
 def verb_classes(extra: tuple[Path, ...] = ()) -> VerbClasses:
     """Returns the built-in verb classes with those of ``extra`` folders laid over them.
 

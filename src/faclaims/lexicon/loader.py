@@ -2,8 +2,8 @@
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cache, lru_cache, wraps
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from faclaims.errors import LexiconError
 from faclaims.lexicon.rows import SCHEMAS, Row
+
+_FOLDERS = 2  # folders of users whose lexicons are kept compiled
 
 
 def load[R: Row](name: str, schema: type[R], extra: Iterable[Path] = ()) -> tuple[R, ...]:
@@ -39,7 +41,7 @@ def check_folder(folder: Path) -> None:
     """Raises LexiconError when ``folder`` is no folder of lexicon files.
 
     Every ``.toml`` and ``.csv`` file in it must have the name of a lexicon, so that a misspelt name is an error
-    and not a file that is silently never read.
+    and not a file that is silently never read, and hold rows of that lexicon.
     """
     if not folder.is_dir():
         raise LexiconError(f"{folder}: no such folder; give a folder that holds files such as subjects.toml")
@@ -47,6 +49,39 @@ def check_folder(folder: Path) -> None:
         if file.suffix in {".toml", ".csv"} and file.stem not in SCHEMAS:
             known = ", ".join(sorted(SCHEMAS))
             raise LexiconError(f"{file}: no lexicon has this name; rename it to one of: {known}")
+    for name, schema in SCHEMAS.items():
+        load(name, schema, [folder])
+
+
+def compiled_once[**P, R](build: Callable[P, R]) -> Callable[P, R]:
+    """Keeps what a function makes of lexicons: of the built-in ones for good, of a user's until a file changes.
+
+    Args:
+        build: Its first argument, ``extra``, are the user's folders. What it made of the last few is kept.
+    """
+    anew: Callable[..., R] = build
+    of_built_in = cache(anew)
+
+    @lru_cache(maxsize=_FOLDERS)
+    def of_folders(_state: Hashable, *args: Any, **options: Any) -> R:
+        return anew(*args, **options)
+
+    @wraps(build)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        options: dict[str, Any] = dict(kwargs)
+        folders: Any = args or (options.pop("extra", ()),)
+        extra, *others = folders
+        if not extra:
+            return of_built_in((), *others, **options)
+        return of_folders(_state(extra), extra, *others, **options)
+
+    return kept
+
+
+def _state(folders: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
+    """Returns what changes when a lexicon file of the folders does: time and size of each."""
+    files = [Path(str(file)) for folder in folders for name in SCHEMAS for file in _files(folder, name)]
+    return tuple((file, (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
 
 
 @cache
@@ -65,6 +100,8 @@ def _files(folder: Traversable, name: str) -> Iterator[Traversable]:
 def _read[R: Row](file: Traversable, schema: type[R]) -> Iterator[R]:
     seen: dict[str, int] = {}
     for number, fields in enumerate(_tables(file), start=1):
+        if not isinstance(fields, dict):
+            raise LexiconError(f"{file}: row {number} is no table; write each row under a [[row]] of its own")
         label = f"{file}: row {number}" + (f" (id {fields['id']!r})" if fields.get("id") else "")
         try:
             row = schema.model_validate(fields)
@@ -78,7 +115,7 @@ def _read[R: Row](file: Traversable, schema: type[R]) -> Iterator[R]:
         yield row
 
 
-def _tables(file: Traversable) -> list[dict[str, Any]]:
+def _tables(file: Traversable) -> list[Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from faclaims.lexicon.loader import load
+from faclaims.errors import LexiconError
+from faclaims.lexicon.loader import compiled_once, load
 from faclaims.lexicon.rows import PatternRow
 from faclaims.memory import Memory
 
@@ -110,8 +110,21 @@ class Patterns(NamedTuple):
     verbal: re.Pattern[str]
 
 
-@cache
+@compiled_once
 def patterns(extra: tuple[Path, ...] = ()) -> Patterns:
-    """Returns the compiled patterns, with the rows of ``extra`` folders laid over the built-in ones."""
+    """Returns the compiled patterns, with the rows of ``extra`` folders laid over the built-in ones.
+
+    Raises:
+        LexiconError: A row is no pattern that is asked for, or lacks a group of the one in whose place it stands.
+    """
     compiled = {row.id: re.compile(row.pattern) for row in load("patterns", PatternRow, extra)}
+    built_in = {row.id: re.compile(row.pattern) for row in load("patterns", PatternRow)}
+    for name, pattern in compiled.items():
+        if name not in built_in:
+            raise LexiconError(
+                f"patterns: row {name!r}: no pattern has this id; name one of: {', '.join(built_in)}"
+            )
+        if lacking := built_in[name].groupindex.keys() - pattern.groupindex.keys():
+            groups = " and ".join(f"(?P<{group}>…)" for group in sorted(lacking))
+            raise LexiconError(f"patterns: row {name!r}: no group {groups} in the pattern; add it")
     return Patterns(WordPattern(compiled["verb"]), *(compiled[name] for name in Patterns._fields[1:]))

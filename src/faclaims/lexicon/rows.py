@@ -9,11 +9,24 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from faclaims.records import Assertion
+
 
 def _listed(value: object) -> object:
     """Makes a cell of a CSV file, its items divided by bars, a list."""
     return value.split("|") if isinstance(value, str) else value
 
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return pattern
+
+
+type Regex = Annotated[str, AfterValidator(_compiles)]
+"""A regular expression."""
 
 type Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 """Several strings; in a CSV file divided by ``|``."""
@@ -301,28 +314,35 @@ class ContextRow(Row):
     weight: float = 1.0
 
 
+type NoTrigger = Literal["pseudo", "terminator"]
+
+
+class AssertionRow(ContextRow):
+    """A trigger of a way to assert something, in the vocabulary of ConText (Harkema et al. 2009)."""
+
+    category: Assertion | NoTrigger
+
+
+class StanceRow(ContextRow):
+    """A trigger of a stance, in the vocabulary of ConText (Harkema et al. 2009)."""
+
+    category: Literal["advocacy", "benefit", "condemnation", "criticism", "harm", "reverser"] | NoTrigger
+
+
 class VerbClassRow(Row):
     """A class of verb forms: a regular expression that must match one whole word of normalized text."""
 
-    pattern: str
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from None
-    return pattern
+    pattern: Regex
 
 
 class PatternRow(Row):
     """A closed class of grammar as a regular expression, searched in normalized text."""
 
-    pattern: Annotated[str, AfterValidator(_compiles)]
+    pattern: Regex
 
 
 SCHEMAS: dict[str, type[Row]] = {
-    "assertion": ContextRow,
+    "assertion": AssertionRow,
     "cues": CueRow,
     "entity_words": EntityWord,
     "months": Month,
@@ -338,7 +358,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "patterns": PatternRow,
     "sentence_words": SentenceWord,
     "silent": WordRow,
-    "stance": ContextRow,
+    "stance": StanceRow,
     "subjects": SubjectRow,
     "units": Unit,
     "verb_classes": VerbClassRow,

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from faclaims.lexicon.loader import load
+from faclaims.lexicon.loader import compiled_once, load
 from faclaims.lexicon.matcher import Matcher, fold
 from faclaims.lexicon.rows import EntityWord, Month, NameRow, WordRow
 from faclaims.memory import Memory
@@ -15,7 +14,6 @@ from faclaims.memory import Memory
 _PLURAL = frozenset({"ها", "های", "هایی"})
 _MANY = ("ها", "های")
 _SOME = "هایی"
-_TANVIN = "اً"
 _PLURALS = (("ان", ""), ("ایان", "ا"), ("ویان", "و"), ("گان", "ه"), ("ها", ""), ("های", ""))
 """Endings of plurals, and what the singular has in their place."""
 _HEH_MANY = "هگان"
@@ -88,8 +86,6 @@ class Words:
         compound = key.endswith(self._group_endings) and len(key) >= _SHORTEST_COMPOUND
         if not found and compound and " " not in key:
             return _GROUP
-        if not found and word.endswith(_TANVIN):
-            return _ADVERB  # مکرراً
         if not found and self._are_many(key):
             return _GROUP
         if not found and "\u200c" in word and " " not in word:  # but نشست صلاح\u200cالدین
@@ -137,7 +133,7 @@ class Words:
         return self._classes(word) or (_FINITE if finite else _NONE)
 
 
-@cache
+@compiled_once
 def words(extra: tuple[Path, ...] = ()) -> Words:
     """Returns the classes of the lexicons, with the rows of ``extra`` folders over them."""
     rows = {row.id: row for row in load("words", WordRow, extra)}

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from faclaims.lexicon.context import ContextRules, Decision, Sign, verb_classes
+from faclaims.lexicon import compiled_once
+from faclaims.lexicon.context import ContextRules, Decision, Sign, context_rows, verb_classes
 from faclaims.lexicon.linear import Linear, WordFeatures
-from faclaims.lexicon.loader import load
-from faclaims.lexicon.rows import ContextRow
+from faclaims.lexicon.rows import AssertionRow
 from faclaims.records import Assertion, Span
 
 _ORDER: tuple[Assertion, ...] = (
@@ -31,7 +31,7 @@ class AssertionModel(NamedTuple):
     learned: Linear[Assertion] | None
 
 
-@cache
+@compiled_once
 def assertion_model(extra: tuple[Path, ...] = (), learned: bool = True) -> AssertionModel:
     """Returns the compiled rules.
 
@@ -39,7 +39,7 @@ def assertion_model(extra: tuple[Path, ...] = (), learned: bool = True) -> Asser
         extra: Lexicon folders laid over the built-in ones.
         learned: Whether to use the learned model; without it the rules decide.
     """
-    rules = ContextRules(load("assertion", ContextRow, extra), verb_classes(extra))
+    rules = ContextRules(context_rows("assertion", AssertionRow, extra), verb_classes(extra))
     return AssertionModel(rules, _learned() if learned else None)
 
 

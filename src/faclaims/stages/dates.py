@@ -7,13 +7,12 @@ because its day depends on the sighting of the moon.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from persiantools.jdatetime import JalaliDate
 
-from faclaims.lexicon import alternation, load
+from faclaims.lexicon import alternation, compiled_once, load
 from faclaims.lexicon.numerals import DIGIT, key
 from faclaims.lexicon.rows import Month, NumberWord
 
@@ -43,7 +42,7 @@ class DateWords(NamedTuple):
     parts: re.Pattern[str]
 
 
-@cache
+@compiled_once
 def date_words(extra: tuple[Path, ...] = ()) -> DateWords:
     """Returns the months and day numbers, with those of the ``extra`` lexicon folders laid over the built-in ones.
 

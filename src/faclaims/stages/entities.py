@@ -8,13 +8,12 @@ prepositions, the nouns of compound verbs. Precision goes before recall.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from faclaims.lexicon import alternation, load
+from faclaims.lexicon import alternation, compiled_once, load
 from faclaims.lexicon.numerals import key
 from faclaims.lexicon.rows import EntityWord, NameRow, WordRow
 from faclaims.lexicon.words import Words
@@ -89,7 +88,7 @@ class Gazetteer(NamedTuple):
     words: Words
 
 
-@cache
+@compiled_once
 def gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
     """Returns names and the words around them, with those of the ``extra`` lexicon folders laid over.
 

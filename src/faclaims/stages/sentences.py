@@ -8,12 +8,12 @@ Persian Language's *Dastur-e Khatt-e Farsi*; the claim sentences are those of th
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from faclaims.lexicon import fold, load
+from faclaims.lexicon import compiled_once, fold, load
 from faclaims.lexicon.marks import BULLETS
 from faclaims.lexicon.rows import SentenceWord
 from faclaims.records import Span
@@ -78,7 +78,7 @@ class SentenceWords(NamedTuple):
     unfinished: frozenset[str]
 
 
-@cache
+@compiled_once
 def sentence_words(extra: tuple[Path, ...] = ()) -> SentenceWords:
     """Returns the words of this stage, with those of the ``extra`` lexicon folders laid over the built-in ones.
 

@@ -14,10 +14,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from faclaims.lexicon import load
-from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, governed, verb_classes
+from faclaims.lexicon import compiled_once, load
+from faclaims.lexicon.context import ContextRules, Decision, Sign, Words, context_rows, governed, verb_classes
 from faclaims.lexicon.linear import Linear, WordFeatures
-from faclaims.lexicon.rows import ContextRow, SubjectRow
+from faclaims.lexicon.rows import ContextRow, StanceRow, SubjectRow
 from faclaims.records import Assertion, Span, Stance
 
 _GOOD, _BAD = ("benefit", "advocacy"), ("harm", "criticism")
@@ -61,7 +61,7 @@ class StanceModel:
         return {f"article.{name}": min(_MOST, count / words * _PER) for name, count in counts.items()}
 
 
-@cache
+@compiled_once
 def stance_model(extra: tuple[Path, ...] = (), learned: bool = True) -> StanceModel:
     """Returns the compiled rules.
 
@@ -69,7 +69,7 @@ def stance_model(extra: tuple[Path, ...] = (), learned: bool = True) -> StanceMo
         extra: Lexicon folders laid over the built-in ones.
         learned: Whether to use the learned weights; without them the weights of the rows decide.
     """
-    rows = load("stance", ContextRow, extra)
+    rows = context_rows("stance", StanceRow, extra)
     harms = frozenset(row.id for row in load("subjects", SubjectRow, extra) if row.harm)
     model = _learned() if learned else None
     return StanceModel(rows, ContextRules(rows, verb_classes(extra)), harms, model)

@@ -10,12 +10,11 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from faclaims.lexicon import Hit, Matcher, fold, load
+from faclaims.lexicon import Hit, Matcher, compiled_once, fold, load
 from faclaims.lexicon.linear import UNIT, Rows, read_model, word_value
 from faclaims.lexicon.rows import SubjectRow
 from faclaims.records import Span
@@ -223,7 +222,7 @@ def _sums(hits: Iterable[Hit[_Vector]]) -> dict[int, float]:
     return sums
 
 
-@cache
+@compiled_once
 def subject_model(extra: tuple[Path, ...] = (), learned: bool = True) -> SubjectModel:
     """Returns the compiled subjects.
 

@@ -7,11 +7,10 @@ or village) is one only with a unit or as part of a longer number.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from faclaims.lexicon import alternation, load
+from faclaims.lexicon import alternation, compiled_once, load
 from faclaims.lexicon.numerals import Number, Numerals, key, numbers, numerals
 from faclaims.lexicon.rows import NumberWord, Unit
 
@@ -62,7 +61,7 @@ class _Placed(Protocol):
     def end(self) -> int: ...
 
 
-@cache
+@compiled_once
 def value_words(extra: tuple[Path, ...] = ()) -> ValueWords:
     """Returns the numerals and units, with those of the ``extra`` lexicon folders laid over the built-in ones.
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from faclaims.errors import LexiconError
-from faclaims.lexicon import Matcher, fold, load
+from faclaims.lexicon import Matcher, compiled_once, fold, load
 from faclaims.lexicon.patterns import Patterns
 from faclaims.lexicon.rows import CueRow, VerbRow
 from faclaims.records import Span
@@ -108,7 +107,7 @@ def light_verb(text: str, start: int, end: int, row: CueRow, patterns: Patterns)
     return next((light for light in lights if bool(light["given"]) == given), None)
 
 
-@cache
+@compiled_once
 def cue_matcher(extra: tuple[Path, ...] = ()) -> Matcher[tuple[CueRow, Tense]]:
     """Returns the matcher of all cue forms, with the rows of ``extra`` folders laid over the built-in ones."""
     verbs = {row.id: row for row in load("verbs", VerbRow, extra)}

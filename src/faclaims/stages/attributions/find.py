@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from faclaims.lexicon import Matcher
+from faclaims.lexicon import Matcher, compiled_once
 from faclaims.lexicon.patterns import Patterns, patterns
 from faclaims.lexicon.rows import CueRow
 from faclaims.lexicon.words import Words, words
@@ -71,7 +71,7 @@ class Grammar(NamedTuple):
         return self._replace(words=self.words.with_given(names)) if names else self
 
 
-@cache
+@compiled_once
 def grammar(extra: tuple[Path, ...] = ()) -> Grammar:
     """Returns the compiled lexicon of this stage, with the rows of ``extra`` folders laid over it.
 

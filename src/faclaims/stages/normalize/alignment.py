@@ -27,7 +27,8 @@ class Normalized:
 
     Character ``i`` of ``text`` stands for ``raw[starts[i]:ends[i]]``. One raw character may become several
     (``﷼`` is ``ریال``; each of the four stands for it) and several one; an inserted half-space stands for an
-    empty stretch, or for the deleted characters in its place. Both arrays never decrease.
+    empty stretch, for the deleted characters in its place, or for the raw character of which the letters on either
+    side of it came. Both arrays never decrease.
 
     Attributes:
         raw: The text as it came in.
@@ -82,7 +83,8 @@ class Normalized:
         if start < end:
             return Span(self.starts[start], self.ends[end - 1])
         left = self.ends[start - 1] if start else 0
-        return Span(left, self.starts[start] if start < len(self.text) else left)
+        right = self.starts[start] if start < len(self.text) else left
+        return Span(min(left, right), max(left, right))  # within what one raw character became, right is less
 
     def to_raw(self, start: int, end: int) -> Span:
         """Returns the raw stretch that a stretch of the normalized text stands for.

@@ -20,14 +20,16 @@ def known_length(toks: Sequence[Token], i: int, n: int, known: Known) -> int:
     while k < n and "honorific" in toks[k].classes:
         k += 1
     heads = first_words(known)
+    longest = 0
     for start in {i, k}:
         if start >= n or _barred(toks[start].word).partition("|")[0] not in heads:
             continue
         words = [_barred(token.word) for token in toks[start : min(n, start + _LONGEST_KNOWN)]]
         for length in range(len(words), 0, -1):
             if "|".join(words[:length]) in known:
-                return start + length - i
-    return 0
+                longest = max(longest, start + length - i)
+                break
+    return longest
 
 
 def place_follows(toks: Sequence[Token], k: int, n: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from faclaims.records import Span
-from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, last_verb, trimmed
+from faclaims.stages.attributions.clauses import clause_start, count_words, has_verb, is_clause, last_verb, trimmed
 from faclaims.stages.attributions.cues import FIRST, Cue
 from faclaims.stages.attributions.model import Found, Sentence
 from faclaims.stages.phrases import Token
@@ -17,6 +17,7 @@ _SHORT = 4  # tokens of a preposition and the name of an outlet
 _GOVERNED = 60  # code points: a verb, and what the next one may govern
 _ADDRESSED = {"asking": ("از", "به"), "addressed": ("از",)}
 """Prepositions of the addressee by the content of a cue."""
+_MODAL = 60  # code points before a comma in which باید stands
 _CLOSED = 30  # code points before a comma in which the verb of its clause stands
 
 
@@ -159,7 +160,7 @@ def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
     for at in reversed(commas):
         if best is not None and has_verb(sent, at, main.start):
             break
-        if has_verb(sent, max(start, at - _CLOSED), at):
+        if has_verb(sent, max(start, at - _CLOSED), at) and not _awaits_verb(sent, start, at):
             best = at
             if count_words(text, at, main.start) > 3:
                 break
@@ -178,6 +179,12 @@ def clause_stop(sent: Sentence, start: int, main: Cue | None) -> int:
     while toks and ("pronoun" in toks[-1].classes or toks[-1].classes == {"adverb"}):
         toks = toks[:-1]
     return toks[-1].end if toks else main.start
+
+
+def _awaits_verb(sent: Sentence, start: int, at: int) -> bool:
+    """Whether ``باید`` stands before a comma without the verb that it wants (``باید ارزان، | فراوان و سالم باشد``)."""
+    must = sent.patterns.must.search(sent.text, max(start, at - _MODAL), at)
+    return must is not None and not is_clause(sent, must.end("word"), at)
 
 
 def read_saying(sent: Sentence, *, quoted_before: bool = False) -> Found | None:

@@ -23,6 +23,7 @@ _MARKED = 8  # code points before a content in which its bullet stands
 _ASKER = 40  # code points at the head of a sentence in which who asks stands
 _POST = 120  # code points of a name and the post after it
 _NAME = 3  # words of a name
+_TITLED = 5  # words of a name and the titles before it
 _PARAGRAPH = re.compile(r"[\n:«]")
 """What ends a paragraph, or the part of it before somebody is reported."""
 _PAGE = 1000  # code points on either side of a place in which a page with breaks has one
@@ -180,5 +181,7 @@ def _about_speaker(sent: Sentence, family: Callable[[], str]) -> bool:
     if who is None:
         return False
     name = sent.text[who.start : who.end].split()
-    heads = len(name) <= _NAME and who.start <= sent.start + 1
-    return name == ["وی"] or (heads and name[-1] == family())
+    heads = who.start <= sent.start + 1
+    titled = bool(sent.tokens(*who)[0].classes & {"honorific", "given"})  # سردار رضا نوری فرمانده سپاه …
+    named = name[-1:] if len(name) <= _NAME else name[:_TITLED] if titled else []
+    return name == ["وی"] or (heads and family() in named)

@@ -39,6 +39,8 @@ HOSTILE = {
     "one word of a million letters": "آب",
     "nested brackets": "«(",
     "unpaired quotations": "گفت: «آب ",
+    "promises joined by و": "وعده داد که آب هست و ",
+    "promises after commas": "وعده داد که آب هست، ",
     "line ends": "\n",
     "full stops": ".",
 }

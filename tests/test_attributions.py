@@ -69,6 +69,8 @@ CUES = """
 گفتهاند: | goftan perfect
 گفته بود: | goftan perfect
 می‌گوید: | goftan present
+می\u200cشود گفت: | goftan past
+می\u200cشود\u200cگفت: | goftan past
 می گوید: | goftan present
 میگوید: | goftan present
 می‌گویند: | goftan present
@@ -83,6 +85,12 @@ CUES = """
 اظهارکرد: | ezhar past
 اظهار می‌دارد: | ezhar present
 خاطر نشان کرد: | khaterneshan past
+خاطر\u200cنشان کرد: | khaterneshan past
+خاطرنشان می\u200cکند: | khaterneshan present
+خاطر\u200cنشان می\u200cکند: | khaterneshan present
+خاطرنشان میکند: | khaterneshan present
+خاطر\u200cنشان میکند: | khaterneshan present
+خاطر نشان می کند: | khaterneshan present
 خاطرنشان ساختند: | khaterneshan past
 یادآور شده است: | yadavar perfect
 تأکید کردند: | takid past
@@ -185,6 +193,8 @@ def test_no_cue_is_found_inside_words_and_look_alikes(text):
         ("", []),
         ("«" + "آ" * 7000 + "»", []),
         ("«" + "آ" * 7000 + " «دو»", ["دو"]),
+        ("«" + "آ" * 3000 + " «یک» " + "آ" * 4000 + " «دو»", ["یک", "دو"]),
+        ("“" + "آ" * 3000 + " «یک» " + "آ" * 4000 + " «دو» " + "آ" * 7000 + " «سه»", ["یک", "دو", "سه"]),
     ],
 )
 def test_quotation_marks_are_paired(text, expected):
@@ -274,6 +284,14 @@ STOPS = {
     "end of message": "علی رضایی گفت: سد پر است.\n[انتهای پیام]",
     "a clause with no colon": "علی رضایی گفت که سد پر است. [این سد سی سال دارد.]",
     "a closed quotation": "علی رضایی گفت: «سد پر است.» [این سد سی سال دارد.]",
+    "a document's next verb": "در این نامه آمده است که سد پر شده است [و بیان شده که راه باز است.]",
+    "a document's next verb after a quotation": "در این نامه آمده است: «سد پر شده است» [و بیان شده که راه باز است.]",
+    "who is asked": "علی رضایی با اشاره به اینکه سد خالی است، [از همه کسانی که باغ دارند خواست، صبور باشند.]",
+    "what else to see": "علی رضایی گفت: ما سد را ساختیم.\n[همچنین ببینید ما چه می\u200cخوریم]",
+    "who likes it": "علی رضایی گفت: ما سد را ساختیم. [سه نفر این پست را پسندیده\u200cاند]",
+    "date of the page": "علی رضایی گفت: ما سد را ساختیم. [تاریخ انتشار: ۱۲ خرداد ۱۴۰۰]",
+    "a subheading on the heels of a stop": "علی رضایی گفت: سد پر است.[کار راه تازه]\nراه سی سال دارد.",
+    "when an event is held": "علی رضایی گفت: سد پر است. [دهمین جشنواره فیلم از شنبه ۵ تیر آغاز می\u200cشود.]",
     "a new cue": "علی رضایی گفت: سد پر است. [حسین کاویانی افزود: راه باز است.]",
 }
 
@@ -301,6 +319,12 @@ def test_a_content_goes_on(extractor, line):
 @pytest.mark.parametrize("line", STOPS.values(), ids=STOPS)
 def test_a_content_stops(extractor, line):
     assert not said_by_the_first(extractor, line)
+
+
+@pytest.mark.parametrize("mark", '«“„"')
+def test_a_content_begins_after_a_mark_that_nothing_closes(extractor, mark):
+    [found] = extractor.extract(f"علی رضایی گفت: {mark}سد پر شد و راه").attributions
+    assert [piece.text for piece in found.content] == ["سد پر شد و راه"]
 
 
 # A bar stands where the headline ends.

@@ -44,7 +44,7 @@ def test_what_a_case_expects_stands_in_its_text(case):
 def test_content_has_no_outer_marks_and_the_form_fits_the_marks(case):
     for expected in case["expected"]:
         start = case["text"].index(expected["content"][0])
-        opened = case["text"][:start].rstrip()[-1:] in {"«", "“", '"'}
+        opened = case["text"][:start].rstrip()[-1:] in {"«", "“", "‘", '"', "'"}
         assert opened == (expected["form"] == "quoted")
         last = expected["content"][-1]
         assert last[-1] not in "،؛.:" or last.endswith("...")

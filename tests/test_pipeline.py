@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from constructions import CASES
 from faclaims import Article, Extraction, Extractor, Failure
 from faclaims.stages.normalize import normalize
 
@@ -20,12 +23,19 @@ PIECES = [
     "سد پر است", "خواستار آب شد", "می‌شود", "مي شود", "گفته می شود ", "«", "»", "“", "”", '"', ":", "،", ".", "؟", "\n",
     "\r\n", " ", "\xa0", "\u200c", "\u200f", "ـ", "ً", "•", "- ", "(", ")", "۱۲ خرداد ۱۴۰۰", "۳۲ میلیارد ریال",
     "منبع: ", "گفتنی است ", "به گزارش ایسنا، ", "ﷲ", "﷼", "🔹", "😀", "\x00", "CDN", "http://a.ir", "از ",
-    "از کشف آب خبر داد",
+    "از کشف آب خبر داد", "می\u200cشود\u200cگفت: ", "\ufefb", "\ufef7", "\ufc32", "تاندیل رازلیقی ", "تاندیل گفت: ",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=30).map("".join),
     st.text(max_size=80),
+)
+
+
+# An article that tells of given names, a body and a short name that no list has: nobody else's words are read by them.
+INTRODUCES = (
+    "به گفته تاندیل رازلیقی، کمیسر آب، سد پر است. سازمان سد و راه (سدراه) اعلام کرد که راه باز است.\n"
+    "تاندیل گفت: آب کم نیست. سد رضایی، وزیر راه، افزود: راه باز است."
 )
 
 
@@ -72,6 +82,30 @@ def test_any_text_gives_a_sound_result(text):
     check(result)
     assert EXTRACTOR.extract(text, article_id="x") == result
     assert Extractor().extract(text, article_id="x") == result
+    EXTRACTOR.extract(INTRODUCES)
+    assert EXTRACTOR.extract(text, article_id="x") == result
+
+
+READ = """
+import json, sys
+from faclaims import Extractor
+extractor = Extractor()
+print(json.dumps([extractor.extract(text, article_id="x").model_dump_json() for text in json.load(sys.stdin)]))
+"""
+
+
+def in_a_new_process(texts: list[str]) -> list[str]:
+    """What is extracted where nothing was read before, one text after the other."""
+    given = json.dumps(texts)
+    done = subprocess.run([sys.executable, "-c", READ], input=given, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_what_was_read_before_changes_nothing():
+    named = ("strange-given", "known-given", "family-post", "body-with-commas", "body-and-its-place")
+    rows = [row["text"] for row in CASES[::25]] + [row["text"] for row in CASES if row["id"].startswith(named)]
+    texts = [INTRODUCES, "تاندیل رازلیقی گفت: آب کم است.", "سد راه گفت: آب کم است.", DAMAGED, *rows]
+    assert in_a_new_process(texts) == in_a_new_process(texts[::-1])[::-1]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -140,6 +174,8 @@ HOSTILE = {
     "headings in a line": "رضایی: آب کم است / ",
     "headings after bars": "| رضایی: ",
     "relayed speech": "به نقل از رویترز علی نوری گفت ",
+    "promises joined": "وعده داد که آب هست و ",
+    "promises in a row": "وعده داد که آب هست، ",
 }
 WITHIN = {
     "reports inside speech": "کارشناسان اعلام کردند سد ",

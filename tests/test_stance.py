@@ -55,8 +55,7 @@ def test_sides(text, asserted, want, model):
     ],
 )
 def test_opposing_a_harm_favours_what_it_harms(text, subject, want):
-    got = side(text, subject=subject)
-    assert got == want or (want == "against" and got != "favor")
+    assert side(text, subject=subject) == want
 
 
 def test_condemning_a_subject_that_is_a_harm_is_no_favour_to_it():

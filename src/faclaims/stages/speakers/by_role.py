@@ -82,8 +82,8 @@ def _brought_in(reading: Reading, item: Said, role: str, mention: Span) -> Sourc
     told = just_told(reading, item, reading.sentence_start(mention.start))
     if told is None or told.where is None or posts_held(told.roles, reading.words):
         return None
-    after = Span(told.where.end, min(len(reading.text), told.where.end + _BLESSED))
-    if any("blessing" in token.classes for token in reading.tokens(after)):  # امام خمینی (ره) … مقام معظم رهبری
+    named = Span(told.where.start, min(len(reading.text), told.where.end + _BLESSED))
+    if any("blessing" in token.classes for token in reading.tokens(named)):  # امام خمینی (ره) … مقام معظم رهبری
         return None
     family = (told.name or "").split()[-1]
     first = reading.text.find(family, 0, told.where.end) >= told.where.start

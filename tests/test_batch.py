@@ -223,6 +223,16 @@ def test_an_article_on_which_a_stage_fails_is_a_failure_and_no_more(archive, und
     assert [a.id for a in stored(tmp_path / "articles" / "00000.parquet", ArticleRow)] == ["n0", "n2"]
 
 
+def test_a_wrong_lexicon_ends_the_run(tmp_path):
+    lexicon = tmp_path / "mine"
+    lexicon.mkdir()
+    (lexicon / "cues.toml").write_text("[[row]", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(news(0)["text"], encoding="utf-8")
+    result = invoke(tmp_path / "a.txt", "-o", tmp_path / "out", "--lexicon", lexicon)
+    assert result.exit_code == 2
+    assert "cues.toml: not valid TOML" in result.stderr
+
+
 def test_one_id_for_two_texts_is_a_failure(tmp_path):
     rows = [news(0), news(1) | {"id": "n0"}, news(0), news(0) | {"id": "other"}]
     (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from faclaims.batch.work import extract, extractor_for
+from faclaims.batch.work import extractor_for
 from faclaims.errors import InputError
 from faclaims.io.fields import Fields, article_from, listed
 from faclaims.io.tables import schema_of, table_of
-from faclaims.pipeline import Options
+from faclaims.pipeline import Options, outcome_of
 from faclaims.records import Article, Claim, Failure
 
 CLAIMS: pa.Schema = schema_of(Claim)
@@ -74,7 +74,7 @@ def claims_and_failures(
     claims: list[Claim] = []
     failures: list[Failure] = []
     for item in _items(articles.select(wanted), names):
-        outcome = extract(extractor, item, "<memory>") if isinstance(item, Article) else item
+        outcome = outcome_of(extractor, item, "<memory>") if isinstance(item, Article) else item
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:

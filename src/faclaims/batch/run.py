@@ -63,6 +63,7 @@ def run(  # noqa: PLR0913 (what, where and how)
     Raises:
         InputError: A path does not exist or nothing is found.
         OutputError: The folder cannot be written or holds another run; what is finished stays.
+        LexiconError: A lexicon of the plan is wrong.
     """
     plan = plan or Plan()
     sources = canonical(paths, out)

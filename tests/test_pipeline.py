@@ -116,7 +116,9 @@ def test_an_article_on_which_a_stage_fails_does_not_lose_the_others(monkeypatch)
         return sound(text)
 
     monkeypatch.setattr(faclaims.pipeline, "normalize", normalize)
-    first, failure, last = EXTRACTOR.pipe(["سارا کریمی گفت: سد پر است.", {"id": "b", "text": "زلزله"}, "باران بارید."])
+    first, failure, last = EXTRACTOR.pipe(
+        ["سارا کریمی گفت: سد پر است.", {"id": "b", "text": "زلزله"}, "باران بارید."]
+    )
     assert isinstance(first, Extraction)
     assert (failure.path, failure.record, failure.stage) == ("<memory>", "b", "extract")
     assert failure.reason.startswith("RecursionError: too deep; this is a fault of faclaims")

@@ -71,8 +71,15 @@ def test_a_right_declaration_is_believed():
     assert fio.encoding_of(page.encode("iso8859-6")) == "iso-8859-6"
 
 
-def test_an_unknown_declaration_is_ignored():
-    page = f'<meta charset="persian-8">{ARABIC}'
+@pytest.mark.parametrize(
+    "name",
+    [
+        "persian-8", "hex", "base64", "quopri", "rot13", "uu", "zip", "bz2", "undefined", "idna", "punycode",
+        "unicode_escape", "raw-unicode-escape", "charmap", "utf-16", "utf-32-le", "mbcs", "x",
+    ],
+)  # fmt: skip
+def test_a_declaration_of_no_charset_is_ignored(name):
+    page = f'<meta charset="{name}">{ARABIC}'
     assert fio.decode(page.encode("cp1256")) == (page, 0)
 
 

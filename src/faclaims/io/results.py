@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import logging
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -99,10 +100,12 @@ def _files(path: Path) -> list[Path]:
 def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
     try:
         yield from _READERS[suffix_of(file)](file)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{file}: cannot be read ({error}); is it complete?") from None
-    except (UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{file}: damaged, or not written by faclaims ({error})") from None
+    except (ValueError, OverflowError, RecursionError, csv.Error) as error:
+        raise InputError(
+            f"{file}: damaged, or not written by faclaims ({error}); write it again, or leave it out"
+        ) from None
 
 
 def _open(file: Path) -> TextIO:

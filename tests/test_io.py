@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import logging
 import os
 import re
 import zlib
@@ -267,6 +268,49 @@ def test_the_article_of_a_page_keeps_its_half_spaces():
     assert "کشیده\u200cاند" in page.text
     assert "حقوق" not in page.text
     assert (page.title, page.publisher, page.date) == ("پل تازه", "نمونه", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    "half_space", ["\u200c", "&zwnj;", "&#8204;", "&#08204;", "&#x200C;", "&#X200c;", "&#x200c"]
+)
+def test_a_half_space_survives_in_every_spelling(half_space):
+    assert "می\u200cشود" in article_of(PAGE.replace("می\u200cشود", f"می{half_space}شود")).text
+
+
+def page_with(head: str = "", foot: str = "") -> str:
+    body = PAGE[PAGE.index("<article>") : PAGE.index("<footer>")]
+    return f"<html><head>{head}</head><body>{body}{foot}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "date"),
+    [
+        ('<meta property="article:published_time" content="1399-12-14T10:00">', "", "2021-03-04"),
+        ("<meta content='۱۳۹۹/۱۲/۱۴' name=DatePublished>", "", "2021-03-04"),
+        ("", '<span itemprop="datePublished" content="2021-03-04">امروز</span>', "2021-03-04"),
+        ('<script type="application/ld+json">{"datePublished": "1399-12-14"}</script>', "", "2021-03-04"),
+        ('<link rel="canonical" href="https://example.org/news/2021/03/04/x">', "", "2021-03-04"),
+        ('<meta name="pubdate" content="yesterday">', "", None),
+        ("", "<footer>© 2015</footer>", None),
+        ("", '<a href="/news/2011/01/02/other">خبری دیگر</a>', None),
+    ],
+)
+def test_the_day_of_a_page_is_the_one_it_states(head, foot, date):
+    assert article_of(page_with(head, foot)).date == date
+
+
+@pytest.mark.parametrize("headline", ['["پل"]', "5", "true", '{"a": "b"}', "null"])
+def test_linked_data_of_any_type_does_not_lose_a_page(headline):
+    data = f'{{"@context": "https://schema.org", "@type": "NewsArticle", "headline": {headline}}}'
+    page = page_with(f'<script type="application/ld+json">{data}</script>').replace("<h1>پل تازه</h1>", "")
+    assert "می\u200cشود" in article_of(page).text
+
+
+def test_the_logger_of_another_library_is_left_as_it_is(tmp_path):
+    logger = logging.getLogger("trafilatura")
+    before = logger.level
+    read(write(tmp_path / "a.html", "<html><body></body></html>"))
+    assert logger.level == before
 
 
 @pytest.mark.parametrize("suffix", [".html", ".htm", ".txt"])

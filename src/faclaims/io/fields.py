@@ -99,15 +99,22 @@ def day(value: Any) -> dt.date | None:
             return value.date()
         case dt.date():
             return value
-    found = _DATE.match(str(value))
+    found = day_of(str(value))
+    if found is None:
+        _log.warning("%.60r is no date such as 2021-03-04 or 1399-12-14; the article is read without one", value)
+    return found
+
+
+def day_of(value: str) -> dt.date | None:
+    """Returns the day with which a text begins, Gregorian or Jalali, in any digits; None if there is none."""
+    found = _DATE.match(value)
+    if not found:
+        return None
+    year, month, of_month = (int(part) for part in found.groups())
     try:
-        if found:
-            year, month, of_month = (int(part) for part in found.groups())
-            return _gregorian(year, month, of_month) if year in _JALALI else dt.date(year, month, of_month)
+        return _gregorian(year, month, of_month) if year in _JALALI else dt.date(year, month, of_month)
     except ValueError:
-        pass
-    _log.warning("%.60r is no date such as 2021-03-04 or 1399-12-14; the article is read without one", value)
-    return None
+        return None
 
 
 def _gregorian(year: int, month: int, of_month: int) -> dt.date:

@@ -8,6 +8,8 @@ import json
 import logging
 import os
 import re
+import sys
+import uuid
 import zlib
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faclaims import io as fio
+from faclaims.arrow import claims_and_failures
+from faclaims.batch.pool import _WithoutPandas
 from faclaims.errors import InputError, OutputError
 from faclaims.io import readers
 from faclaims.io.fields import Fields, article_from, day
@@ -358,10 +362,10 @@ def test_a_wrong_date_does_not_lose_the_article(value, caplog):
         ("a.json", "[3]", "parse", "1", "not an object with the fields of an article but int"),
         ("a.jsonl", "{", "parse", "1", "not valid JSON"),
         ("a.jsonl", '\n{"id": "x", "body": "y"}', "parse", "2", "no field 'text'.*fields of the record: id, body"),
-        ("a.jsonl", '{"text": null}', "parse", "1", "no field 'text'"),
+        ("a.jsonl", '{"text": null}', "parse", "1", "field 'text' is empty"),
+        ("a.jsonl", '{"text": NaN}', "parse", "1", "field 'text' is empty"),
         ("a.jsonl", '{"text": 5}', "parse", "1", "field 'text': .*string"),
         ("a.jsonl", '{"text": " "}', "parse", "1", "'text' is empty"),
-        ("a.jsonl", '{"text": "خبر", "url": ["x"]}', "parse", "1", "field 'url': .*string"),
         ("a.jsonl", '{"a": "' + "ب" * 40_000 + '"}\n{"text": "\xff"}', "parse", "1", "no field"),
         ("a.csv", "id,body\n1,x\n", "read", None, "no column 'text'.*columns: id, body"),
         ("a.parquet", b"PAR1 nothing PAR1", "read", None, "damaged Parquet file"),
@@ -387,6 +391,77 @@ def test_a_broken_line_does_not_stop_the_others(tmp_path):
         ("3", "decode"),
         "n2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("record", "kept"),
+    [
+        ({"id": 7, "title": 5, "url": 2.5, "publisher": None}, ("7", "5", "2.5", None)),
+        ({"id": b"\x01\xff", "title": b"a", "url": uuid.UUID(int=1)}, ("01ff", "a", str(uuid.UUID(int=1)), None)),
+        ({"id": float("nan"), "title": float("nan"), "url": ""}, ("a:1", None, None, None)),
+    ],
+)
+def test_what_is_no_text_is_taken_as_it_is_written(record, kept, caplog):
+    article = article_from({"text": NEWS} | record, Fields(), "a:1")
+    assert (article.id, article.title, article.url, article.publisher) == kept
+    assert not caplog.text
+
+
+@pytest.mark.parametrize("value", [["x"], {"$oid": "5f"}, True])
+def test_a_title_that_is_no_title_does_not_lose_the_article(value, caplog):
+    article = article_from({"text": NEWS, "id": value, "title": value, "url": value}, Fields(), "a:1")
+    assert (article.id, article.title, article.url) == ("a:1", None, None)
+    assert "which is no text; the article is read without it" in caplog.text
+
+
+DAYS = {
+    "nanoseconds": (pa.array([1614852000000000001], pa.timestamp("ns")), dt.date(2021, 3, 4)),
+    "late in Tehran": (pa.array([1614803400], pa.timestamp("s", "Asia/Tehran")), dt.date(2021, 3, 4)),
+    "a zone unknown here": (pa.array([1614852000], pa.timestamp("s", "Nowhere/Town")), dt.date(2021, 3, 4)),
+    "a date": (pa.array([18690], pa.date32()), dt.date(2021, 3, 4)),
+    "a date in milliseconds": (pa.array([18690 * 86_400_000], pa.date64()), dt.date(2021, 3, 4)),
+    "a text": (pa.array(["1399-12-14"]).dictionary_encode(), dt.date(2021, 3, 4)),
+    "a far day": (pa.array([10**7], pa.date32()), None),
+    "a farther day": (pa.array([2**60], pa.timestamp("us")), None),
+    "none": (pa.array([None], pa.timestamp("us")), None),
+}
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_a_day_of_any_type_in_a_table(name, tmp_path, monkeypatch):
+    # What an installation without pandas does.
+    monkeypatch.setattr(sys, "meta_path", [_WithoutPandas(), *sys.meta_path])
+    column, date = DAYS[name]
+    table = pa.table({"text": [NEWS], "date": column})
+    pq.write_table(table, tmp_path / "a.parquet")
+    [article] = read(tmp_path / "a.parquet")
+    assert article.published == date
+    assert claims_and_failures(table)[1].num_rows == 0
+
+
+def damaged_text(type_: pa.DataType) -> pa.Array:
+    good, bad = NEWS.encode(), NEWS.encode().replace(b"\r\n", b"\xff\n")
+    return pa.array([good, bad], pa.binary()).view(pa.string()).cast(type_, safe=False)
+
+
+@pytest.mark.parametrize("type_", [pa.string(), pa.large_string()])
+def test_a_damaged_text_in_a_table_is_read(type_, tmp_path):
+    table = pa.table({"text": damaged_text(type_)})
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert [a.text for a in read(tmp_path / "a.parquet")] == [NEWS, NEWS.replace("\r\n", "\ufffd\n")]
+    assert claims_and_failures(table)[1].num_rows == 0
+
+
+def test_bytes_in_a_table_are_texts(tmp_path):
+    pq.write_table(pa.table({"id": [b"a"], "text": [ARABIC.encode("cp1256")]}), tmp_path / "a.parquet")
+    assert read(tmp_path / "a.parquet") == [Article(id="a", text=ARABIC)]
+
+
+def test_a_column_that_python_has_no_values_for_is_named(tmp_path):
+    nested = pa.StructArray.from_arrays([damaged_text(pa.string())], ["x"])
+    pq.write_table(pa.table({"text": [NEWS, NEWS], "title": nested}), tmp_path / "a.parquet")
+    [failure] = read(tmp_path / "a.parquet")
+    assert failure.reason.startswith("column 'title' cannot be read (")
 
 
 def test_half_a_surrogate_pair_does_not_lose_the_article(tmp_path):

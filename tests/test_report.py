@@ -1,5 +1,6 @@
 """The report: what is counted, what is escaped, who can read it, and what the browser does."""
 
+import datetime as dt
 import gzip
 import json
 import re
@@ -365,8 +366,20 @@ def test_a_damaged_gzip_file_of_claims_is_told(tmp_path):
 def test_claims_with_a_day_that_no_calendar_has_are_told(tmp_path):
     far = pa.array([2**30], pa.date32())
     pq.write_table(pa.table({"claim_id": ["x"], "published": far}), tmp_path / "claims.parquet")
-    with pytest.raises(InputError, match=r"claims\.parquet: damaged"):
+    with pytest.raises(InputError, match=r"claims\.parquet: row 1 .* published: Input should be a valid date"):
         read_results(tmp_path / "claims.parquet")
+
+
+def test_claims_that_went_through_another_library_are_read(tmp_path):
+    rows = [claim.model_dump() for claim in article_of("a", 1).claims]
+    for row in rows:
+        row["published"] = dt.datetime(2021, 3, 4, 10)
+    table = pa.Table.from_pylist(rows)
+    at = table.schema.get_field_index("published")
+    table = table.set_column(at, "published", table["published"].cast(pa.timestamp("ns")))
+    pq.write_table(table, tmp_path / "claims.parquet")
+    [result] = read_results(tmp_path / "claims.parquet")
+    assert result.claims[0].published == dt.date(2021, 3, 4)
 
 
 def test_articles_that_changed_are_not_marked_in_the_wrong_place(tmp_path, caplog):

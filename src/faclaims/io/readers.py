@@ -220,27 +220,10 @@ class _CsvLines:
 
 def _parquet(file: File, source: Source, fields: Fields) -> _Items:
     # Imported here: pyarrow takes time to load, and only Parquet needs it.
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    from faclaims.io.parquet import parquet_rows
 
-    number = 0
-    try:
-        table = pq.ParquetFile(pa.PythonFile(file, mode="r"), buffer_size=HEAD)
-        if fields.text not in table.schema_arrow.names:
-            columns = listed(table.schema_arrow.names)
-            raise InputError(f"no column {fields.text!r}, which holds the article; columns: {columns}")
-        wanted = [name for name in fields.model_dump().values() if name in table.schema_arrow.names]
-        for batch in table.iter_batches(batch_size=256, columns=wanted):
-            for row in batch.to_pylist():
-                number += 1
-                yield _item(row, source, fields, number, f"{source.id}:{number}")
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        reason = " ".join(str(error).split())
-        raise InputError(
-            f"damaged Parquet file ({reason}); {number} records before the damage were read"
-        ) from None
+    for number, row in enumerate(parquet_rows(file, fields), start=1):
+        yield _item(row, source, fields, number, f"{source.id}:{number}")
 
 
 def _stdin(file: File, source: Source, fields: Fields) -> _Items:

@@ -136,10 +136,12 @@ def _parquet(file: Path) -> Iterator[Mapping[str, Any]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from faclaims.io.parquet import rows_of
+
     try:
         for batch in pq.ParquetFile(file).iter_batches():
-            yield from batch.to_pylist()
-    except pa.ArrowException as error:
+            yield from rows_of(batch, "published", "strict")
+    except (pa.ArrowException, InputError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from pydantic import ValidationError
 
 from faclaims.errors import InputError
-from faclaims.io.readers import MAX_ARTICLE
+from faclaims.io.lines import MAX_ARTICLE
 from faclaims.io.sources import suffix_of
 from faclaims.io.stored import from_cells
 from faclaims.records import Article, Claim, Extraction

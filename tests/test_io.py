@@ -542,7 +542,7 @@ def test_a_damaged_byte_is_told_in_every_format(suffix, tmp_path, caplog):
         ".csv": as_csv(record).encode(),
         ".parquet": as_parquet(record, compression="none"),
     }[suffix]
-    damaged = content.replace("احمدی".encode(), "احم".encode() + b"\xff" + "ی".encode(), 1)
+    damaged = content.replace("احمدی".encode(), "احم".encode() + b"\xd8." + "ی".encode(), 1)
     [article] = read(write(tmp_path / f"a{suffix}", damaged))
     assert article.text.count("\ufffd") == 1
     assert "could not be read and stand as \ufffd" in caplog.text
@@ -612,6 +612,7 @@ CONTENTS = {
     "Persian keys": "\n".join(f'{{"شماره": 1, "id": "n{n}", "text": "پل {n}"}}' for n in (1, 2)),
     "UTF-16": "\n".join(json.dumps({"id": f"n{n}", "text": f"پل {n}"}) for n in (1, 2)).encode("utf-16"),
     "rows": f'id,text\nn1,"{NEWS}"\nn2,پل\n',
+    "rows of Excel with tabs": f'sep=\t\r\nid\ttext\r\nn1\t"{NEWS}"\r\nn2\tپل\r\n',
     "rows of Excel": f'sep=;\r\nid;text\r\nn1;"{NEWS}"\r\nn2;پل\r\n',
 }
 
@@ -701,6 +702,23 @@ def test_a_row_without_end_is_one_failure(tmp_path, monkeypatch):
     failure, article = read(write(tmp_path / "a.csv", "\n".join(lines)))
     assert "a row of more than" in failure.reason
     assert article.id == "2"
+
+
+@pytest.mark.parametrize("line", ['b","""', '"a', '""a', 'a,"'])
+def test_hostile_rows_are_read_a_bounded_number_of_times(line):
+    taken = 0
+    reader = csvrows._Lines.__next__
+
+    class Counting(csvrows._Lines):
+        def __next__(self):
+            nonlocal taken
+            taken += 1
+            return reader(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csvrows, "_Lines", Counting)
+        list(csvrows.csv_rows(iter(["id,text\n", *[f"{line}\n"] * 3000]), "text"))
+    assert taken < 3001 * (csvrows._AGAIN + 2)
 
 
 def test_rows_that_end_in_carriage_returns_are_read(tmp_path):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
@@ -11,10 +12,11 @@ from faclaims.io.fields import listed
 from faclaims.io.lines import MAX_ARTICLE, Unread
 
 DELIMITERS = ",;\t|"
+_GIVEN = re.compile(f"sep=([{DELIMITERS}])", re.I)
 _MAX_LINES = 100_000
 """Lines of the longest row."""
-_RETRIES = 100
-"""Broken rows of a file behind whose first line the reading begins again, so that a hostile file has an end."""
+_AGAIN = 4
+"""How often, on average, a character may be read again behind broken rows: hostile files take linear time too."""
 
 
 class Broken(str):
@@ -82,17 +84,17 @@ def delimiter_of(line: str, text: str) -> str | None:
 
 
 def _names(line: str, delimiter: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    return [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])]
 
 
 def _header(source: "_Lines", text: str) -> tuple[list[str], str]:
     """Returns the names of the columns and the delimiter."""
     try:
         line = next((line for line in source if line.strip()), "")
-        given = line.strip()[4:5] if line.lower().startswith("sep=") else ""
+        given = _GIVEN.match(line)
         if given:
             line = next(source, "")
-        delimiter = given or delimiter_of(line, text) or max(DELIMITERS, key=line.count)
+        delimiter = (given and given[1]) or delimiter_of(line, text) or max(DELIMITERS, key=line.count)
         columns = _names(line, delimiter)
     except csv.Error as error:
         raise InputError(f"not valid CSV: {error}") from None
@@ -112,7 +114,7 @@ class _Lines:
         self._again: deque[str] = deque()
         self._row: list[str] = []
         self._length = 0
-        self._retries = _RETRIES
+        self._budget = 0
         self.number = 0
         """Of the last line that was taken, from 1."""
 
@@ -120,7 +122,11 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._lines)
+        if self._again:
+            line = self._again.popleft()
+        else:
+            line = next(self._lines)
+            self._budget += _AGAIN * len(line)
         self.number += 1
         if isinstance(line, Unread):
             raise csv.Error(line)
@@ -137,8 +143,8 @@ class _Lines:
 
     def go_back(self) -> None:
         """Goes back behind the first line of the row that was begun last."""
-        if self._retries and len(self._row) > 1:
-            self._retries -= 1
+        if len(self._row) > 1 and self._length <= self._budget:
+            self._budget -= self._length
             self.number -= len(self._row) - 1
             self._again.extendleft(reversed(self._row[1:]))
 

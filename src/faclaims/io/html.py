@@ -106,7 +106,8 @@ def _stated(page: str) -> Iterator[str]:
         names = {tag.get(key, "").lower() for key in ("property", "name", "itemprop")}
         if names & _PUBLISHED:
             yield tag.get("content") or tag.get("datetime", "")
-    for script in _LINKED_DATA.finditer(page):
+    end = 0
+    while script := _LINKED_DATA.search(page, end):
         end = page.find("</script", script.end())
         if end < 0:
             return

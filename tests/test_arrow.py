@@ -64,12 +64,18 @@ def test_articles_that_cannot_be_done_are_failures():
     claims, failures = claims_and_failures(table)
     assert set(claims.column("article_id").to_pylist()) == {"a"}
     first, second = records_of(failures, Failure)
-    assert (first.record, first.stage, first.reason[:16]) == ("2", "parse", "no field 'text',")
+    assert (first.record, first.stage, first.reason[:16]) == ("2", "parse", "field 'text' is ")
     assert (second.record, second.reason) == ("c", "field 'text' is empty; there is nothing to read")
-    with pytest.raises(
-        InputError, match=r"article 2: no field 'text', which holds the article; .* \(and 1 more\)"
-    ):
+    with pytest.raises(InputError, match=r"article 2: field 'text' is empty; .* \(and 1 more\)"):
         claims_table(table)
+
+
+def test_a_row_without_an_id_does_not_take_that_of_another():
+    text = ROWS[0]["text"]
+    claims, _ = claims_and_failures(pa.table({"id": [None, "1"], "text": [text, text]}))
+    assert set(claims.column("article_id").to_pylist()) == {"row:1", "1"}
+    _, failures = claims_and_failures(pa.table({"id": [5, 0], "text": [text, ""]}))
+    assert failures.column("record").to_pylist() == ["0"]
 
 
 def test_a_missing_column_is_named():

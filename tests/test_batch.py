@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from archive import PLAN, build, command, files, holds_pandas, leftovers, news, tables
 from faclaims import Extractor, OutputError
-from faclaims.batch import run
+from faclaims.batch import Progress, run
 from faclaims.batch.pool import Pool
 from faclaims.cli import app
 from faclaims.io.rows import TABLES, ArticleRow, DuplicateRow
@@ -167,7 +167,7 @@ def test_resuming_a_finished_run_does_nothing(archive, undisturbed):
     assert {path: path.stat().st_mtime_ns for path in undisturbed.rglob("*.parquet")} == before
 
 
-@pytest.mark.parametrize("lost", [[0], [2, 6]])
+@pytest.mark.parametrize("lost", [[0], [2, 6], []])
 def test_any_shards_can_be_done_again(lost, archive, undisturbed, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(undisturbed, out, ignore=shutil.ignore_patterns("*.duckdb"))
@@ -176,8 +176,12 @@ def test_any_shards_can_be_done_again(lost, archive, undisturbed, tmp_path):
         (out / "claims" / f"{shard:05}.parquet").write_bytes(b"torn")
     (out / "summary.json").unlink()
     (out / "claims" / ".00001.parquet.12345.part").touch()
-    run([archive], out, PLAN, workers=2, resume=True)
+    seen: list[Progress] = []
+    run([archive], out, PLAN, workers=2, resume=True, report=seen.append)
     assert files(out) == files(undisturbed)
+    sizes = [progress.size for progress in seen]
+    assert sizes == sorted(sizes)
+    assert (sizes[0] > 0, sizes[-1]) == (lost != [0], seen[-1].total)
     assert tables(out) == tables(undisturbed)
 
 
@@ -221,6 +225,16 @@ def test_an_article_on_which_a_stage_fails_is_a_failure_and_no_more(archive, und
     assert (failure.path, failure.record, failure.stage) == ("x.jsonl", "n1", "extract")
     assert failure.reason.startswith("RecursionError: too deep; this is a fault of faclaims")
     assert [a.id for a in stored(tmp_path / "articles" / "00000.parquet", ArticleRow)] == ["n0", "n2"]
+
+
+def test_a_wrong_lexicon_ends_the_run(tmp_path):
+    lexicon = tmp_path / "mine"
+    lexicon.mkdir()
+    (lexicon / "cues.toml").write_text("[[row]", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(news(0)["text"], encoding="utf-8")
+    result = invoke(tmp_path / "a.txt", "-o", tmp_path / "out", "--lexicon", lexicon)
+    assert result.exit_code == 2
+    assert "cues.toml: not valid TOML" in result.stderr
 
 
 def test_one_id_for_two_texts_is_a_failure(tmp_path):

@@ -14,10 +14,11 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+import faclaims.pipeline
 from faclaims import Extractor, records
 from faclaims.cli import app
 from faclaims.io.tables import schema_of
-from faclaims.records import Claim, Failure
+from faclaims.records import Claim
 from faclaims.show import show
 
 NEWS = "پل تازه شهر باز شد\nمریم احمدی گفت: پل تازه امروز باز شد و راه هموار است."
@@ -258,17 +259,23 @@ def test_version():
     assert run("--version").stdout == f"faclaims {version('faclaims')}\n"
 
 
-def test_failures_of_the_extractor_are_reported(folder, monkeypatch):
-    def pipe(self, articles):
-        for article in articles:
-            yield Failure(
-                path="<memory>", record=article.id, stage="extract", reason="no memory; split the article"
-            )
+def test_an_article_on_which_a_stage_fails_is_reported_and_the_rest_is_kept(folder, tmp_path, monkeypatch):
+    sound = faclaims.pipeline.normalize
 
-    monkeypatch.setattr(Extractor, "pipe", pipe)
-    result = run("extract", folder / "b.txt")
-    assert result.exit_code == 2
-    assert "Failed (extract): <memory>:b: no memory; split the article" in result.stderr
+    def normalize(text):
+        if "زلزله" in text:
+            raise RecursionError("too deep")
+        return sound(text)
+
+    (folder / "c.txt").write_text(NEWS.replace("پل", "زلزله"), encoding="utf-8")
+    monkeypatch.setattr(faclaims.pipeline, "normalize", normalize)
+    out = tmp_path / "claims.jsonl"
+    result = run("extract", folder, "-o", out)
+    assert result.exit_code == 1
+    assert "Failed (extract): <memory>:c: RecursionError: too deep" in result.stderr
+    assert "2 articles, 2 claims, 2 failed" in result.stderr
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 2
+    assert run("extract", folder / "c.txt").exit_code == 2
 
 
 def test_a_progress_bar_appears_in_a_terminal_on_long_work(folder):

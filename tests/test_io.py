@@ -5,8 +5,13 @@ import datetime as dt
 import gzip
 import io
 import json
+import logging
 import os
 import re
+import sys
+import threading
+import time
+import uuid
 import zlib
 from pathlib import Path
 
@@ -17,8 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faclaims import io as fio
+from faclaims.arrow import claims_and_failures
+from faclaims.batch.pool import _WithoutPandas
 from faclaims.errors import InputError, OutputError
-from faclaims.io import readers
+from faclaims.io import csvrows, lines, readers
 from faclaims.io.fields import Fields, article_from, day
 from faclaims.io.html import article_of
 from faclaims.io.tables import records_of, schema_of, table_of
@@ -71,8 +78,15 @@ def test_a_right_declaration_is_believed():
     assert fio.encoding_of(page.encode("iso8859-6")) == "iso-8859-6"
 
 
-def test_an_unknown_declaration_is_ignored():
-    page = f'<meta charset="persian-8">{ARABIC}'
+@pytest.mark.parametrize(
+    "name",
+    [
+        "persian-8", "hex", "base64", "quopri", "rot13", "uu", "zip", "bz2", "undefined", "idna", "punycode",
+        "unicode_escape", "raw-unicode-escape", "charmap", "utf-16", "utf-32-le", "mbcs", "x",
+    ],
+)  # fmt: skip
+def test_a_declaration_of_no_charset_is_ignored(name):
+    page = f'<meta charset="{name}">{ARABIC}'
     assert fio.decode(page.encode("cp1256")) == (page, 0)
 
 
@@ -196,9 +210,9 @@ def as_csv(record: dict) -> str:
     return text.getvalue()
 
 
-def as_parquet(record: dict) -> bytes:
+def as_parquet(record: dict, rows: int = 1, **options) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist([record]), sink)
+    pq.write_table(pa.Table.from_pylist([record]).slice(0, rows), sink, **options)
     return sink.getvalue().to_pybytes()
 
 
@@ -262,6 +276,49 @@ def test_the_article_of_a_page_keeps_its_half_spaces():
     assert (page.title, page.publisher, page.date) == ("پل تازه", "نمونه", "2021-03-04")
 
 
+@pytest.mark.parametrize(
+    "half_space", ["\u200c", "&zwnj;", "&#8204;", "&#08204;", "&#x200C;", "&#X200c;", "&#x200c"]
+)
+def test_a_half_space_survives_in_every_spelling(half_space):
+    assert "می\u200cشود" in article_of(PAGE.replace("می\u200cشود", f"می{half_space}شود")).text
+
+
+def page_with(head: str = "", foot: str = "") -> str:
+    body = PAGE[PAGE.index("<article>") : PAGE.index("<footer>")]
+    return f"<html><head>{head}</head><body>{body}{foot}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "date"),
+    [
+        ('<meta property="article:published_time" content="1399-12-14T10:00">', "", "2021-03-04"),
+        ("<meta content='۱۳۹۹/۱۲/۱۴' name=DatePublished>", "", "2021-03-04"),
+        ("", '<span itemprop="datePublished" content="2021-03-04">امروز</span>', "2021-03-04"),
+        ('<script type="application/ld+json">{"datePublished": "1399-12-14"}</script>', "", "2021-03-04"),
+        ('<link rel="canonical" href="https://example.org/news/2021/03/04/x">', "", "2021-03-04"),
+        ('<meta name="pubdate" content="yesterday">', "", None),
+        ("", "<footer>© 2015</footer>", None),
+        ("", '<a href="/news/2011/01/02/other">خبری دیگر</a>', None),
+    ],
+)
+def test_the_day_of_a_page_is_the_one_it_states(head, foot, date):
+    assert article_of(page_with(head, foot)).date == date
+
+
+@pytest.mark.parametrize("headline", ['["پل"]', "5", "true", '{"a": "b"}', "null"])
+def test_linked_data_of_any_type_does_not_lose_a_page(headline):
+    data = f'{{"@context": "https://schema.org", "@type": "NewsArticle", "headline": {headline}}}'
+    page = page_with(f'<script type="application/ld+json">{data}</script>').replace("<h1>پل تازه</h1>", "")
+    assert "می\u200cشود" in article_of(page).text
+
+
+def test_the_logger_of_another_library_is_left_as_it_is(tmp_path):
+    logger = logging.getLogger("trafilatura")
+    before = logger.level
+    read(write(tmp_path / "a.html", "<html><body></body></html>"))
+    assert logger.level == before
+
+
 @pytest.mark.parametrize("suffix", [".html", ".htm", ".txt"])
 def test_a_page_is_read_whatever_its_name(suffix, tmp_path, caplog):
     [article] = read(write(tmp_path / f"a{suffix}", PAGE))
@@ -307,10 +364,10 @@ def test_a_wrong_date_does_not_lose_the_article(value, caplog):
         ("a.json", "[3]", "parse", "1", "not an object with the fields of an article but int"),
         ("a.jsonl", "{", "parse", "1", "not valid JSON"),
         ("a.jsonl", '\n{"id": "x", "body": "y"}', "parse", "2", "no field 'text'.*fields of the record: id, body"),
-        ("a.jsonl", '{"text": null}', "parse", "1", "no field 'text'"),
+        ("a.jsonl", '{"text": null}', "parse", "1", "field 'text' is empty"),
+        ("a.jsonl", '{"text": NaN}', "parse", "1", "field 'text' is empty"),
         ("a.jsonl", '{"text": 5}', "parse", "1", "field 'text': .*string"),
         ("a.jsonl", '{"text": " "}', "parse", "1", "'text' is empty"),
-        ("a.jsonl", '{"text": "خبر", "url": ["x"]}', "parse", "1", "field 'url': .*string"),
         ("a.jsonl", '{"a": "' + "ب" * 40_000 + '"}\n{"text": "\xff"}', "parse", "1", "no field"),
         ("a.csv", "id,body\n1,x\n", "read", None, "no column 'text'.*columns: id, body"),
         ("a.parquet", b"PAR1 nothing PAR1", "read", None, "damaged Parquet file"),
@@ -338,6 +395,77 @@ def test_a_broken_line_does_not_stop_the_others(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("record", "kept"),
+    [
+        ({"id": 7, "title": 5, "url": 2.5, "publisher": None}, ("7", "5", "2.5", None)),
+        ({"id": b"\x01\xff", "title": b"a", "url": uuid.UUID(int=1)}, ("01ff", "a", str(uuid.UUID(int=1)), None)),
+        ({"id": float("nan"), "title": float("nan"), "url": ""}, ("a:1", None, None, None)),
+    ],
+)
+def test_what_is_no_text_is_taken_as_it_is_written(record, kept, caplog):
+    article = article_from({"text": NEWS} | record, Fields(), "a:1")
+    assert (article.id, article.title, article.url, article.publisher) == kept
+    assert not caplog.text
+
+
+@pytest.mark.parametrize("value", [["x"], {"$oid": "5f"}, True])
+def test_a_title_that_is_no_title_does_not_lose_the_article(value, caplog):
+    article = article_from({"text": NEWS, "id": value, "title": value, "url": value}, Fields(), "a:1")
+    assert (article.id, article.title, article.url) == ("a:1", None, None)
+    assert "which is no text; the article is read without it" in caplog.text
+
+
+DAYS = {
+    "nanoseconds": (pa.array([1614852000000000001], pa.timestamp("ns")), dt.date(2021, 3, 4)),
+    "late in Tehran": (pa.array([1614803400], pa.timestamp("s", "Asia/Tehran")), dt.date(2021, 3, 4)),
+    "a zone unknown here": (pa.array([1614852000], pa.timestamp("s", "Nowhere/Town")), dt.date(2021, 3, 4)),
+    "a date": (pa.array([18690], pa.date32()), dt.date(2021, 3, 4)),
+    "a date in milliseconds": (pa.array([18690 * 86_400_000], pa.date64()), dt.date(2021, 3, 4)),
+    "a text": (pa.array(["1399-12-14"]).dictionary_encode(), dt.date(2021, 3, 4)),
+    "a far day": (pa.array([10**7], pa.date32()), None),
+    "a farther day": (pa.array([2**60], pa.timestamp("us")), None),
+    "none": (pa.array([None], pa.timestamp("us")), None),
+}
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_a_day_of_any_type_in_a_table(name, tmp_path, monkeypatch):
+    # What an installation without pandas does.
+    monkeypatch.setattr(sys, "meta_path", [_WithoutPandas(), *sys.meta_path])
+    column, date = DAYS[name]
+    table = pa.table({"text": [NEWS], "date": column})
+    pq.write_table(table, tmp_path / "a.parquet")
+    [article] = read(tmp_path / "a.parquet")
+    assert article.published == date
+    assert claims_and_failures(table)[1].num_rows == 0
+
+
+def damaged_text(type_: pa.DataType) -> pa.Array:
+    good, bad = NEWS.encode(), NEWS.encode().replace(b"\r\n", b"\xff\n")
+    return pa.array([good, bad], pa.binary()).view(pa.string()).cast(type_, safe=False)
+
+
+@pytest.mark.parametrize("type_", [pa.string(), pa.large_string()])
+def test_a_damaged_text_in_a_table_is_read(type_, tmp_path):
+    table = pa.table({"text": damaged_text(type_)})
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert [a.text for a in read(tmp_path / "a.parquet")] == [NEWS, NEWS.replace("\r\n", "\ufffd\n")]
+    assert claims_and_failures(table)[1].num_rows == 0
+
+
+def test_bytes_in_a_table_are_texts(tmp_path):
+    pq.write_table(pa.table({"id": [b"a"], "text": [ARABIC.encode("cp1256")]}), tmp_path / "a.parquet")
+    assert read(tmp_path / "a.parquet") == [Article(id="a", text=ARABIC)]
+
+
+def test_a_column_that_python_has_no_values_for_is_named(tmp_path):
+    nested = pa.StructArray.from_arrays([damaged_text(pa.string())], ["x"])
+    pq.write_table(pa.table({"text": [NEWS, NEWS], "title": nested}), tmp_path / "a.parquet")
+    [failure] = read(tmp_path / "a.parquet")
+    assert failure.reason.startswith("column 'title' cannot be read (")
+
+
 def test_half_a_surrogate_pair_does_not_lose_the_article(tmp_path):
     [article] = read(write(tmp_path / "a.jsonl", '{"text": "خبر\\ud83d", "title": "\\udfff"}'))
     assert (article.text, article.title) == ("خبر\ufffd", "\ufffd")
@@ -360,7 +488,8 @@ def test_an_unreadable_file_is_a_failure(tmp_path):
 
 
 def test_a_file_of_monstrous_size_is_a_failure(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "MAX_ARTICLE", 1000)
+    for module in (readers, lines, csvrows):
+        monkeypatch.setattr(module, "MAX_ARTICLE", 1000)
     bomb = write(tmp_path / "a.txt.gz", gzip.compress(b"a" * 100_000))
     line = write(tmp_path / "b.jsonl", b'{"text": "' + b"a" * 5000 + b'"}\n{"text": "x"}')
     cell = write(tmp_path / "c.csv", "id,text\n1," + "a" * 5000 + "\n2,x\n")
@@ -395,6 +524,205 @@ def test_any_file_gives_articles_or_failures(data, suffix):
     except InputError as error:
         items = [Failure(path="a", stage="read", reason=str(error))]
     assert all(isinstance(i, Article | Failure) for i in items)
+
+
+# Damage: what cannot be read stands as U+FFFD and is told, and one part of a file costs no other
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".json", ".jsonl", ".csv", ".parquet"])
+def test_a_damaged_byte_is_told_in_every_format(suffix, tmp_path, caplog):
+    text = NEWS.replace("\r\n", " ") * 9
+    page = f"<html><body><article><p>{text}</p></article></body></html>"
+    record = {"text": text}
+    content = {
+        ".txt": text.encode(),
+        ".html": page.encode(),
+        ".json": json.dumps(record, ensure_ascii=False).encode(),
+        ".jsonl": json.dumps(record, ensure_ascii=False).encode(),
+        ".csv": as_csv(record).encode(),
+        ".parquet": as_parquet(record, compression="none"),
+    }[suffix]
+    damaged = content.replace("احمدی".encode(), "احم".encode() + b"\xd8." + "ی".encode(), 1)
+    [article] = read(write(tmp_path / f"a{suffix}", damaged))
+    assert article.text.count("\ufffd") == 1
+    assert "could not be read and stand as \ufffd" in caplog.text
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".csv"])
+def test_an_article_of_damage_is_a_failure(suffix, tmp_path):
+    # Long enough for the beginning of the file to be all that its encoding is told from.
+    first = {"text": "The bridge is open. " * 4000}
+    if suffix == ".csv":
+        content = as_csv(first).encode() + b'"' + "\u062e".encode("cp1256") * 3 + b'"'
+    else:
+        pieces = [json.dumps(first).encode(), b'{"text": "' + b"\xff\xfe" * 3 + b'"}']
+        content = b"\n".join(pieces) if suffix == ".jsonl" else b"[" + b",".join(pieces) + b"]"
+    article, failure = read(write(tmp_path / f"a{suffix}", content))
+    assert isinstance(article, Article)
+    assert (failure.record, failure.stage) == ("2", "decode")
+    assert failure.reason.endswith("could not be read, more than could; save the file as UTF-8")
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_each_line_is_read_in_its_own_encoding(suffix, order, tmp_path):
+    rows = [{"id": "a", "text": f"گزارش: {ARABIC[-40:]}"}, {"id": "b", "text": ARABIC[-40:]}]
+    if suffix == ".csv":
+        lines = [f"{row['id']},{row['text']}" for row in rows]
+    else:
+        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    encoded = [lines[0].encode(), lines[1].encode("cp1256")][::order]
+    before = [b"id,text"] if suffix == ".csv" else []
+    items = read(write(tmp_path / f"a{suffix}", b"\n".join([*before, *encoded])))
+    assert [(i.id, i.text) for i in items] == [(row["id"], row["text"]) for row in rows[::order]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", "[]"),
+        ("a.jsonl", "\n \n"),
+        ("a.csv", "id,text\n"),
+        ("a.csv", "id,text\n\n"),
+        ("a.parquet", as_parquet({"id": "x", "text": NEWS}, rows=0)),
+    ],
+)
+def test_a_file_without_an_article_is_a_failure(name, content, tmp_path):
+    [failure] = read(write(tmp_path / name, content))
+    assert failure.reason == "the file holds no article; there is nothing to read"
+
+
+def test_a_fault_of_a_reader_costs_one_file(tmp_path, monkeypatch):
+    def parse(line):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(json, "loads", parse)
+    failure, article = read(write(tmp_path / "a.jsonl", "{}"), write(tmp_path / "b.txt", NEWS))
+    assert failure.reason.startswith("MemoryError: no room; this is a fault of faclaims")
+    assert article.id == "b"
+
+
+# Content that the name does not tell
+
+CONTENTS = {
+    "an array": json.dumps([RECORD, RECORD | {"id": "n2", "text": "پل"}]),
+    "an array of lines": json.dumps([RECORD, RECORD | {"id": "n2", "text": "پل"}], ensure_ascii=False, indent=1),
+    "lines": "\n".join(json.dumps(r, ensure_ascii=False) for r in (RECORD, {"id": "n2", "text": "پل"})),
+    "lines of which one is broken": json.dumps(RECORD) + '\n{"id": "n2", "text"',
+    "Persian keys": "\n".join(f'{{"شماره": 1, "id": "n{n}", "text": "پل {n}"}}' for n in (1, 2)),
+    "UTF-16": "\n".join(json.dumps({"id": f"n{n}", "text": f"پل {n}"}) for n in (1, 2)).encode("utf-16"),
+    "rows": f'id,text\nn1,"{NEWS}"\nn2,پل\n',
+    "rows of Excel with tabs": f'sep=\t\r\nid\ttext\r\nn1\t"{NEWS}"\r\nn2\tپل\r\n',
+    "rows of Excel": f'sep=;\r\nid;text\r\nn1;"{NEWS}"\r\nn2;پل\r\n',
+}
+
+
+def from_pipe(data: bytes, monkeypatch) -> list[Article | Failure]:
+    """What is read from a pipe into which the first byte comes before the rest."""
+    reading, writing = os.pipe()
+
+    def feed():
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            pipe.write(data[:1])
+            time.sleep(0.05)
+            pipe.write(data[1:])
+
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    with os.fdopen(reading, encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        items = list(fio.read(fio.find(["-"])))
+    feeder.join()
+    return items
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_records_are_told_by_their_content(name, tmp_path, monkeypatch, caplog):
+    content = CONTENTS[name]
+    data = content.encode() if isinstance(content, str) else content
+    items = from_pipe(data, monkeypatch)
+    assert [i.id if isinstance(i, Article) else f"n{i.record}" for i in items] == ["n1", "n2"]
+    assert not caplog.text
+    for suffix in (".txt", ".html", *([".jsonl"] if "array" in name else [])):
+        assert len(read(write(tmp_path / f"a{suffix}", data))) == 2
+        assert f"a{suffix}: holds records and is read as " in caplog.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [NEWS, "[عکس] " + NEWS, "{نقل} " + NEWS, "متن، text, خبر\n" + NEWS, f'{{"{NEWS}"}}', "sep=;\n" + NEWS, PAGE],
+)
+def test_a_text_is_not_taken_for_records(text, tmp_path, monkeypatch):
+    [article] = from_pipe(text.encode(), monkeypatch)
+    assert article.id == "stdin"
+    assert read(write(tmp_path / "a.txt", text)) == [article.model_copy(update={"id": "a"})]
+
+
+def test_a_table_is_not_read_from_standard_input(monkeypatch):
+    [failure] = from_pipe(as_parquet(RECORD), monkeypatch)
+    assert failure.reason == "Parquet cannot be read from standard input; give the name of the file"
+
+
+# CSV
+
+
+@given(
+    st.lists(st.tuples(*[st.text("آ\"',;\t\n\r پل", max_size=6)] * 2), min_size=1, max_size=6),
+    st.sampled_from(csvrows.DELIMITERS),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_csv_of_any_cells_is_read_back(rows, delimiter, end):
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    writer.writerows([("id", "text"), *rows])
+    found = list(csvrows.csv_rows(iter(io.StringIO(text.getvalue(), newline="")), "text"))
+    assert found == [{"id": a, "text": b} for a, b in rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept", "reason"),
+    [
+        (['1,"آب', "2,برق", "3,گاز"], ["2", "3"], "line 2: unexpected end of data"),
+        (['1,"آب "کم" است"', "2,برق"], ["2"], "line 2: ',' expected after '\"'"),
+        (['1,"آب', "است", '2,"برق"', "3,گاز"], ["2", "3"], "line 2: ',' expected after '\"'"),
+        (["1,آب, برق", "2,گاز,,"], ["2"], "line 2: 3 fields for 2 columns; put a text that holds the separator"),
+        (["1", "2,برق"], ["2"], "'text' is empty"),
+    ],
+)
+def test_a_broken_row_costs_no_other(rows, kept, reason, tmp_path):
+    items = read(write(tmp_path / "a.csv", "\n".join(["id,text", *rows])))
+    assert [i.id for i in items if isinstance(i, Article)] == kept
+    [failure] = [i for i in items if isinstance(i, Failure)]
+    assert reason in failure.reason
+
+
+def test_a_row_without_end_is_one_failure(tmp_path, monkeypatch):
+    monkeypatch.setattr(csvrows, "_MAX_LINES", 5)
+    lines = ["id,text", '1,"آب', *["است"] * 20, "2,برق"]
+    failure, article = read(write(tmp_path / "a.csv", "\n".join(lines)))
+    assert "a row of more than" in failure.reason
+    assert article.id == "2"
+
+
+@pytest.mark.parametrize("line", ['b","""', '"a', '""a', 'a,"'])
+def test_hostile_rows_are_read_a_bounded_number_of_times(line):
+    taken = 0
+    reader = csvrows._Lines.__next__
+
+    class Counting(csvrows._Lines):
+        def __next__(self):
+            nonlocal taken
+            taken += 1
+            return reader(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csvrows, "_Lines", Counting)
+        list(csvrows.csv_rows(iter(["id,text\n", *[f"{line}\n"] * 3000]), "text"))
+    assert taken < 3001 * (csvrows._AGAIN + 2)
+
+
+def test_rows_that_end_in_carriage_returns_are_read(tmp_path):
+    assert [a.id for a in read(write(tmp_path / "a.csv", "\r\rid,text\r1,آب\r2,برق\r"))] == ["1", "2"]
 
 
 # Writing

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+import faclaims.pipeline
 from constructions import CASES
-from faclaims import Article, Extraction, Extractor, Failure
+from faclaims import Article, Extraction, Extractor, Failure, LexiconError, Options
 from faclaims.stages.normalize import normalize
 
 EXTRACTOR = Extractor()
@@ -138,6 +139,30 @@ def test_pipe_takes_articles_mappings_and_texts_and_tells_what_is_no_article():
     failure = results[3]
     assert isinstance(failure, Failure)
     assert (failure.stage, "text" in failure.reason) == ("parse", True)
+
+
+def test_an_article_on_which_a_stage_fails_does_not_lose_the_others(monkeypatch):
+    sound = faclaims.pipeline.normalize
+
+    def normalize(text):
+        if "زلزله" in text:
+            raise RecursionError("too deep")
+        return sound(text)
+
+    monkeypatch.setattr(faclaims.pipeline, "normalize", normalize)
+    first, failure, last = EXTRACTOR.pipe(
+        ["سارا کریمی گفت: سد پر است.", {"id": "b", "text": "زلزله"}, "باران بارید."]
+    )
+    assert isinstance(first, Extraction)
+    assert (failure.path, failure.record, failure.stage) == ("<memory>", "b", "extract")
+    assert failure.reason.startswith("RecursionError: too deep; this is a fault of faclaims")
+    assert isinstance(last, Extraction)
+
+
+def test_a_wrong_lexicon_is_an_error_and_not_a_failure_of_every_article(tmp_path):
+    (tmp_path / "cues.toml").write_text("[[row]", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"cues\.toml: not valid TOML"):
+        list(Extractor(Options(lexicons=(tmp_path,))).pipe(["باران بارید."]))
 
 
 HOSTILE = {

@@ -1,5 +1,7 @@
 """The report: what is counted, what is escaped, who can read it, and what the browser does."""
 
+import datetime as dt
+import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -8,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +20,8 @@ from typer.testing import CliRunner
 from browser import Seen, needs_browser, opened, with_script
 from faclaims import Extraction, Extractor
 from faclaims.cli import app
+from faclaims.errors import InputError
+from faclaims.io import read_results
 from faclaims.records import Article
 from faclaims.report import report
 from faclaims.report.highlight import pieces
@@ -334,6 +340,9 @@ def test_the_command_writes_a_page(tmp_path):
         ("claims.parquet", "PAR1", "damaged"),
         ("claims.duckdb", "x", "damaged"),
         ("claims.jsonl.gz", "no gzip", "cannot be read"),
+        ("claims.csv", "claim_id,nested\nx", "a row ends before its column 'nested'"),
+        ("claims.csv", "claim_id,nested\nx," + "a" * 17_000_000, "field larger than field limit"),
+        ("claims.jsonl", "[" * 100_000, "damaged"),
     ],
 )
 def test_the_command_says_what_is_wrong(name, content, says, tmp_path):
@@ -347,13 +356,37 @@ def test_the_command_says_what_is_wrong(name, content, says, tmp_path):
     assert not out.exists()
 
 
+def test_a_damaged_gzip_file_of_claims_is_told(tmp_path):
+    file = tmp_path / "claims.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"claim_id": "x"}' * 99)[:11] + bytes(range(50)))
+    with pytest.raises(InputError, match=r"claims\.jsonl\.gz: cannot be read .*; is it complete"):
+        read_results(file)
+
+
+def test_claims_with_a_day_that_no_calendar_has_are_told(tmp_path):
+    far = pa.array([2**30], pa.date32())
+    pq.write_table(pa.table({"claim_id": ["x"], "published": far}), tmp_path / "claims.parquet")
+    with pytest.raises(InputError, match=r"claims\.parquet: row 1 .* published: Input should be a valid date"):
+        read_results(tmp_path / "claims.parquet")
+
+
+def test_claims_that_went_through_another_library_are_read(tmp_path):
+    rows = [claim.model_dump() for claim in article_of("a", 1).claims]
+    for row in rows:
+        row["published"] = dt.datetime(2021, 3, 4, 10)
+    table = pa.Table.from_pylist(rows)
+    at = table.schema.get_field_index("published")
+    table = table.set_column(at, "published", table["published"].cast(pa.timestamp("ns")))
+    pq.write_table(table, tmp_path / "claims.parquet")
+    [result] = read_results(tmp_path / "claims.parquet")
+    assert result.claims[0].published == dt.date(2021, 3, 4)
+
+
 def test_articles_that_changed_are_not_marked_in_the_wrong_place(tmp_path, caplog):
     result = article_of("a", 2)
     changed = Article(id="a", text="متن دیگری است.")
     file = tmp_path / "claims.jsonl"
     file.write_text("".join(c.model_dump_json() + "\n" for c in result.claims), encoding="utf-8")
-    from faclaims.io import read_results
-
     [read] = read_results(file, [changed])
     assert read.article.text == ""
     assert "not the one" in caplog.text

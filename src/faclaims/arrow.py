@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from faclaims.batch.work import extract, extractor_for
+from faclaims.batch.work import extractor_for
 from faclaims.errors import InputError
 from faclaims.io.fields import Fields, article_from, listed
+from faclaims.io.parquet import rows_of
 from faclaims.io.tables import schema_of, table_of
-from faclaims.pipeline import Options
+from faclaims.pipeline import Options, outcome_of
 from faclaims.records import Article, Claim, Failure
 
 CLAIMS: pa.Schema = schema_of(Claim)
@@ -24,7 +25,8 @@ def claims_table(articles: pa.Table, options: Options | None = None, fields: Fie
 
     Args:
         articles: One article a row, with the columns ``id`` and ``text`` and, where known, ``title``, ``date``,
-            ``url`` and ``publisher``; other columns are not read.
+            ``url`` and ``publisher``; other columns are not read. A row without an id is called by its number, from
+            1, as ``row:1``.
         options: What to look for; all by default.
         fields: Other names for these columns.
 
@@ -63,7 +65,7 @@ def claims_and_failures(
         or the number of its row in ``articles``, from 1, where there is no id.
 
     Raises:
-        InputError: There is no column of texts.
+        InputError: There is no column of texts, or a column cannot be read.
     """
     names = fields or Fields()
     if names.text not in articles.column_names:
@@ -74,7 +76,7 @@ def claims_and_failures(
     claims: list[Claim] = []
     failures: list[Failure] = []
     for item in _items(articles.select(wanted), names):
-        outcome = extract(extractor, item, "<memory>") if isinstance(item, Article) else item
+        outcome = outcome_of(extractor, item, "<memory>") if isinstance(item, Article) else item
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
@@ -85,10 +87,12 @@ def claims_and_failures(
 def _items(articles: pa.Table, names: Fields) -> Iterator[Article | Failure]:
     number = 0
     for batch in articles.to_batches(max_chunksize=256):
-        for row in batch.to_pylist():
+        for row in rows_of(batch, names.date):
             number += 1
             try:
-                yield article_from(row, names, str(number))
+                # Not the bare number, which may be the id of another row.
+                yield article_from(row, names, f"row:{number}")
             except InputError as error:
-                record = row.get(names.id) or number
+                given = row.get(names.id)
+                record = number if given in (None, "") else given
                 yield Failure(path="<memory>", record=str(record), stage="parse", reason=str(error))

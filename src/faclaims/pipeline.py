@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import Field, ValidationError
 
 from faclaims.building import NOTHING, Draft, Hits, Labelled, Named, as_said, build
+from faclaims.errors import FaclaimsError
 from faclaims.lexica import Lexica
 from faclaims.records import Article, Extraction, Failure, Form, Record, Span
 from faclaims.stages.assertion import assertion
@@ -90,10 +91,13 @@ class Extractor:
         )
 
     def pipe(self, articles: Iterable[Article | Mapping[str, Any] | str]) -> Iterator[Extraction | Failure]:
-        """Yields one result an article, in order; an item that is no article yields a `Failure`.
+        """Yields one result an article, in order; an item that is no article or cannot be done yields a `Failure`.
 
         Args:
             articles: Articles, mappings with their fields (``id``, ``text``, …), or bare texts, which get numbers.
+
+        Raises:
+            LexiconError: A lexicon of the options is wrong, which is no fault of an article.
 
         Example:
             >>> [len(result.claims) for result in Extractor().pipe(["علی رضایی گفت: آب کم است."])]
@@ -109,7 +113,7 @@ class Extractor:
                 reason = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
                 yield Failure(path="<memory>", record=str(number), stage="parse", reason=reason)
             else:
-                yield self._read(article)
+                yield outcome_of(self, article, "<memory>")
 
     def _read(self, article: Article) -> Extraction:
         lexica = self._lexica
@@ -154,3 +158,30 @@ class Extractor:
         said = assertion(text, piece, cue, lexica.assertion)
         side = stance(text, piece, cue, about[0].id, said.label, lexica.stance)
         return Labelled(piece, about, side, said)
+
+
+def outcome_of(extractor: Extractor, article: Article, path: str) -> Extraction | Failure:
+    """Returns what was found in an article, or a failure in place of whatever is raised.
+
+    Args:
+        extractor: What looks.
+        article: Where.
+        path: File of the article, for the failure.
+
+    Raises:
+        FaclaimsError: Something is wrong that every article would run into, such as a lexicon of the user.
+    """
+    try:
+        return extractor.extract(
+            article.text,
+            article_id=article.id,
+            title=article.title,
+            published=article.published,
+            publisher=article.publisher,
+            url=article.url,
+        )
+    except FaclaimsError:
+        raise
+    except Exception as error:  # Whatever happens to one article, the others are done.
+        reason = f"{type(error).__name__}: {error}; this is a fault of faclaims: please report it with the article"
+        return Failure(path=path, record=article.id, stage="extract", reason=reason)

@@ -286,7 +286,7 @@ class Failure(Record):
     Attributes:
         path: The file, or ``<stdin>``, or ``<memory>``.
         record: Line or row number (1-based) or record id inside the file; null for the whole file.
-        stage: Where it failed: ``read``, ``decode``, ``parse``, ``extract`` or ``write``.
+        stage: Where it failed: ``read``, ``decode``, ``parse`` or ``extract``.
         reason: What went wrong and what to do about it, for a person.
     """
 

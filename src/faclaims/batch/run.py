@@ -63,6 +63,7 @@ def run(  # noqa: PLR0913 (what, where and how)
     Raises:
         InputError: A path does not exist or nothing is found.
         OutputError: The folder cannot be written or holds another run; what is finished stays.
+        LexiconError: A lexicon of the plan is wrong.
     """
     plan = plan or Plan()
     sources = canonical(paths, out)
@@ -71,12 +72,16 @@ def run(  # noqa: PLR0913 (what, where and how)
         counts = sum((entry.counts for entry in finished.values()), Counts())
         if not (out / SUMMARY).exists():
             with Pool(workers) as pool:
-                size = 0
+                first, start = _opening(finished)
+                # The first portion counts its source from the beginning, wherever in it the reading begins.
+                size = sum(source.size for source in sources[: start.source])
                 report(Progress(counts, size, total))
                 reader = Reader(sources, plan.fields, pool)
-                for done, entry in _entries(Job(out, plan, _NONE), reader, pool, finished):
+                for done, entry in _entries(Job(out, plan, _NONE), reader, pool, finished, first, start):
                     counts, size = counts if entry.shard in finished else counts + entry.counts, size + done
                     report(Progress(counts, size, total))
+                # What stands behind the last article, such as an empty line, is in no portion.
+                report(Progress(counts, total, total))
             write_record(out / SUMMARY, counts)
         if database and not (out / DATABASE).exists():
             write_duckdb(out / DATABASE, {name: rows(out, name) for name in TABLES})
@@ -92,11 +97,18 @@ def rows(out: Path, table: str) -> "Iterator[pa.Table]":
 _NONE = Portion(0, (), Mark(0, 0), 0)
 
 
-def _entries(job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
-    """Yields the line of each shard as it is finished, with the bytes of input behind it."""
+def _opening(finished: Mapping[int, Entry]) -> tuple[int, Mark]:
+    """Returns the first shard that is to be written, and where in the input it begins."""
     first, start = 0, Mark(0, 0)
     while first in finished:
         start, first = finished[first].after, first + 1
+    return first, start
+
+
+def _entries(  # noqa: PLR0913 (what, who and from where)
+    job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry], first: int, start: Mark
+) -> Iterator[tuple[int, Entry]]:
+    """Yields the line of each shard as it is finished, with the bytes of input behind it."""
     known = Known(
         bytes.fromhex(entry.known[at : at + 64])
         for entry in finished.values()

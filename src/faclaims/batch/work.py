@@ -12,7 +12,7 @@ from faclaims.batch.plan import Counts, Plan
 from faclaims.batch.stream import Found, Portion, id_digest
 from faclaims.io.rows import TABLES, ArticleRow, AttributionRow, DuplicateRow
 from faclaims.io.writers import Write, writing
-from faclaims.pipeline import Extractor, Options
+from faclaims.pipeline import Extractor, Options, outcome_of
 from faclaims.records import Article, Extraction, Failure
 
 
@@ -37,6 +37,7 @@ def work(job: Job) -> Entry:
 
     Raises:
         OutputError: A file cannot be written.
+        LexiconError: A lexicon of the plan is wrong.
     """
     extractor = extractor_for(job.plan.options)
     counts: Counter[str] = Counter()
@@ -81,29 +82,7 @@ def _outcome(found: Found, extractor: Extractor, deadly: bool) -> Extraction | F
     if deadly:
         reason = "the process that worked on it was killed, for want of memory most often; leave the article out"
         return Failure(path=found.path, record=article.id, stage="extract", reason=reason)
-    return extract(extractor, article, found.path)
-
-
-def extract(extractor: Extractor, article: Article, path: str) -> Extraction | Failure:
-    """Returns what was found in an article, or a failure in place of whatever is raised.
-
-    Args:
-        extractor: What looks.
-        article: Where.
-        path: File of the article, for the failure.
-    """
-    try:
-        return extractor.extract(
-            article.text,
-            article_id=article.id,
-            title=article.title,
-            published=article.published,
-            publisher=article.publisher,
-            url=article.url,
-        )
-    except Exception as error:  # Whatever happens to one article, the others are done.
-        reason = f"{type(error).__name__}: {error}; this is a fault of faclaims: please report it with the article"
-        return Failure(path=path, record=article.id, stage="extract", reason=reason)
+    return outcome_of(extractor, article, found.path)
 
 
 @contextmanager

@@ -16,6 +16,8 @@ _BOMS = (
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""", re.I
 )
+_NO_CHARSETS = ("unicode-escape", "raw-unicode-escape", "charmap")
+"""Codecs of Python that read any bytes as characters of Latin-1, whatever the page is in."""
 _HEAD = 4096
 _DETECT = 200_000
 """Bytes that are enough to tell an encoding."""
@@ -44,7 +46,7 @@ def encoding_of(data: bytes) -> str:
     if b"\0" not in data and _is_utf8(data):
         return "utf-8"
     declared = _DECLARED.search(data, 0, _HEAD)
-    if declared and _reads(data, declared[1].decode("ascii")):
+    if declared and _is_charset(declared[1]) and _reads(data, declared[1].decode("ascii")):
         return declared[1].decode("ascii")
     if b"\0" not in data[:_DETECT] and _damage(data[:_DETECT]) <= _DAMAGE:
         return "utf-8"
@@ -82,6 +84,18 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_charset(declared: bytes) -> bool:
+    """Whether a name is that of a charset in which it can have been declared.
+
+    Python's codecs also turn bytes into bytes (hex, zip), and a declaration that was found as ASCII is not in UTF-16.
+    """
+    name = declared.decode("ascii")
+    try:
+        return codecs.lookup(name).name not in _NO_CHARSETS and declared.decode(name) == name
+    except (LookupError, UnicodeError):
+        return False
 
 
 def _reads(data: bytes, name: str) -> bool:

@@ -36,10 +36,10 @@ def opened(source: Source, progress: Callable[[int], object]) -> Iterator[File]:
         OSError: The system refuses.
     """
     if source.path == STDIN:
-        stdin = sys.stdin.buffer
-        yield _unpacked(stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast("Any", stdin)))
+        yield _unpacked(io.BufferedReader(_Filled(cast("Any", sys.stdin.buffer)), HEAD))
         return
     if source.path.is_dir():
+        # A folder that ``find`` gave on because it may not be searched: this raises the error that says so.
         os.scandir(source.path).close()
     # A pipe without a writer would keep us waiting for ever.
     if not stat.S_ISREG(source.path.stat().st_mode):
@@ -60,6 +60,26 @@ class _Counted(io.FileIO):
         count = super().readinto(buffer) or 0
         self._progress(count)
         return count
+
+
+class _Filled(io.RawIOBase):
+    """A stream whose first piece is as long as asked for, so that what it holds does not depend on who is faster."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Reads some bytes; the first time until there are no more or the buffer is full."""
+        view = memoryview(buffer)
+        if self._begun:
+            return self._stream.readinto1(view)
+        self._begun = True
+        return self._stream.readinto(view)
 
 
 def _unpacked(file: File) -> File:

@@ -1,6 +1,5 @@
 """Files to articles, one at a time; what cannot be read becomes a failure and the reading goes on."""
 
-import csv
 import gzip
 import hashlib
 import io
@@ -9,38 +8,30 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import chain
-from typing import Protocol, Self
 
-from faclaims.errors import InputError
+from faclaims.errors import FaclaimsError, InputError
+from faclaims.io.content import kind_of
+from faclaims.io.csvrows import Broken, csv_rows
 from faclaims.io.decode import decode, encoding_of
-from faclaims.io.fields import Fields, article_from, listed
+from faclaims.io.fields import Fields, article_from
 from faclaims.io.html import article_of, looks_like_html
 from faclaims.io.jsonarray import records
+from faclaims.io.lines import MAX_ARTICLE, Unread, lines
 from faclaims.io.opening import HEAD, File, opened
 from faclaims.io.sources import STDIN, Source, suffix_of
 from faclaims.records import Article, Failure
 
 _log = logging.getLogger(__name__)
 
-MAX_ARTICLE = 2**24
-"""Bytes of the longest article or line: what is longer is no news but a broken or hostile file."""
 _MAX_CHARACTERS = 2**23
-"""The same in characters, for formats in which an article is not a line: Persian has two bytes a character."""
-_MAX_SKIP = 2**30
-"""Bytes of a line that are skipped before the rest of its file is given up."""
+"""Characters of the longest article in a format in which it is not a line; Persian has two bytes a character."""
 
-_JSON_LINE = re.compile(rb"""(?:\xef\xbb\xbf)?[ \t\r\n]{0,99}\{[ \t]{0,9}"[\w-]{1,99}"[ \t]{0,9}:""")
 _TAG = re.compile("<[A-Za-z!/]")
 _PERSIAN = re.compile("[\u0621-\u06cc]")
 
 type _Items = Iterator[Article | Failure]
-
-
-class _Lines[T](Protocol):
-    def readline(self, size: int, /) -> T:
-        """Returns a line, or as much of it as ``size`` allows."""
+type _Reader = Callable[[File, Source, Fields], _Items]
 
 
 def read(
@@ -96,59 +87,76 @@ def read_source(
 
 
 def _items(source: Source, fields: Fields, progress: Callable[[int], object]) -> _Items:
+    count = 0
     try:
         with opened(source, progress) as file:
             if not file.peek(1):
                 raise InputError("the file is empty; there is nothing to read")
-            reader = _stdin if source.path == STDIN else _READERS[suffix_of(source.path)]
-            yield from reader(file, source, fields)
+            for item in _reader(file, source, fields)(file, source, fields):
+                count += 1
+                yield item
+        if not count:
+            raise InputError("the file holds no article; there is nothing to read")
     except InputError as error:
         yield Failure(path=source.label, stage="read", reason=str(error))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        reason = f"damaged gzip file ({error}); what stands before the damage was read"
-        yield Failure(path=source.label, stage="read", reason=reason)
+        rest = "what stands before the damage was read" if count else "nothing of it was read"
+        yield Failure(path=source.label, stage="read", reason=f"damaged gzip file ({error}); {rest}")
     except OSError as error:
         reason = f"{error.strerror or error}; make the file readable or leave it out"
         yield Failure(path=source.label, stage="read", reason=reason)
+    except FaclaimsError:
+        raise
+    except Exception as error:  # Whatever happens to one file, the others are read.
+        reason = f"{type(error).__name__}: {error}; this is a fault of faclaims: please report it with the file"
+        yield Failure(path=source.label, stage="read", reason=reason)
 
 
-def _whole(file: File, source: Source) -> str:
+def _reader(file: File, source: Source, fields: Fields) -> _Reader:
+    """Returns what reads a file: what its suffix says, unless that is of one text and the file holds records."""
+    suffix = ".txt" if source.path == STDIN else suffix_of(source.path)
+    if suffix in (".csv", ".json", ".parquet"):
+        return _READERS[suffix]
+    kind = kind_of(file.peek(HEAD), fields.text)
+    if kind is None or kind == suffix or (suffix in _LINES and kind != ".json"):
+        return _READERS[suffix]
+    if source.path != STDIN:
+        _log.warning("%s: holds records and is read as %s", source.label, kind)
+    elif kind == ".parquet":
+        raise InputError("Parquet cannot be read from standard input; give the name of the file")
+    return _READERS[kind]
+
+
+def _whole(file: File) -> str:
     data = file.read(MAX_ARTICLE + 1)
     if len(data) > MAX_ARTICLE:
         raise InputError(
             f"larger than {MAX_ARTICLE / 2**20:.0f} MiB, as no article is; split it, "
             "or give JSONL with one article a line"
         )
-    text, unreadable = decode(data)
-    if unreadable:
-        _log.warning("%s: %d characters could not be read and became \ufffd", source.label, unreadable)
-    return text
+    return decode(data)[0]
 
 
-def _text(file: File, source: Source, fields: Fields) -> _Items:
-    if _JSON_LINE.match(file.peek(HEAD)):
-        _log.warning("%s: holds JSON; read as one article a line", source.label)
-        yield from _jsonl(file, source, fields)
-        return
-    text = _whole(file, source)
+def _text(file: File, source: Source, _: Fields) -> _Items:
+    text = _whole(file)
     if looks_like_html(text):
         _log.warning("%s: is a web page; offsets count the article taken out of it", source.label)
-        yield _page(text, source)
+        yield _only(article_of(text)._asdict(), source)
     else:
-        yield article_from({"text": text}, Fields(), source.id)
+        yield _only({"text": text}, source)
 
 
-def _html(file: File, source: Source, fields: Fields) -> _Items:
-    text = _whole(file, source)
-    yield _page(text, source) if _TAG.search(text) else article_from({"text": text}, Fields(), source.id)
+def _html(file: File, source: Source, _: Fields) -> _Items:
+    text = _whole(file)
+    yield _only(article_of(text)._asdict() if _TAG.search(text) else {"text": text}, source)
 
 
-def _page(text: str, source: Source) -> Article:
-    return article_from(article_of(text)._asdict(), Fields(), source.id)
+def _only(parts: dict[str, str | None], source: Source) -> Article | Failure:
+    return _legible(article_from(parts, Fields(), source.id), source, None)
 
 
 def _json(file: File, source: Source, fields: Fields) -> _Items:
-    text = io.TextIOWrapper(file, encoding_of(_head(file)), "replace")
+    text = io.TextIOWrapper(file, encoding_of(file.peek(HEAD)), "replace")
     found = enumerate(records(text, _MAX_CHARACTERS), start=1)
     first = next(found, None)
     if first is None:
@@ -165,130 +173,34 @@ def _json(file: File, source: Source, fields: Fields) -> _Items:
 
 
 def _jsonl(file: File, source: Source, fields: Fields) -> _Items:
-    for number, line in enumerate(_lines(file, source), start=1):
-        match line:
-            case Failure():
-                yield line.model_copy(update={"record": str(number)})
-            case str() if line.strip():
-                try:
-                    record = json.loads(line)
-                except RecursionError:
-                    yield _failure(source, number, "parse", "not valid JSON: nested too deeply")
-                except ValueError as error:
-                    yield _failure(source, number, "parse", f"not valid JSON: {error}")
-                else:
-                    yield _item(record, source, fields, number, f"{source.id}:{number}")
+    for number, line in enumerate(lines(file), start=1):
+        if isinstance(line, Unread):
+            yield _failure(source, number, "read", line)
+        elif line.strip():
+            try:
+                record = json.loads(line)
+            except RecursionError:
+                yield _failure(source, number, "parse", "not valid JSON: nested too deeply")
+            except ValueError as error:
+                yield _failure(source, number, "parse", f"not valid JSON: {error}")
+            else:
+                yield _item(record, source, fields, number, f"{source.id}:{number}")
 
 
 def _csv(file: File, source: Source, fields: Fields) -> _Items:
-    # The limit is one number for the whole process; the standard one is too small for a long article.
-    csv.field_size_limit(MAX_ARTICLE)
-    encoding = encoding_of(_head(file))
-    rows = csv.DictReader(_CsvLines(io.TextIOWrapper(file, encoding, "replace", newline=""), source))
-    number = 1
-    while True:
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield _failure(source, number, "parse", f"not valid CSV: {error}")
+    for number, row in enumerate(csv_rows(lines(file), fields.text), start=1):
+        if isinstance(row, Broken):
+            yield _failure(source, number, "parse", row)
         else:
-            if row is None:
-                return
-            if fields.text not in row:
-                raise InputError(f"no column {fields.text!r}, which holds the article; columns: {listed(row)}")
             yield _item(row, source, fields, number, f"{source.id}:{number}")
-        number += 1
-
-
-class _CsvLines:
-    """Lines for the CSV reader, which goes on after an error where a generator would have ended."""
-
-    def __init__(self, text: io.TextIOBase, source: Source) -> None:
-        self._text, self._source = text, source
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(MAX_ARTICLE)
-        if not line:
-            raise StopIteration
-        if _rest_skipped(self._text, line, "\n", self._source):
-            raise csv.Error(_too_long("a line"))
-        return line
 
 
 def _parquet(file: File, source: Source, fields: Fields) -> _Items:
     # Imported here: pyarrow takes time to load, and only Parquet needs it.
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    from faclaims.io.parquet import parquet_rows
 
-    number = 0
-    try:
-        table = pq.ParquetFile(pa.PythonFile(file, mode="r"), buffer_size=HEAD)
-        if fields.text not in table.schema_arrow.names:
-            columns = listed(table.schema_arrow.names)
-            raise InputError(f"no column {fields.text!r}, which holds the article; columns: {columns}")
-        wanted = [name for name in fields.model_dump().values() if name in table.schema_arrow.names]
-        for batch in table.iter_batches(batch_size=256, columns=wanted):
-            for row in batch.to_pylist():
-                number += 1
-                yield _item(row, source, fields, number, f"{source.id}:{number}")
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        reason = " ".join(str(error).split())
-        raise InputError(
-            f"damaged Parquet file ({reason}); {number} records before the damage were read"
-        ) from None
-
-
-def _stdin(file: File, source: Source, fields: Fields) -> _Items:
-    yield from (_jsonl if _JSON_LINE.match(file.peek(HEAD)) else _text)(file, source, fields)
-
-
-def _lines(file: File, source: Source) -> Iterator[str | Failure]:
-    encoding = encoding_of(_head(file))
-    if encoding.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
-        # A line end is not one byte here.
-        text = io.TextIOWrapper(file, encoding, "replace")
-        for wide in iter(partial(text.readline, MAX_ARTICLE), ""):
-            yield _rest_skipped(text, wide, "\n", source) or wide
-        return
-    for line in iter(partial(file.readline, MAX_ARTICLE), b""):
-        if line == b"\n":
-            yield ""
-            continue
-        if failure := _rest_skipped(file, line, b"\n", source):
-            yield failure
-            continue
-        decoded, unreadable = decode(line, encoding)
-        if unreadable:
-            yield _failure(
-                source, 0, "decode", f"{unreadable} characters are not {encoding}; save the file as UTF-8"
-            )
-        else:
-            yield decoded
-
-
-def _rest_skipped[T: (str, bytes)](lines: _Lines[T], line: T, end: T, source: Source) -> Failure | None:
-    """Goes to the end of a line that is too long, and returns the failure."""
-    if len(line) < MAX_ARTICLE or line.endswith(end):
-        return None
-    skipped = len(line)
-    while (rest := lines.readline(MAX_ARTICLE)) and not rest.endswith(end):
-        skipped += len(rest)
-        if skipped > _MAX_SKIP:
-            raise InputError(f"{_too_long('a line')} without end; what stands before it was read")
-    return _failure(source, 0, "read", f"{_too_long('a line')}; one article a line is expected")
-
-
-def _too_long(what: str) -> str:
-    return f"{what} of more than {MAX_ARTICLE / 2**20:.0f} MiB"
-
-
-def _head(file: File) -> bytes:
-    return file.peek(HEAD)
+    for number, row in enumerate(parquet_rows(file, fields), start=1):
+        yield _item(row, source, fields, number, f"{source.id}:{number}")
 
 
 def _item(record: object, source: Source, fields: Fields, number: int, default_id: str) -> Article | Failure:
@@ -298,14 +210,30 @@ def _item(record: object, source: Source, fields: Fields, number: int, default_i
         return _failure(source, number, "parse", str(error))
     if len(article.text) > _MAX_CHARACTERS:
         return _failure(source, number, "read", f"an article of {len(article.text)} characters; split it")
+    return _legible(article, source, number)
+
+
+def _legible(article: Article, source: Source, number: int | None) -> Article | Failure:
+    """Notes what of an article could not be read; it is a failure if there is more of that than of letters."""
+    unreadable = article.text.count("\ufffd") + (article.title or "").count("\ufffd")
+    if not unreadable:
+        return article
+    if unreadable > sum(map(str.isalpha, article.text)):
+        reason = f"{unreadable} characters could not be read, more than could; save the file as UTF-8"
+        return _failure(source, number, "decode", reason)
+    _log.warning(
+        "%s: article %r: %d characters could not be read and stand as \ufffd", source.label, article.id, unreadable
+    )
     return article
 
 
-def _failure(source: Source, number: int, stage: str, reason: str) -> Failure:
-    return Failure(path=source.label, record=str(number), stage=stage, reason=reason)
+def _failure(source: Source, number: int | None, stage: str, reason: str) -> Failure:
+    record = None if number is None else str(number)
+    return Failure(path=source.label, record=record, stage=stage, reason=str(reason))
 
 
-_READERS: dict[str, Callable[[File, Source, Fields], _Items]] = {
+_LINES = (".jsonl", ".ndjson")
+_READERS: dict[str, _Reader] = {
     ".txt": _text,
     ".html": _html,
     ".htm": _html,

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import logging
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -11,7 +12,7 @@ from typing import Any, TextIO
 from pydantic import ValidationError
 
 from faclaims.errors import InputError
-from faclaims.io.readers import MAX_ARTICLE
+from faclaims.io.lines import MAX_ARTICLE
 from faclaims.io.sources import suffix_of
 from faclaims.io.stored import from_cells
 from faclaims.records import Article, Claim, Extraction
@@ -99,10 +100,12 @@ def _files(path: Path) -> list[Path]:
 def _rows(file: Path) -> Iterator[Mapping[str, Any]]:
     try:
         yield from _READERS[suffix_of(file)](file)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{file}: cannot be read ({error}); is it complete?") from None
-    except (UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{file}: damaged, or not written by faclaims ({error})") from None
+    except (ValueError, OverflowError, RecursionError, csv.Error) as error:
+        raise InputError(
+            f"{file}: damaged, or not written by faclaims ({error}); write it again, or leave it out"
+        ) from None
 
 
 def _open(file: Path) -> TextIO:
@@ -133,10 +136,12 @@ def _parquet(file: Path) -> Iterator[Mapping[str, Any]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from faclaims.io.parquet import rows_of
+
     try:
         for batch in pq.ParquetFile(file).iter_batches():
-            yield from batch.to_pylist()
-    except pa.ArrowException as error:
+            yield from rows_of(batch, "published", "strict")
+    except (pa.ArrowException, InputError) as error:
         raise ValueError(str(error)) from None
 
 

@@ -59,8 +59,11 @@ def _parquet[R: Record](path: Path, record: type[R]) -> Iterator[R]:
             yield from map(record.model_validate, batch.to_pylist())
 
 
-def from_cells(record: type[Record]) -> Callable[[Mapping[str, str]], dict[str, Any]]:
-    """Returns a function that turns a row of CSV into the fields of a record."""
+def from_cells(record: type[Record]) -> Callable[[Mapping[str, str | None]], dict[str, Any]]:
+    """Returns a function that turns a row of CSV into the fields of a record.
+
+    The function raises ValueError for a row that lacks cells.
+    """
     # Imported here: pyarrow takes time to load.
     from pyarrow.types import is_boolean, is_nested
 
@@ -70,7 +73,9 @@ def from_cells(record: type[Record]) -> Callable[[Mapping[str, str]], dict[str, 
     coded = {field.name for field in schema if is_nested(field.type) or is_boolean(field.type)}
     nullable = {field.name for field in schema if field.nullable}
 
-    def value(name: str, cell: str) -> Any:
+    def value(name: str, cell: str | None) -> Any:
+        if cell is None:
+            raise ValueError(f"a row ends before its column {name!r}")
         if not cell and name in nullable:
             return None
         return json.loads(cell) if name in coded else cell

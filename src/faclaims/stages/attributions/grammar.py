@@ -128,7 +128,10 @@ def _of_nobody(sent: Sentence, cue: Cue, near: tuple[int, int]) -> bool:
     must = sent.patterns.must.search(sent.text, *near) if past else None
     if must is not None and not is_clause(sent, must.end("word"), cue.start):
         return True
-    return not (sent.colon(cue) or sent.is_so(cue)) and sent.patterns.whoever.search(sent.text, *near) is not None
+    whoever = sent.patterns.whoever.search(sent.text, *near)
+    if whoever is None or sent.colon(cue) or sent.is_so(cue):
+        return False
+    return not has_verb(sent, whoever.start(), cue.start)  # but وزیر از همه کسانی که باغ دارند | خواست …
 
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:

@@ -131,7 +131,8 @@ def _of_nobody(sent: Sentence, cue: Cue, near: tuple[int, int]) -> bool:
     whoever = sent.patterns.whoever.search(sent.text, *near)
     if whoever is None or sent.colon(cue) or sent.is_so(cue):
         return False
-    return not has_verb(sent, whoever.start(), cue.start)  # but وزیر از همه کسانی که باغ دارند | خواست …
+    asks = cue.row.content in {"asking", "addressed"}  # وزیر از همه کسانی که باغ دارند | خواست …
+    return not (asks and has_verb(sent, whoever.start(), cue.start))
 
 
 def _nested(sent: Sentence, cue: Cue, out: Sequence[Found]) -> Found | None:

@@ -30,6 +30,7 @@ from faclaims.stages.phrases import (
     noun_phrase_end,
     only_adverbs,
     open_end,
+    portfolio_end,
     speaker_end,
     states_end,
 )
@@ -346,9 +347,11 @@ def _unmarked_end(sent: Sentence, toks: Sequence[Token], first: int, stop: int) 
         return stop
     if (states := states_end(toks, first, stop)) > first:  # به ادعای الوند، دماوند و سهند | این کشتی
         return states
-    comma = next((k for k in range(first + 1, stop) if toks[k].word == "،"), first - 1)
+    commas = (k for k in range(first + 1, stop) if toks[k].word == "،" and not portfolio_end(toks, k, stop))
+    comma = next(commas, first - 1)
+    counted = "quantifier" in toks[first].classes  # چند نماینده، | وزیر نیرو …
     several = "demonstrative" in toks[first].classes and toks[min(comma + 1, stop - 1)].word.endswith(_PLURALS)
-    apposed = "role" in toks[comma + 1].classes and not several  # این منبع، | مدیران نیروگاه‌ها
+    apposed = "role" in toks[comma + 1].classes and not (several or counted)  # این منبع، | مدیران نیروگاه‌ها
     if comma > first and "group" not in toks[first].classes and not apposed:
         return comma
     least = first + 2 if toks[first].word.endswith(SUPERLATIVE) else 0  # تازه‌ترین گزارش‌ها | باران …

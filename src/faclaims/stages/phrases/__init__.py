@@ -18,6 +18,7 @@ from faclaims.stages.phrases.known import (
     known_body,
     known_length,
     person_rows,
+    portfolio_end,
 )
 from faclaims.stages.phrases.nouns import noun_phrase_end
 from faclaims.stages.phrases.objects import CLOSES, states_end, without_object, without_taken
@@ -56,6 +57,7 @@ __all__ = [
     "open_end",
     "person_rows",
     "personal",
+    "portfolio_end",
     "speaker_end",
     "states_end",
     "subject",

@@ -229,8 +229,13 @@ def open_end(toks: Sequence[Token], i: int) -> int:
     It goes on to a mark or verb at most, past quotation marks.
     """
     k = i + 1
-    while k < len(toks) and not _closes(toks[k]):
-        k = (closing(toks, k, len(toks)) or k) + 1 if toks[k].word in OPEN else k + 1
+    while k < len(toks):
+        if toks[k].word == "،" and (whole := portfolio_end(toks, k, len(toks))):
+            k = whole
+        elif _closes(toks[k]):
+            break
+        else:
+            k = (closing(toks, k, len(toks)) or k) + 1 if toks[k].word in OPEN else k + 1
     return phrase_ends().end(toks, i, min(k, len(toks)))
 
 

@@ -2,10 +2,8 @@
 
 import os
 import shlex
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from time import monotonic
@@ -87,8 +85,8 @@ def command(
         format=shards,
         shard_size=shard_size,
     )
-    again = shlex.join([*_command_line(), *(() if resume else ("--resume",))])
-    with reporting(console, stopped=f"Stopped; what is finished is in {out}. To continue: {again}"), _terminable():
+    again = shlex.join(_resuming(_command_line()))
+    with reporting(console, stopped=f"Stopped; what is finished is in {out}. To continue: {again}"):
         begin = monotonic()
         with progress(console) as (advance, count):
             session = _Session(advance, count)
@@ -126,18 +124,14 @@ def _command_line() -> list[str]:
     return ["faclaims", *sys.argv[1:]]
 
 
+def _resuming(words: list[str]) -> list[str]:
+    """Returns a command line with ``--resume``, which is no option behind ``--``."""
+    end = words.index("--") if "--" in words else len(words)
+    return words if "--resume" in words[:end] else [*words[:end], "--resume", *words[end:]]
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Lets the signal by which systems end a process stop a run as cleanly as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _first_failures(out: Path) -> Iterator[Failure]:

@@ -23,7 +23,9 @@ SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".par
 """The formats that are read; each also compressed, with ``.gz`` after it."""
 STDIN = Path("-")
 _SHOWN = 60
-"""Characters of a path that an error shows where it is no path at all but a text."""
+"""Characters that errors show of a path that is no path at all but a text."""
+_WORDS, _LONGEST = 3, 255
+"""Words of a path, and bytes of a name in it, that are more than those of any file."""
 _OWN, _WRITTEN = "claims", "output"
 """Reasons to leave a file out, beside its suffix."""
 
@@ -158,12 +160,17 @@ def _missing(path: Path) -> str:
 
 
 def _hint(path: str) -> str:
-    is_text = len(path) > _SHOWN or len(path.split()) > 2
-    return "; a text itself is read from standard input: pipe it in, and give - as the path" if is_text else ""
+    return (
+        "; a text itself is read from standard input: pipe it in, and give - as the path" if _is_text(path) else ""
+    )
 
 
 def _shortened(path: str) -> str:
-    return path if len(path.encode("utf-8", "surrogateescape")) < 2**8 else f"{path[:_SHOWN]}…"
+    return f"{path[:_SHOWN]}…" if _is_text(path) and len(path) > 2 * _SHOWN else path
+
+
+def _is_text(path: str) -> bool:
+    return len(path.split()) > _WORDS or any(len(os.fsencode(name)) > _LONGEST for name in path.split(os.sep))
 
 
 def _files(given: _Found, written: Path | None) -> Iterator[_Found]:

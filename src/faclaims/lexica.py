@@ -31,6 +31,16 @@ class Lexica:
         self.extra = extra
         self.learned = learned
 
+    def compile(self) -> None:
+        """Compiles every part at once, so that what is wrong shows before any work is done.
+
+        Raises:
+            LexiconError: A file is wrong.
+        """
+        for name, part in vars(Lexica).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
+
     @cached_property
     def grammar(self) -> Grammar:
         """Cues and word classes."""

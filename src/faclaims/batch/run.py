@@ -5,15 +5,17 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from faclaims.batch.ledger import DATABASE, SUMMARY, Entry, opened, write_record
+from faclaims.batch.ledger import DATABASE, SUMMARY, Entry, opened, unbroken, write_record
 from faclaims.batch.plan import Counts, Mark, Plan, canonical, identity
 from faclaims.batch.pool import Pool, Ticket, WorkerDiedError
-from faclaims.batch.stream import Known, Portion, Reader, portions
+from faclaims.batch.stream import Known, Portion, Reader, id_digest, portions
 from faclaims.batch.work import Job, Trial, try_out, work
-from faclaims.errors import FaclaimsError
+from faclaims.errors import FaclaimsError, OutputError
+from faclaims.io import STDIN, Source
 from faclaims.io.duckdb import write_duckdb
 from faclaims.io.rows import TABLES
 from faclaims.io.stored import stored_tables
+from faclaims.records import Article
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,14 +64,18 @@ def run(  # noqa: PLR0913 (what, where and how)
 
     Raises:
         InputError: A path does not exist or nothing is found.
-        OutputError: The folder cannot be written or holds another run; what is finished stays.
+        LexiconError: A lexicon folder is wrong.
+        OutputError: The folder cannot be written or holds another run, or standard input is another than the one that
+            a run began with; what is finished stays.
     """
     plan = plan or Plan()
     sources = canonical(paths, out)
     total = sum(source.size for source in sources)
-    with opened(out, identity(plan, sources), resume) as finished:
+    with opened(out, identity(plan, sources), resume) as held:
+        finished = unbroken(out, held) if _streamed(sources) else held
         counts = sum((entry.counts for entry in finished.values()), Counts())
-        if not (out / SUMMARY).exists():
+        complete = (out / SUMMARY).exists()
+        if not complete or _streamed(sources):
             with Pool(workers) as pool:
                 size = 0
                 report(Progress(counts, size, total))
@@ -77,7 +83,8 @@ def run(  # noqa: PLR0913 (what, where and how)
                 for done, entry in _entries(Job(out, plan, _NONE), reader, pool, finished):
                     counts, size = counts if entry.shard in finished else counts + entry.counts, size + done
                     report(Progress(counts, size, total))
-            write_record(out / SUMMARY, counts)
+            if not complete:
+                write_record(out / SUMMARY, counts)
         if database and not (out / DATABASE).exists():
             write_duckdb(out / DATABASE, {name: rows(out, name) for name in TABLES})
         return counts
@@ -95,7 +102,8 @@ _NONE = Portion(0, (), Mark(0, 0), 0)
 def _entries(job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]) -> Iterator[tuple[int, Entry]]:
     """Yields the line of each shard as it is finished, with the bytes of input behind it."""
     first, start = 0, Mark(0, 0)
-    while first in finished:
+    # Standard input begins anew, so that what it holds can be compared with what was done.
+    while first in finished and not _streamed(reader.sources):
         start, first = finished[first].after, first + 1
     known = Known(
         bytes.fromhex(entry.known[at : at + 64])
@@ -104,7 +112,7 @@ def _entries(job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]
         for at in range(0, len(entry.known), 64)
     )
     pending: dict[object, Ticket[Job, Entry]] = {}
-    for portion in portions(reader, start, first, known, job.plan.shard_size):
+    for portion in _compared(job, reader, finished, portions(reader, start, first, known, job.plan.shard_size)):
         if portion.shard in finished:
             yield portion.size, finished[portion.shard]
             continue
@@ -114,6 +122,45 @@ def _entries(job: Job, reader: Reader, pool: Pool, finished: Mapping[int, Entry]
         pending[ticket.future] = ticket
     while pending:
         yield from _settled(pool, pending)
+
+
+def _streamed(sources: Sequence[Source]) -> bool:
+    return any(source.path == STDIN for source in sources)
+
+
+def _compared(
+    job: Job, reader: Reader, finished: Mapping[int, Entry], found: Iterator[Portion]
+) -> Iterator[Portion]:
+    """Yields portions, as long as those that were done are what was done, where standard input may be another.
+
+    Raises:
+        OutputError: It is another than the one that the run began with.
+    """
+    if not _streamed(reader.sources):
+        yield from found
+        return
+    complete = (job.out / SUMMARY).exists()
+    same, shard = True, -1
+    for portion in found:
+        shard, entry = portion.shard, finished.get(portion.shard)
+        same = not complete if entry is None else (entry.after, entry.known) == (portion.after, _digests(portion))
+        if not same:
+            break
+        yield portion
+    if not same or shard + 1 < len(finished):
+        raise OutputError(
+            f"{job.out}: standard input is another than the one this run began with; give the same again, from its "
+            "beginning, or another folder with -o"
+        )
+
+
+def _digests(portion: Portion) -> str:
+    """Returns what the ledger holds of a portion whose articles are done."""
+    return "".join(
+        (id_digest(item.id) + digest).hex()
+        for _, item, digest, duplicate in portion.found
+        if isinstance(item, Article) and not duplicate
+    )
 
 
 def _settled(pool: Pool, pending: dict[object, Ticket[Job, Entry]]) -> Iterator[tuple[int, Entry]]:

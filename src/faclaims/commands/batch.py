@@ -68,8 +68,8 @@ def command(
     """Work through an archive with several processes, and leave nothing out without saying so.
 
     Writes the tables articles, attributions, claims, duplicates and failures into the folder, in shards that are
-    complete or absent. A run that was stopped or killed is continued with --resume and ends with the same bytes.
-    An article whose text came before is a duplicate and not done again.
+    complete or absent. A run that was stopped or killed is continued with --resume and ends with the same bytes (in
+    faclaims.duckdb with the same rows). An article whose text came before is a duplicate and not done again.
 
     **Examples**
 

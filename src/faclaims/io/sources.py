@@ -170,7 +170,7 @@ def _shortened(path: str) -> str:
 
 
 def _is_text(path: str) -> bool:
-    return len(path.split()) > _WORDS or any(len(os.fsencode(name)) > _LONGEST for name in path.split(os.sep))
+    return len(path.split()) > _WORDS or any(len(os.fsencode(name)) > _LONGEST for name in Path(path).parts)
 
 
 def _files(given: _Found, written: Path | None) -> Iterator[_Found]:

@@ -15,8 +15,9 @@ import pytest
 from typer.testing import CliRunner
 
 from archive import PLAN, build, command, files, holds_pandas, leftovers, news, tables
-from faclaims import Extractor, OutputError
-from faclaims.batch import run
+from faclaims import Extractor, LexiconError, Options, OutputError
+from faclaims.batch import Plan, run
+from faclaims.batch.plan import identity
 from faclaims.batch.pool import Pool
 from faclaims.cli import app
 from faclaims.commands.batch import _resuming
@@ -321,6 +322,21 @@ def test_a_wrong_lexicon_takes_no_folder(content, archive, tmp_path):
     said = "number_words.toml: row 1" if content else "mine: no such folder"
     assert (result.exit_code, said in result.stderr) == (2, True)
     assert not out.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can read as somebody else")
+def test_a_lexicon_that_may_not_be_read_is_an_error(tmp_path):
+    file = tmp_path / "units.toml"
+    file.touch(mode=0)
+    for above in (tmp_path, *tmp_path.parents):
+        if above.stat().st_mode & 0o005 != 0o005:
+            above.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(LexiconError, match=r"units\.toml: .*Permission denied"):
+            identity(Plan(options=Options(lexicons=(tmp_path,))), ())
+    finally:
+        os.seteuid(0)
 
 
 def test_a_run_of_which_nothing_is_finished_is_begun_anew(archive, undisturbed, tmp_path):

@@ -15,6 +15,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from faclaims import Extractor, records
+from faclaims.__main__ import main as start
 from faclaims.cli import app
 from faclaims.io.tables import schema_of
 from faclaims.records import Claim, Failure
@@ -133,6 +134,16 @@ def test_ctrl_c_leaves_the_old_file_and_says_so(stop, tmp_path):
     assert stderr == f"Stopped; nothing was written to {out}.\n"
     assert [p.name for p in tmp_path.iterdir()] == ["claims.jsonl"]
     assert out.read_text(encoding="utf-8") == "old"
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(monkeypatch, capsys):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("faclaims.cli.main", stopped)
+    with pytest.raises(SystemExit) as end:
+        start()
+    assert (end.value.code, capsys.readouterr().err) == (130, "Stopped.\n")
 
 
 def test_ctrl_c_tells_that_the_claims_of_some_articles_went_to_stdout(tmp_path):

@@ -107,16 +107,16 @@ def identity(plan: Plan, sources: Sequence[Source]) -> Identity:
 
 def _fingerprint(options: Options) -> str:
     content = blake2b(digest_size=16)
-    if options.lexicons:
+    if not options.lexicons:
+        return content.hexdigest()
+    try:
         # A worker that finds out what is wrong with them would find it in every article.
         Lexica(options.lexicons, learned=options.learned).compile()
-    for folder in options.lexicons:
-        try:
+        for folder in options.lexicons:
             for file in sorted(p for p in folder.rglob("*") if p.is_file()):
                 content.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
-        except OSError as error:
-            reason = f"cannot be read ({error.strerror}); make it readable"
-            raise LexiconError(f"{error.filename or folder}: {reason}") from None
+    except OSError as error:
+        raise LexiconError(f"{error.filename}: cannot be read ({error.strerror}); make it readable") from None
     return content.hexdigest()
 
 

@@ -164,6 +164,12 @@ def test_what_is_read_is_not_overwritten(name, tmp_path):
         fio.find([tmp_path / "link.txt"], exclude=tmp_path / "news.txt")
 
 
+def test_an_output_that_a_link_in_the_folder_leads_to_may_be_new(tmp_path):
+    write(tmp_path / "a.txt", NEWS)
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
+    assert [s.id for s in fio.find([tmp_path], exclude=tmp_path / "real.jsonl")] == ["a"]
+
+
 def test_what_faclaims_wrote_is_no_news(tmp_path, caplog):
     write(tmp_path / "a.txt", NEWS)
     claims = Extractor().extract(NEWS).claims

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +66,7 @@ def results_of(claims: Path, articles: list[str] | None, fields: Fields, out: Pa
         InputError: A path cannot be read or would be overwritten, or there are no claims.
     """
     if out != STDOUT:
-        is_shard = suffix_of(out) in _TABLES and out.is_file() and out.resolve().is_relative_to(claims.resolve())
+        is_shard = suffix_of(out) in _TABLES and lexists(out) and out.resolve().is_relative_to(claims.resolve())
         spare([claims, out] if is_shard else [claims], out)
     sources = find(articles, exclude=None if out == STDOUT else out) if articles else ()
     results = read_results(claims, _articles(sources, fields))

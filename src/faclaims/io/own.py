@@ -42,7 +42,12 @@ def holds_claims(path: Path) -> bool:
 
 def may_be_output(path: Path) -> bool:
     """Whether a file can be what an earlier run of the same command wrote: it holds claims, or is a page or JSON."""
-    return not path.stat().st_size or path.suffix.lower() in {".html", ".htm", ".json"} or holds_claims(path)
+    try:
+        if not path.stat().st_size:
+            return True
+    except FileNotFoundError:
+        return True
+    return path.suffix.lower() in {".html", ".htm", ".json"} or holds_claims(path)
 
 
 def _are_claims(columns: Collection[str]) -> bool:

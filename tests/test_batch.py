@@ -15,10 +15,12 @@ import pytest
 from typer.testing import CliRunner
 
 from archive import PLAN, build, command, files, holds_pandas, leftovers, news, tables
-from faclaims import Extractor, OutputError
-from faclaims.batch import Progress, run
+from faclaims import Extractor, LexiconError, Options, OutputError
+from faclaims.batch import Plan, Progress, run
+from faclaims.batch.plan import identity
 from faclaims.batch.pool import Pool
 from faclaims.cli import app
+from faclaims.commands.batch import _resuming
 from faclaims.io.rows import TABLES, ArticleRow, DuplicateRow
 from faclaims.io.stored import stored
 from faclaims.io.tables import schema_of
@@ -292,6 +294,93 @@ def test_standard_input_is_an_archive_too(tmp_path):
     stdin = "\n".join(json.dumps(news(n)) for n in range(30))
     assert invoke("-", "-o", tmp_path / "out", "--shard-size", "8", stdin=stdin).exit_code == 0
     assert [a.id for a in records(tmp_path / "out", "articles")] == [f"n{n}" for n in range(30)]
+
+
+def interrupted(out: Path, *lost: int) -> None:
+    """Makes of a whole run one that was killed before some of its shards were finished."""
+    for shard in lost:
+        (out / "ledger" / f"{shard:05}.json").unlink()
+    for name in ("summary.json", "faclaims.duckdb"):
+        (out / name).unlink()
+
+
+@pytest.mark.parametrize("lost", [(3,), (1,), (0, 2)])
+def test_standard_input_is_compared_when_a_run_goes_on(lost, tmp_path):
+    lines = [json.dumps(news(n)) for n in range(30)]
+    out, begin = tmp_path / "out", ["-", "-o", tmp_path / "out", "--shard-size", "8", "--workers", "1", "--resume"]
+    assert invoke(*begin, stdin="\n".join(lines)).exit_code == 0
+    whole = files(out)
+    interrupted(out, *lost)
+    result = invoke(*begin, stdin="\n".join(lines))
+    assert (result.exit_code, files(out)) == (0, whole), result.stderr
+    if lost == (3,):
+        interrupted(out, *lost)
+    if lost != (0, 2):
+        for other in (lines[1:], [*lines[:5], "{}", *lines[6:]], lines[:5], []):
+            result = invoke(*begin, stdin="\n".join(other))
+            assert result.exit_code == 2
+            assert ": standard input is another than the one this run began with; give" in result.stderr
+    if lost == (1,):
+        result = invoke(*begin, stdin="\n".join([*lines, json.dumps(news(99))]))
+        assert (result.exit_code, "is another than" in result.stderr) == (2, True)
+        assert files(out) == whole
+
+
+@pytest.mark.parametrize("content", [None, "[[row]]\nid = 7\n"])
+def test_a_wrong_lexicon_takes_no_folder(content, archive, tmp_path):
+    lexicon, out = tmp_path / "mine", tmp_path / "out"
+    if content:
+        lexicon.mkdir()
+        (lexicon / "number_words.toml").write_text(content, encoding="utf-8")
+    result = invoke(archive, "-o", out, "--lexicon", lexicon)
+    said = "number_words.toml: row 1" if content else "mine: no such folder"
+    assert (result.exit_code, said in result.stderr) == (2, True)
+    assert not out.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can read as somebody else")
+def test_a_lexicon_that_may_not_be_read_is_an_error(tmp_path):
+    file = tmp_path / "units.toml"
+    file.touch(mode=0)
+    for above in (tmp_path, *tmp_path.parents):
+        if above.stat().st_mode & 0o005 != 0o005:
+            above.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(LexiconError, match=r"units\.toml: .*Permission denied"):
+            identity(Plan(options=Options(lexicons=(tmp_path,))), ())
+    finally:
+        os.seteuid(0)
+
+
+def test_a_run_of_which_nothing_is_finished_is_begun_anew(archive, undisturbed, tmp_path):
+    out = tmp_path / "out"
+    run([archive / "a.jsonl"], out, PLAN.model_copy(update={"format": "csv", "shard_size": 3}))
+    interrupted(out, *range(len(list((out / "ledger").iterdir()))))
+    run([archive], out, PLAN)
+    assert files(out) == files(undisturbed)
+    assert tables(out) == tables(undisturbed)
+
+
+def test_the_same_input_under_another_name_is_told_from_another_input(archive, undisturbed, monkeypatch):
+    monkeypatch.chdir(archive.parent)
+    with pytest.raises(
+        OutputError, match="the way in which the input files are named changed since this run began"
+    ):
+        run([archive.name], undisturbed, PLAN, resume=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "resuming"),
+    [
+        (["a", "-o", "x"], ["a", "-o", "x", "--resume"]),
+        (["-o", "x", "--", "-a"], ["-o", "x", "--resume", "--", "-a"]),
+        (["-o", "x", "--", "--resume"], ["-o", "x", "--resume", "--", "--resume"]),
+        (["--resume", "-o", "x", "--", "a"], ["--resume", "-o", "x", "--", "a"]),
+    ],
+)
+def test_the_command_that_resumes(words, resuming):
+    assert _resuming(words) == resuming
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

@@ -128,6 +128,59 @@ def test_what_kills_every_worker_is_a_failure(tmp_path):
     assert "10 articles, " in result.stderr
 
 
+SLOW = """
+import time
+from faclaims import Extractor
+
+Extractor.extract = lambda *arguments, **fields: time.sleep(90)
+if __name__ == "__main__":
+    from faclaims.cli import main
+
+    main()
+"""
+
+
+def test_a_second_ctrl_c_ends_the_run_with_its_workers(archive, tmp_path):
+    script, out = tmp_path / "slow.py", tmp_path / "out"
+    script.write_text(SLOW, encoding="utf-8")
+    arguments = [sys.executable, script, "batch", archive, "-o", out, "--workers", "2", "--shard-size", "20"]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+        wait_for(lambda: list(out.glob("articles/.*.part")))
+        for _ in range(2):
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        ended = process.poll()
+        process.kill()
+        assert (ended, process.stderr.read()[:7]) == (130, "Stopped")
+    assert list(leftovers(out)) == []
+
+
+LEFT = """
+import os, signal, sys, threading, time
+from faclaims.batch.pool import Pool
+
+if __name__ == "__main__":
+    try:
+        with Pool(2) as pool:
+            pool.result(pool.submit(len, ()))
+            pool.submit(time.sleep, 90)
+            time.sleep(1)
+            [manager] = [t for t in threading.enumerate() if type(t).__name__ == "_ExecutorManagerThread"]
+            threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+    except KeyboardInterrupt:
+        print("still runs" if manager.ident in sys._current_frames() else "ended", flush=True)
+"""
+
+
+def test_ctrl_c_leaves_no_thread_behind_that_the_end_of_the_process_waits_for(tmp_path):
+    script = tmp_path / "left.py"
+    script.write_text(LEFT, encoding="utf-8")
+    result = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
+    assert result.stdout == "ended\n", result.stderr
+
+
 def limited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 import faclaims.pipeline
 from faclaims import Extractor, records
+from faclaims.__main__ import main as start
 from faclaims.cli import app
 from faclaims.io.tables import schema_of
 from faclaims.records import Claim
@@ -83,6 +84,7 @@ def test_extract_takes_options(folder):
         (["empty"], "Error: empty: no articles found; files that are read: .txt"),
         (["news", "-o", "news/b.txt/c.csv"], "cannot be written"),
         (["news/b.txt", "-o", "news/b.txt"], "is both input and output"),
+        (["news", "-o", "news/a.jsonl"], "Error: news/a.jsonl: is both input and output; write to another place"),
         (["news", "--lexicon", "none"], "Error: none: no such folder; give a folder that holds files such as"),
         (["news", "--form", "verse"], "'verse' is no form; give one of quoted, colon"),
         (["news", "--min-confidence", "2"], "less than or equal to 1"),
@@ -117,7 +119,8 @@ def test_notes_of_a_kind_are_not_repeated_without_end(tmp_path):
     assert "45 more of these" in result.stderr
 
 
-def test_ctrl_c_leaves_the_old_file_and_says_so(tmp_path):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_the_old_file_and_says_so(stop, tmp_path):
     out = tmp_path / "claims.jsonl"
     out.write_text("old", encoding="utf-8")
     command = [sys.executable, "-m", "faclaims", "extract", "-", "-o", out]
@@ -126,12 +129,22 @@ def test_ctrl_c_leaves_the_old_file_and_says_so(tmp_path):
         deadline = time.monotonic() + 20
         while not list(tmp_path.glob(".*.part")) and time.monotonic() < deadline:
             time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stop)
         _, stderr = process.communicate(timeout=20)
     assert process.returncode == 130
     assert stderr == f"Stopped; nothing was written to {out}.\n"
     assert [p.name for p in tmp_path.iterdir()] == ["claims.jsonl"]
     assert out.read_text(encoding="utf-8") == "old"
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(monkeypatch, capsys):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("faclaims.cli.main", stopped)
+    with pytest.raises(SystemExit) as end:
+        start()
+    assert (end.value.code, capsys.readouterr().err) == (130, "Stopped.\n")
 
 
 def test_ctrl_c_tells_that_the_claims_of_some_articles_went_to_stdout(tmp_path):
@@ -168,6 +181,65 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     result = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert json.loads(result.stdout)["article_id"] == "0"
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("shell", "said"),
+    [
+        ("extract news/b.txt >&-", "standard output is closed; give a file with -o"),
+        ("extract news/b.txt > /dev/full", "standard output cannot be written (No space left on device)"),
+        ("extract - <&-", "-: standard input is closed; give a file, or pipe articles in"),
+        ("schema > /dev/full", "standard output cannot be written (No space left on device)"),
+        ("show news/b.txt > /dev/full", "standard output cannot be written (No space left on device)"),
+    ],
+)
+def test_closed_and_full_streams(shell, said, folder):
+    if "full" in shell and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    command = ["bash", "-c", f'exec "{sys.executable}" -m faclaims {shell}']
+    result = subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (2, f"Error: {said}\n")
+
+
+@pytest.mark.parametrize("arguments", [["schema"], ["show", "news/b.txt"], ["extract", "نیست"]])
+def test_an_output_in_another_encoding_escapes_what_it_lacks(arguments, folder):
+    result = subprocess.run(
+        [sys.executable, "-m", "faclaims", *arguments],
+        cwd=folder.parent,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in result.stderr
+    assert rb"\u06" in result.stdout + result.stderr
+
+
+def test_extract_writes_to_pipes_and_where_links_lead(folder, tmp_path):
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    assert run("extract", folder / "b.txt", "-o", tmp_path / "link.jsonl").exit_code == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert SAID in (tmp_path / "real.jsonl").read_text(encoding="utf-8")
+    shell = f'"{sys.executable}" -m faclaims extract news/b.txt -o >(cat); wait $!'
+    result = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert json.loads(result.stdout)["text"] == SAID
+    os.mkfifo(tmp_path / "pipe.csv")
+    reader = subprocess.Popen(["cat", tmp_path / "pipe.csv"], stdout=subprocess.PIPE, text=True)
+    assert run("extract", folder / "b.txt", "-o", tmp_path / "pipe.csv").exit_code == 0
+    assert SAID in reader.communicate(timeout=20)[0]
+    assert (tmp_path / "pipe.csv").is_fifo()
+
+
+def test_names_of_files_give_a_terminal_no_commands(tmp_path):
+    result = run("extract", tmp_path / "\x1b]2J.txt")
+    assert "\x1b" not in result.stderr
+    assert r"\x1b]2J.txt: no such file or folder" in result.stderr
+
+
+def test_show_maps_fields(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"body": NEWS, "link": "x7"}), encoding="utf-8")
+    result = run("show", tmp_path / "a.jsonl", "--text-field", "body", "--id-field", "link")
+    assert result.exit_code == 0
+    assert "x7" in result.stdout
 
 
 def test_show_prints_the_article_and_its_claims(folder):
@@ -244,6 +316,25 @@ def test_evaluate_says_what_is_wrong(scored, tmp_path):
     assert result.exit_code == 2
     assert "Error: " in result.stderr
     assert "claims.jsonl:1: id: Field required" in result.stderr
+
+
+def test_evaluate_takes_no_nonsense(scored, tmp_path):
+    (tmp_path / "blank.jsonl").write_text(" \n", encoding="utf-8")
+    (tmp_path / "news.jsonl").write_text(json.dumps({"id": "n1", "text": NEWS}), encoding="utf-8")
+    blank = run("evaluate", tmp_path / "blank.jsonl", scored[1])
+    assert (blank.exit_code, "blank.jsonl: holds no annotated articles" in blank.stderr) == (2, True)
+    news = run("evaluate", tmp_path / "news.jsonl", scored[1])
+    assert (news.exit_code, "news.jsonl:1: not the expected record (without attributions;" in news.stderr) == (
+        2,
+        True,
+    )
+    none = run("evaluate", scored[0], tmp_path / "blank.jsonl")
+    assert (none.exit_code, "Note: " in none.stderr, "claims are matched by article_id" in none.stderr) == (
+        0,
+        True,
+        True,
+    )
+    assert "Note" not in run("evaluate", *scored).stderr
 
 
 @pytest.mark.parametrize("name", ["claim", "extraction", "attribution", "article", "failure"])

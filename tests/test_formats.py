@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -414,6 +415,62 @@ def test_export(to, files):
     if to != "schema-org":
         alone = CliRunner().invoke(app, ["export", *options])
         assert (alone.exit_code, "--articles" in alone.output) == (2, True)
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "web-annotation"]])
+def test_what_is_read_is_not_overwritten(command, files):
+    name, *options = command
+    claims, news = files / "claims.jsonl", files / "news" / f"{GOLD[0].id}.txt"
+    (files / "results").mkdir()
+    shard = Path(shutil.copy(claims, files / "results"))
+    for paths in (
+        [claims, "-o", claims],
+        [claims, "--articles", news, "-o", news],
+        [claims, "--articles", files / "news", "-o", news],
+        [shard.parent, "-o", shard],
+    ):
+        before = [path.read_bytes() for path in (claims, news, shard)]
+        result = invoke(name, *options, *paths)
+        assert (result.exit_code, "is both input and output; write to another place" in result.stderr) == (2, True)
+        assert [path.read_bytes() for path in (claims, news, shard)] == before
+    page = files / "news" / "page.html"
+    for _ in range(2):
+        assert invoke(name, *options, claims, "--articles", files / "news", "-o", page).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "web-annotation"]])
+def test_articles_with_other_fields_and_standard_output(command, files):
+    rows = "".join(json.dumps({"nr": g.id, "body": g.text}) + "\n" for g in GOLD[:3])
+    (files / "a.jsonl").write_text(rows, encoding="utf-8")
+    names = ["--text-field", "body", "--id-field", "nr"]
+    result = invoke(*command, files / "claims.jsonl", "--articles", files / "a.jsonl", *names, "-o", "-")
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout) > 1000
+    assert "Note" not in result.stderr
+    assert " in " not in result.stderr
+
+
+def test_a_report_without_claims_and_lexicons_that_are_not_there(files):
+    (files / "a.jsonl").write_text(json.dumps({"id": "x", "text": GOLD[0].text}), encoding="utf-8")
+    nothing = invoke("report", files / "a.jsonl", "-o", files / "r.html")
+    assert (nothing.exit_code, "a.jsonl: holds no claims; write some with" in nothing.stderr) == (2, True)
+    for command in (["report", files / "claims.jsonl", "-o", files / "r.html"], ["gold", "label-config"]):
+        result = invoke(*command, "--lexicon", "nope")
+        assert (result.exit_code, "nope: no such folder" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "says"), [("mine.csv", "end the name in .gold.jsonl"), ("ls.json", "both")])
+def test_gold_is_written_as_jsonl_and_not_over_its_export(name, says, tmp_path):
+    (tmp_path / "ls.json").write_text("[]", encoding="utf-8")
+    if name == "ls.json":
+        (tmp_path / "ls").symlink_to("ls.json")
+        name = "ls"
+    result = invoke("gold", "from-label-studio", tmp_path / "ls.json", "-o", tmp_path / name)
+    assert (result.exit_code, says in result.stderr) == (2, True)
 
 
 def test_gold_from_label_studio(files):

@@ -1,5 +1,6 @@
 """A folder of files that are made to do harm: each becomes records or failures that a person understands."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from archive import news
+from faclaims.batch import Plan
+from faclaims.batch.plan import identity
 from faclaims.io import Fields, find, read
 from faclaims.io.readers import read_source
 from faclaims.io.rows import ArticleRow
@@ -211,24 +214,58 @@ def test_files_of_one_name_have_ids_of_their_own(tmp_path):
     assert [article.id for article in read(find([tmp_path]))] == ["a.html", "a.txt", "b"]
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can read as somebody else")
-def test_a_folder_that_may_not_be_searched_is_a_failure(tmp_path):
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "shut").mkdir(mode=0)
-    (tmp_path / "shut" / "b.txt").touch()
+@pytest.fixture
+def somebody(tmp_path):
+    """Lets the test go on as a user who may read only what everybody may."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can read as somebody else")
     for above in (tmp_path, *tmp_path.parents):
         if above.stat().st_mode & 0o005 != 0o005:
             above.chmod(0o755)
-    os.seteuid(65534)
-    try:
+
+    @contextlib.contextmanager
+    def reading():
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return reading
+
+
+def test_a_folder_that_may_not_be_searched_is_a_failure(tmp_path, somebody):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "shut").mkdir(mode=0)
+    (tmp_path / "shut" / "b.txt").touch()
+    with somebody():
         article, failure = read(find([tmp_path]))
-    finally:
-        os.seteuid(0)
     assert article.id == "a"
     assert (failure.path, "Permission denied; make the file readable" in failure.reason) == (
         f"{tmp_path}/shut",
         True,
     )
+
+
+def test_whatever_may_not_be_read_is_a_failure(tmp_path, somebody):
+    paths = [tmp_path / name for name in ("in/a.txt", "secret/b.txt", "in/half/c.txt", "in/half/d/e.txt")]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "link.txt").symlink_to(paths[1])
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "secret").chmod(0)
+    (tmp_path / "in" / "half").chmod(0o744)
+    with somebody():
+        found = list(read(find([tmp_path / "in"])))
+        alone = [list(read(find([tmp_path / name]))) for name in ("secret", "secret/b.txt", "in/half/c.txt")]
+        said = identity(Plan(), find([tmp_path / "in"]))
+    assert found[0].id == "a"
+    names = {os.path.relpath(item.path, tmp_path / "in"): item.reason for item in found[1:]}
+    assert names.keys() == {"link.txt", "folder", "half/c.txt", "half/d"}
+    assert all("Permission denied" in item.reason for items in alone for item in items)
+    assert [len(items) for items in alone] == [1, 1, 1]
+    assert said.files == 5
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv"])

@@ -161,10 +161,66 @@ def test_a_link_to_a_folder_above_is_followed_once(tmp_path):
 
 def test_the_output_is_not_an_input(tmp_path):
     write(tmp_path / "a.txt", NEWS)
-    out = write(tmp_path / "claims.jsonl", "{}")
+    out = write(tmp_path / "claims.jsonl", "")
     assert [s.id for s in fio.find([tmp_path], exclude=out)] == ["a"]
     with pytest.raises(InputError, match="both input and output"):
         fio.find([out], exclude=out)
+
+
+@pytest.mark.parametrize("name", ["news.txt", "news.jsonl", "."])
+def test_what_is_read_is_not_overwritten(name, tmp_path):
+    write(tmp_path / "news.txt", NEWS)
+    write(tmp_path / "news.jsonl", json.dumps(RECORD))
+    with pytest.raises(InputError, match="is both input and output; write to another place"):
+        fio.find([tmp_path], exclude=tmp_path / name)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "news.txt")
+    with pytest.raises(InputError, match="is both input and output"):
+        fio.find([tmp_path / "link.txt"], exclude=tmp_path / "news.txt")
+
+
+def test_an_output_that_a_link_in_the_folder_leads_to_may_be_new(tmp_path):
+    write(tmp_path / "a.txt", NEWS)
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
+    assert [s.id for s in fio.find([tmp_path], exclude=tmp_path / "real.jsonl")] == ["a"]
+
+
+def test_what_faclaims_wrote_is_no_news(tmp_path, caplog):
+    write(tmp_path / "a.txt", NEWS)
+    claims = Extractor().extract(NEWS).claims
+    for name in ("b.jsonl", "c.csv", "d.parquet"):
+        with fio.writing(tmp_path / name) as write_claims:
+            write_claims(claims)
+    write(tmp_path / "e.jsonl.gz", gzip.compress((tmp_path / "b.jsonl").read_bytes()))
+    write(tmp_path / "run" / "run.json", "{}")
+    write(tmp_path / "run" / "ledger" / "00000.json", "{}")
+    write(tmp_path / "run" / "articles" / "00000.jsonl", json.dumps(RECORD))
+    write(tmp_path / "f.jsonl", json.dumps(RECORD | {"text": 'خبر "claim_id": "attribution_id":'}))
+    write(tmp_path / "g.csv", "claim_id,text\n1,خبر")
+    write(tmp_path / "h.parquet", "PAR1 torn")
+    assert [s.id for s in fio.find([tmp_path])] == ["a", "f", "g", "h"]
+    assert [s.id for s in fio.find([f"{tmp_path}/*"])] == ["a", "f", "g", "h"]
+    assert "5 files of claims and folders of batch runs were left out; they hold no news" in caplog.messages
+    assert [s.id for s in fio.find([tmp_path / "b.jsonl"])] == ["b"]
+
+
+def test_a_pattern_leaves_out_what_a_folder_does(tmp_path, caplog):
+    for name in ("a.txt", "b.pdf"):
+        write(tmp_path / name, NEWS)
+    assert [s.id for s in fio.find([f"{tmp_path}/*"])] == ["a"]
+    assert caplog.messages == ["1 files of formats that are not read were left out: 1 .pdf"]
+
+
+def test_a_text_in_place_of_a_path_is_told_where_texts_go(tmp_path):
+    for text in (NEWS, NEWS * 99, "خبر [فوری] از تهران"):
+        with pytest.raises(InputError, match="a text itself is read from standard input: pipe it in") as error:
+            fio.find([text])
+        assert len(str(error.value)) < 300
+
+
+def test_a_link_to_nothing_says_where_it_leads(tmp_path):
+    (tmp_path / "link.txt").symlink_to("gone.txt")
+    with pytest.raises(InputError, match=r"link\.txt: leads to gone\.txt, which is not there$"):
+        fio.find([tmp_path / "link.txt"])
 
 
 def test_errors_of_paths_say_the_fix(tmp_path):

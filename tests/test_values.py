@@ -1,5 +1,6 @@
 import datetime as dt
 import itertools
+import math
 
 import pytest
 from hypothesis import given
@@ -226,6 +227,13 @@ def test_the_two_calendars_agree(day):
     ((_, iso, jalali),) = days(day.isoformat())
     assert iso == day.isoformat()
     assert days(jalali.replace("-", "/")) == [(jalali.replace("-", "/"), iso, jalali)]
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "9" * 300 + " میلیارد", "۲ تا " + "9" * 300 + " میلیارد"])
+def test_a_number_that_nothing_can_hold_is_no_quantity(text):
+    hits = found(f"هزینه طرح {text} ریال و ۳ نفر")
+    assert all(math.isfinite(value) for _, value, _ in hits)
+    assert hits[-1][1] == 3.0
 
 
 @given(st.integers(1000, 10**12))

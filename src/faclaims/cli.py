@@ -1,6 +1,7 @@
 """Arguments in, exit codes out; the work is done by the library."""
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -34,7 +35,9 @@ from faclaims.io import STDOUT, find, read, writing
 from faclaims.pipeline import Extractor
 from faclaims.records import Article, Failure
 from faclaims.show import show as show_extraction
-from faclaims.terminal import ALL_DONE, NOTHING_DONE, SOME_FAILED, progress, reporting, say, say_failure
+from faclaims.terminal import ALL_DONE, NOTHING_DONE, SOME_FAILED, progress, reporting, say, say_failure, streams
+
+_log = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="faclaims",
@@ -49,7 +52,8 @@ RecordName = Literal["claim", "extraction", "attribution", "article", "failure"]
 
 def main() -> None:
     """Runs the command line of this process."""
-    app()
+    with streams():
+        app()
 
 
 def _print_version(wanted: bool) -> None:
@@ -142,6 +146,12 @@ def show(
     article_id: Annotated[
         list[str] | None, typer.Option("--id", metavar="ID", help="Only the article with this id; repeatable.")
     ] = None,
+    text_field: TextField = FIELDS.text,
+    id_field: IdField = FIELDS.id,
+    title_field: TitleField = FIELDS.title,
+    date_field: DateField = FIELDS.date,
+    url_field: UrlField = FIELDS.url,
+    publisher_field: PublisherField = FIELDS.publisher,
     lexicon: Lexicons = None,
     form: Forms = None,
     min_confidence: Confidence = 0.0,
@@ -157,10 +167,11 @@ def show(
     console, errors = Console(highlight=False), Console(stderr=True)
     with reporting(errors, stopped="Stopped."):
         extractor = Extractor(options(lexicon, form, min_confidence, rules_only))
+        fields = names(text_field, id_field, title_field, date_field, url_field, publisher_field)
         failures: list[Failure] = []
         missing = dict.fromkeys(article_id or ())
         shown = 0
-        for result in extractor.pipe(_articles(read(find([file])), failures.append)):
+        for result in extractor.pipe(_articles(read(find([file]), fields), failures.append)):
             if isinstance(result, Failure):
                 failures.append(result)
             elif not article_id or result.article.id in missing:
@@ -190,7 +201,12 @@ def evaluate_command(
         faclaims evaluate gold.jsonl claims.jsonl --json | jq '."end-to-end".F'
     """
     with reporting(Console(stderr=True), stopped="Stopped."):
-        report = evaluate(read_gold(gold), read_claims(claims))
+        annotated, found = read_gold(gold), read_claims(claims)
+        if not any(article.id in found for article in annotated):
+            _log.warning(
+                "%s: holds no claims of the articles of %s; claims are matched by article_id", claims, gold
+            )
+        report = evaluate(annotated, found)
         if as_json:
             typer.echo(json.dumps(report.as_dict(), ensure_ascii=False))
         else:

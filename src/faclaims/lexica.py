@@ -33,6 +33,16 @@ class Lexica:
         if extra:  # rows that name others are checked here and now, not in the midst of an article
             self.grammar, self.stance, self.assertion  # noqa: B018
 
+    def compile(self) -> None:
+        """Compiles every part at once, so that what is wrong shows before any work is done.
+
+        Raises:
+            LexiconError: A file is wrong.
+        """
+        for name, part in vars(Lexica).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
+
     @cached_property
     def grammar(self) -> Grammar:
         """Cues and word classes."""

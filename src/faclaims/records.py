@@ -157,7 +157,7 @@ class Subject(Record):
 class Quantity(TextSpan):
     """A number with its unit (null for a bare count): ``۳۲ میلیارد ریال`` is 32e9 ``IRR``."""
 
-    value: float
+    value: float = Field(allow_inf_nan=False)
     unit: str | None = None
 
 

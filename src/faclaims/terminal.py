@@ -1,11 +1,17 @@
 """What the command line says while it works: errors, warnings, progress; and its exit codes."""
 
+import errno
+import io
 import logging
+import os
+import signal
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import current_thread, main_thread
 from time import monotonic
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 from rich.console import Console
@@ -21,9 +27,49 @@ _LONG_WORK = 1.0
 """Seconds after which a progress bar is worth its line."""
 
 
+_COMMANDS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
+"""What a terminal would obey instead of printing it."""
+_FULL = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EPIPE}
+
+
+@contextmanager
+def streams() -> Iterator[None]:
+    """Makes standard output and error take any text, and turns an output that takes no more into an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            yield
+        except SystemExit as end:
+            if sys.stdout is not None and end.code != NOTHING_DONE:
+                sys.stdout.flush()
+            raise
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        if error.errno == errno.EPIPE:
+            # Whoever read it has seen enough.
+            raise SystemExit(SOME_FAILED) from None
+        say(Console(stderr=True), f"Error: standard output cannot be written ({error.strerror})")
+        raise SystemExit(NOTHING_DONE) from None
+    finally:
+        if sys.stdout is not None:
+            _empty(sys.stdout)
+
+
+def _empty(stream: TextIO) -> None:
+    """Writes what is left in a stream, to nowhere if need be: when the process ends, it would fail aloud."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        stream.flush()
+
+
 def say(console: Console, message: str) -> None:
-    """Prints a message as it is."""
-    console.print(message, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    """Prints a message as it is, without what a terminal would take for commands."""
+    console.print(message.translate(_COMMANDS), markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 def say_failure(console: Console, failure: Failure) -> None:
@@ -34,12 +80,13 @@ def say_failure(console: Console, failure: Failure) -> None:
 
 @contextmanager
 def reporting(console: Console, stopped: str) -> Iterator[None]:
-    """Turns errors, warnings and Ctrl-C into messages and exit codes."""
+    """Turns errors, warnings, Ctrl-C and the signal by which systems end a process into messages and exit codes."""
     notes = _Notes(console)
     logger = logging.getLogger("faclaims")
     logger.addHandler(notes)
     try:
-        yield
+        with _terminable():
+            yield
     except FaclaimsError as error:
         say(console, f"Error: {error}")
         raise typer.Exit(NOTHING_DONE) from None
@@ -49,6 +96,19 @@ def reporting(console: Console, stopped: str) -> Iterator[None]:
     finally:
         notes.finish()
         logger.removeHandler(notes)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Lets the signal by which systems end a process stop a command as cleanly as Ctrl-C does."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Notes(logging.Handler):

@@ -12,8 +12,9 @@ or written again with the same bytes.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -60,6 +61,13 @@ def finished(out: Path) -> dict[int, Entry]:
     """Returns the finished shards by number."""
     entries = (Entry.model_validate_json(path.read_bytes()) for path in (out / LEDGER).glob("[0-9]*.json"))
     return {entry.shard: entry for entry in entries}
+
+
+def unbroken(out: Path, finished: Mapping[int, Entry]) -> dict[int, Entry]:
+    """Returns the finished shards before the first that is missing, and removes what stands of the others."""
+    first = next(shard for shard in count() if shard not in finished)
+    _discard(out, first)
+    return {shard: finished[shard] for shard in range(first)}
 
 
 def write_record(path: Path, record: Record) -> None:
@@ -121,17 +129,30 @@ def _refused(out: Path, error: OSError) -> OutputError:
 
 def _claim(out: Path, run: Identity, resume: bool) -> None:
     path = out / RUN
-    if path.exists():
+    begun = path.exists()
+    if begun and finished(out):
         if not resume:
             raise OutputError(f"{out}: holds a run; continue it with --resume or give another folder with -o")
         _check(path, run)
-    elif any(not p.name.startswith(".") for p in out.iterdir()):
+    elif not begun and any(not p.name.startswith(".") for p in out.iterdir()):
         raise OutputError(f"{out}: is not empty and holds no run; give a new folder with -o")
     else:
+        # A run that finished nothing leaves nothing to continue.
+        _discard(out, 0)
+        for name in (SUMMARY, DATABASE):
+            (out / name).unlink(missing_ok=True)
         write_record(path, run)
     _sweep(out)
     for folder in (LEDGER, *TABLES):
         (out / folder).mkdir(exist_ok=True)
+
+
+def _discard(out: Path, first: int) -> None:
+    """Removes all shards from one on."""
+    for folder in (LEDGER, *TABLES):
+        for path in (out / folder).glob("[0-9]*"):
+            if int(path.stem) >= first:
+                path.unlink()
 
 
 def _sweep(out: Path) -> None:
@@ -148,7 +169,14 @@ def _check(path: Path, run: Identity) -> None:
         raise OutputError(f"{path}: is of no run that can be continued; give another folder with -o") from None
     changed = [name for name in Identity.model_fields if getattr(before, name) != getattr(run, name)]
     if changed:
-        said = {"faclaims": "version of faclaims", "plan": "options", "lexicons": "lexicon folders"}
+        said = {
+            "faclaims": "version of faclaims",
+            "plan": "options",
+            "lexicons": "lexicon folders",
+            "paths": "way in which the input files are named",
+        }
+        if "inputs" in changed and "paths" in changed:
+            changed.remove("paths")
         what = " and ".join(dict.fromkeys(said.get(name, "input files") for name in changed))
         raise OutputError(
             f"{path.parent}: the {what} changed since this run began; resume with what it was begun with, "

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from faclaims.io import Fields, Source, find
+from faclaims.errors import LexiconError
+from faclaims.io import STDIN, Fields, Source, find
+from faclaims.lexica import Lexica
 from faclaims.pipeline import Options
 from faclaims.records import Record
 
@@ -60,7 +62,8 @@ class Identity(Record):
         plan: What was asked for.
         lexicons: Fingerprint of the lexicon folders of the user.
         files: Number of input files.
-        inputs: Fingerprint of their names, sizes and times.
+        inputs: Fingerprint of their ids, sizes and times.
+        paths: Fingerprint of their paths, which stand in the output as they were given.
     """
 
     faclaims: str
@@ -68,6 +71,7 @@ class Identity(Record):
     lexicons: str
     files: int
     inputs: str
+    paths: str
 
 
 def canonical(paths: Sequence[str | Path], out: Path) -> tuple[Source, ...]:
@@ -82,24 +86,43 @@ def canonical(paths: Sequence[str | Path], out: Path) -> tuple[Source, ...]:
 
 
 def identity(plan: Plan, sources: Sequence[Source]) -> Identity:
-    """Returns what a run with this plan over these sources is known by."""
-    inputs = blake2b(digest_size=16)
+    """Returns what a run with this plan over these sources is known by.
+
+    Raises:
+        LexiconError: A lexicon folder is wrong or cannot be read.
+    """
+    inputs, paths = blake2b(digest_size=16), blake2b(digest_size=16)
     for source in sources:
-        inputs.update(repr((source.label, source.id, *_state(source.path))).encode("utf-8", "surrogatepass"))
-    lexicons = blake2b(digest_size=16)
-    for folder in plan.options.lexicons:
-        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
-            lexicons.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
+        inputs.update(repr((source.id, *_state(source.path))).encode("utf-8", "surrogatepass"))
+        paths.update(repr(source.label).encode("utf-8", "surrogatepass"))
     return Identity(
         faclaims=version("faclaims"),
         plan=plan,
-        lexicons=lexicons.hexdigest(),
+        lexicons=_fingerprint(plan.options),
         files=len(sources),
         inputs=inputs.hexdigest(),
+        paths=paths.hexdigest(),
     )
 
 
+def _fingerprint(options: Options) -> str:
+    content = blake2b(digest_size=16)
+    if not options.lexicons:
+        return content.hexdigest()
+    try:
+        # A worker that finds out what is wrong with them would find it in every article.
+        Lexica(options.lexicons, learned=options.learned).compile()
+        for folder in options.lexicons:
+            for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+                content.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
+    except OSError as error:
+        raise LexiconError(f"{error.filename}: cannot be read ({error.strerror}); make it readable") from None
+    return content.hexdigest()
+
+
 def _state(path: Path) -> tuple[int, int]:
+    if path == STDIN:
+        return 0, 0
     try:
         status = path.stat()
     except OSError:

@@ -11,7 +11,7 @@ from importlib.abc import MetaPathFinder
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from os import _exit
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -70,13 +70,8 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            # Tasks that are under way are let finish, so that stopping a run loses none of its work.
-            self._executor.shutdown(wait=True, cancel_futures=True)
-        except KeyboardInterrupt:
-            for process in active_children():
-                process.kill()
-            raise
+        # Tasks that are under way are let finish, so that stopping a run loses none of its work.
+        _end(self._executor)
 
     def submit[A, R](self, task: Callable[[A], R], argument: A) -> Ticket[A, R]:
         """Hands in a task: a function of a module, and its one argument."""
@@ -113,7 +108,39 @@ class Pool:
                     executor = _tried(_executor(1))
                     yield WorkerDiedError()
         finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+            _end(executor)
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    """Waits for the tasks under way; Ctrl-C meanwhile kills the workers, and once more ends this process too.
+
+    Nothing is raised while it waits: a `Thread.join` of Python 3.12 that is left by an exception takes its thread for
+    ended, and the process then hangs at its end, on a lock that the thread holds.
+
+    Raises:
+        KeyboardInterrupt: The workers were killed.
+    """
+    killed = False
+
+    def kill(number: int, frame: object) -> None:
+        nonlocal killed
+        killed = True
+        for stop in stops:
+            signal.signal(stop, signal.SIG_DFL)
+        for process in active_children():
+            process.kill()
+
+    in_charge = current_thread() is main_thread()
+    stops = [s for s in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(s) is signal.default_int_handler]
+    for stop in stops if in_charge else ():
+        signal.signal(stop, kill)
+    try:
+        executor.shutdown(wait=True, cancel_futures=True)
+    finally:
+        for stop in stops if in_charge else ():
+            signal.signal(stop, signal.default_int_handler)
+    if killed:
+        raise KeyboardInterrupt
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:

@@ -5,15 +5,17 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from faclaims.batch.ledger import DATABASE, SUMMARY, Entry, opened, write_record
+from faclaims.batch.ledger import DATABASE, SUMMARY, Entry, opened, unbroken, write_record
 from faclaims.batch.plan import Counts, Mark, Plan, canonical, identity
 from faclaims.batch.pool import Pool, Ticket, WorkerDiedError
-from faclaims.batch.stream import Known, Portion, Reader, portions
+from faclaims.batch.stream import Known, Portion, Reader, id_digest, portions
 from faclaims.batch.work import Job, Trial, try_out, work
-from faclaims.errors import FaclaimsError
+from faclaims.errors import FaclaimsError, OutputError
+from faclaims.io import STDIN, Source
 from faclaims.io.duckdb import write_duckdb
 from faclaims.io.rows import TABLES
 from faclaims.io.stored import stored_tables
+from faclaims.records import Article
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,17 +64,20 @@ def run(  # noqa: PLR0913 (what, where and how)
 
     Raises:
         InputError: A path does not exist or nothing is found.
-        OutputError: The folder cannot be written or holds another run; what is finished stays.
-        LexiconError: A lexicon of the plan is wrong.
+        LexiconError: A lexicon folder is wrong.
+        OutputError: The folder cannot be written or holds another run, or standard input is another than the one that
+            a run began with; what is finished stays.
     """
     plan = plan or Plan()
     sources = canonical(paths, out)
     total = sum(source.size for source in sources)
-    with opened(out, identity(plan, sources), resume) as finished:
+    with opened(out, identity(plan, sources), resume) as held:
+        finished = unbroken(out, held) if _streamed(sources) else held
         counts = sum((entry.counts for entry in finished.values()), Counts())
-        if not (out / SUMMARY).exists():
+        complete = (out / SUMMARY).exists()
+        if not complete or _streamed(sources):
             with Pool(workers) as pool:
-                first, start = _opening(finished)
+                first, start = _opening(sources, finished)
                 # The first portion counts its source from the beginning, wherever in it the reading begins.
                 size = sum(source.size for source in sources[: start.source])
                 report(Progress(counts, size, total))
@@ -82,7 +87,8 @@ def run(  # noqa: PLR0913 (what, where and how)
                     report(Progress(counts, size, total))
                 # What stands behind the last article, such as an empty line, is in no portion.
                 report(Progress(counts, total, total))
-            write_record(out / SUMMARY, counts)
+            if not complete:
+                write_record(out / SUMMARY, counts)
         if database and not (out / DATABASE).exists():
             write_duckdb(out / DATABASE, {name: rows(out, name) for name in TABLES})
         return counts
@@ -97,10 +103,11 @@ def rows(out: Path, table: str) -> "Iterator[pa.Table]":
 _NONE = Portion(0, (), Mark(0, 0), 0)
 
 
-def _opening(finished: Mapping[int, Entry]) -> tuple[int, Mark]:
+def _opening(sources: Sequence[Source], finished: Mapping[int, Entry]) -> tuple[int, Mark]:
     """Returns the first shard that is to be written, and where in the input it begins."""
     first, start = 0, Mark(0, 0)
-    while first in finished:
+    # Standard input begins anew, so that what it holds can be compared with what was done.
+    while first in finished and not _streamed(sources):
         start, first = finished[first].after, first + 1
     return first, start
 
@@ -116,7 +123,7 @@ def _entries(  # noqa: PLR0913 (what, who and from where)
         for at in range(0, len(entry.known), 64)
     )
     pending: dict[object, Ticket[Job, Entry]] = {}
-    for portion in portions(reader, start, first, known, job.plan.shard_size):
+    for portion in _compared(job, reader, finished, portions(reader, start, first, known, job.plan.shard_size)):
         if portion.shard in finished:
             yield portion.size, finished[portion.shard]
             continue
@@ -126,6 +133,45 @@ def _entries(  # noqa: PLR0913 (what, who and from where)
         pending[ticket.future] = ticket
     while pending:
         yield from _settled(pool, pending)
+
+
+def _streamed(sources: Sequence[Source]) -> bool:
+    return any(source.path == STDIN for source in sources)
+
+
+def _compared(
+    job: Job, reader: Reader, finished: Mapping[int, Entry], found: Iterator[Portion]
+) -> Iterator[Portion]:
+    """Yields portions, as long as those that were done are what was done, where standard input may be another.
+
+    Raises:
+        OutputError: It is another than the one that the run began with.
+    """
+    if not _streamed(reader.sources):
+        yield from found
+        return
+    complete = (job.out / SUMMARY).exists()
+    same, shard = True, -1
+    for portion in found:
+        shard, entry = portion.shard, finished.get(portion.shard)
+        same = not complete if entry is None else (entry.after, entry.known) == (portion.after, _digests(portion))
+        if not same:
+            break
+        yield portion
+    if not same or shard + 1 < len(finished):
+        raise OutputError(
+            f"{job.out}: standard input is another than the one this run began with; give the same again, from its "
+            "beginning, or another folder with -o"
+        )
+
+
+def _digests(portion: Portion) -> str:
+    """Returns what the ledger holds of a portion whose articles are done."""
+    return "".join(
+        (id_digest(item.id) + digest).hex()
+        for _, item, digest, duplicate in portion.found
+        if isinstance(item, Article) and not duplicate
+    )
 
 
 def _settled(pool: Pool, pending: dict[object, Ticket[Job, Entry]]) -> Iterator[tuple[int, Entry]]:

@@ -2,10 +2,8 @@
 
 import os
 import shlex
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from time import monotonic
@@ -70,8 +68,8 @@ def command(
     """Work through an archive with several processes, and leave nothing out without saying so.
 
     Writes the tables articles, attributions, claims, duplicates and failures into the folder, in shards that are
-    complete or absent. A run that was stopped or killed is continued with --resume and ends with the same bytes.
-    An article whose text came before is a duplicate and not done again.
+    complete or absent. A run that was stopped or killed is continued with --resume and ends with the same bytes (in
+    faclaims.duckdb with the same rows). An article whose text came before is a duplicate and not done again.
 
     **Examples**
 
@@ -87,8 +85,8 @@ def command(
         format=shards,
         shard_size=shard_size,
     )
-    again = shlex.join([*_command_line(), *(() if resume else ("--resume",))])
-    with reporting(console, stopped=f"Stopped; what is finished is in {out}. To continue: {again}"), _terminable():
+    again = shlex.join(_resuming(_command_line()))
+    with reporting(console, stopped=f"Stopped; what is finished is in {out}. To continue: {again}"):
         begin = monotonic()
         with progress(console) as (advance, count):
             session = _Session(advance, count)
@@ -126,18 +124,14 @@ def _command_line() -> list[str]:
     return ["faclaims", *sys.argv[1:]]
 
 
+def _resuming(words: list[str]) -> list[str]:
+    """Returns a command line with ``--resume``, which is no option behind ``--``."""
+    end = words.index("--") if "--" in words else len(words)
+    return words if "--resume" in words[:end] else [*words[:end], "--resume", *words[end:]]
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Lets the signal by which systems end a process stop a run as cleanly as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _first_failures(out: Path) -> Iterator[Failure]:

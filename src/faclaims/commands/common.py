@@ -1,15 +1,18 @@
 """What these commands share: where claims and their articles come from, and what is said to the user."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from faclaims.io import find, read, read_results
+from faclaims.errors import InputError
+from faclaims.io import STDOUT, Fields, Source, find, read, read_results, spare
+from faclaims.io.sources import suffix_of
 from faclaims.records import Article, Extraction, Failure
 from faclaims.terminal import reporting, say
 
@@ -45,17 +48,39 @@ def tell(message: str) -> None:
     say(Console(stderr=True), message)
 
 
-def results_of(claims: Path, articles: list[str] | None) -> tuple[Extraction, ...]:
+def told(out: Path) -> str:
+    """Returns the end of a message that says where something was written."""
+    return "" if out == STDOUT else f" in {out}"
+
+
+def results_of(claims: Path, articles: list[str] | None, fields: Fields, out: Path) -> tuple[Extraction, ...]:
     """Returns the results in a claim file, with the texts of their articles where these are named.
 
+    Args:
+        claims: The file of claims, or a folder of such files.
+        articles: Where the articles are.
+        fields: Names of the fields of their records.
+        out: What is to be written.
+
     Raises:
-        InputError: A path cannot be read, or there are no claims.
+        InputError: A path cannot be read or would be overwritten, or there are no claims.
     """
-    return read_results(claims, _articles(articles or []))
+    if out != STDOUT:
+        is_shard = suffix_of(out) in _TABLES and lexists(out) and out.resolve().is_relative_to(claims.resolve())
+        spare([claims, out] if is_shard else [claims], out)
+    sources = find(articles, exclude=None if out == STDOUT else out) if articles else ()
+    results = read_results(claims, _articles(sources, fields))
+    if not any(result.claims for result in results):
+        raise InputError(f"{claims}: holds no claims; write some with: faclaims extract NEWS -o claims.jsonl")
+    return results
 
 
-def _articles(paths: list[str]) -> Iterator[Article]:
-    for item in read(find(paths)) if paths else ():
+_TABLES = (".jsonl", ".csv", ".parquet", ".duckdb")
+"""Formats of the claims in a folder."""
+
+
+def _articles(sources: Sequence[Source], fields: Fields) -> Iterator[Article]:
+    for item in read(sources, fields):
         if isinstance(item, Failure):
             _log.warning("%s: %s; its claims are shown without their text", item.path, item.reason)
         else:

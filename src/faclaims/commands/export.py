@@ -7,7 +7,17 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from faclaims.commands.common import Articles, Claims, guarded, results_of, tell
+from faclaims.commands.common import Articles, Claims, guarded, results_of, tell, told
+from faclaims.commands.options import (
+    FIELDS,
+    DateField,
+    IdField,
+    PublisherField,
+    TextField,
+    TitleField,
+    UrlField,
+    names,
+)
 from faclaims.formats.frames import needed
 from faclaims.formats.gold import gold_of
 from faclaims.formats.label_studio import to_label_studio
@@ -26,6 +36,12 @@ def command(
     to: Annotated[Format, typer.Option("--to", help="The format.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.")],
     articles: Articles = None,
+    text_field: TextField = FIELDS.text,
+    id_field: IdField = FIELDS.id,
+    title_field: TitleField = FIELDS.title,
+    date_field: DateField = FIELDS.date,
+    url_field: UrlField = FIELDS.url,
+    publisher_field: PublisherField = FIELDS.publisher,
 ) -> None:
     """Write claims in a format that other programs read.
 
@@ -37,10 +53,11 @@ def command(
         faclaims export claims.jsonl --to schema-org -o claims.jsonld
         faclaims export claims.jsonl --articles news/ --to label-studio -o tasks.json
     """
-    results = results_of(claims, articles)
+    fields = names(text_field, id_field, title_field, date_field, url_field, publisher_field)
+    results = results_of(claims, articles, fields, out)
     with replacing(out) as file:
         file.write(_WRITERS[to](results))
-    tell(f"{sum(len(result.claims) for result in results)} claims in {out}")
+    tell(f"{sum(len(result.claims) for result in results)} claims{told(out)}")
 
 
 def _json(content: Any) -> bytes:

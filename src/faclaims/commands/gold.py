@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from faclaims.commands.common import guarded, tell
-from faclaims.errors import InputError
+from faclaims.commands.common import guarded, tell, told
+from faclaims.errors import InputError, OutputError
 from faclaims.formats.label_studio import from_label_studio, label_config
-from faclaims.io import replacing
+from faclaims.io import STDOUT, replacing, spare
 from faclaims.report.language import Lang, subject_names
 
 
@@ -26,6 +26,9 @@ def from_label_studio_command(
 
         faclaims gold from-label-studio project-1.json -o gold.jsonl
     """
+    if out != STDOUT and out.suffix not in {".jsonl", ""}:
+        raise OutputError(f"{out}: annotated articles are written as JSONL; end the name in .gold.jsonl")
+    spare([export], out)
     try:
         tasks = json.loads(export.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -40,7 +43,7 @@ def from_label_studio_command(
     with replacing(out) as file:
         file.writelines(article.model_dump_json().encode() + b"\n" for article in articles)
     skipped = len(tasks) - len(articles)
-    tell(f"{len(articles)} articles in {out}" + (f", {skipped} not annotated yet" if skipped else ""))
+    tell(f"{len(articles)} articles{told(out)}" + (f", {skipped} not annotated yet" if skipped else ""))
 
 
 @guarded

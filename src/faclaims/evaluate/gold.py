@@ -114,9 +114,12 @@ def read_gold(path: Path) -> tuple[GoldArticle, ...]:
     """Returns the annotated articles of a JSONL file.
 
     Raises:
-        InputError: The file cannot be read, or a line is no annotated article.
+        InputError: The file cannot be read, holds nothing, or a line is no annotated article.
     """
-    return tuple(_parse(path, GoldArticle.model_validate_json))
+    articles = tuple(_parse(path, _gold_line))
+    if not articles:
+        raise InputError(f"{path}: holds no annotated articles")
+    return articles
 
 
 def read_claims(path: Path) -> dict[str, tuple[Predicted, ...]]:
@@ -129,6 +132,13 @@ def read_claims(path: Path) -> dict[str, tuple[Predicted, ...]]:
     for article, claim in _parse(path, _claim_line):
         claims.setdefault(article, []).append(claim)
     return {article: tuple(found) for article, found in claims.items()}
+
+
+def _gold_line(line: str) -> GoldArticle:
+    article = GoldArticle.model_validate_json(line)
+    if "attributions" not in article.model_fields_set:
+        raise ValueError("without attributions; an annotated article in which nobody is quoted has an empty list")
+    return article
 
 
 def _claim_line(line: str) -> tuple[str, Predicted]:

@@ -13,7 +13,7 @@ from faclaims.io.decode import decode, encoding_of
 from faclaims.io.fields import Fields
 from faclaims.io.readers import read
 from faclaims.io.results import read_results
-from faclaims.io.sources import STDIN, SUFFIXES, Source, find
+from faclaims.io.sources import STDIN, SUFFIXES, Source, find, spare
 from faclaims.io.writers import STDOUT, replacing, writing
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "read",
     "read_results",
     "replacing",
+    "spare",
     "writing",
 ]

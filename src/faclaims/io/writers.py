@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -27,8 +28,8 @@ def writing(path: Path, record: type[Record] = Claim) -> Iterator[Write]:
     """Opens a file of records and gives a function that adds records to it.
 
     The suffix tells the format: ``.jsonl``, ``.csv`` or ``.parquet``; the path ``-`` is JSONL to standard
-    output. The file appears under its name when the block ends, complete; when the block is left by an
-    exception nothing appears, and what stood there before stays.
+    output, and so is a pipe or device without suffix. The file appears under its name when the block ends,
+    complete; when the block is left by an exception nothing appears, and what stood there before stays.
 
     Args:
         path: The file; its folder is made if it is missing.
@@ -37,12 +38,9 @@ def writing(path: Path, record: type[Record] = Claim) -> Iterator[Write]:
     Raises:
         OutputError: The format is not known or the file cannot be written.
     """
-    if path == STDOUT:
-        with _jsonl(sys.stdout.buffer, record) as write:
-            yield write
-        sys.stdout.buffer.flush()
-        return
     suffix = path.suffix.lower()
+    if path == STDOUT or (not suffix and _is_special(path)):
+        suffix = ".jsonl"
     if suffix not in _WRITERS:
         given = f"{suffix} is not a format that is written" if suffix else "the name has no suffix"
         raise OutputError(f"{path}: {given}; end the name in {', '.join(_WRITERS)}")
@@ -59,26 +57,62 @@ def part_of(path: Path) -> Path:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Opens a file that takes the place of ``path`` when the block ends, and is gone when it fails.
 
+    A link stays, and what it leads to is replaced. A pipe, a device and standard output (``-``) are written to.
+
     Raises:
         OutputError: The file cannot be written.
     """
-    part = part_of(path)
+    if path == STDOUT:
+        with _stdout() as file:
+            yield file
+        return
+    special = _is_special(path)
+    target = path if special else Path(os.path.realpath(path))
+    part = part_of(target)
     try:
-        if path.is_dir():
+        if target.is_dir():
             raise OutputError(f"{path}: is a folder; give the name of a file in it")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if special:
+            with target.open("wb") as file:
+                yield file
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        part.replace(target)
     except OSError as error:
         raise OutputError(
             f"{path}: cannot be written ({error.strerror or error}); choose another place"
         ) from error
     finally:
-        with suppress(OSError):
-            part.unlink()
+        if not special:
+            with suppress(OSError):
+                part.unlink()
+
+
+def _is_special(path: Path) -> bool:
+    """Whether there is something at ``path`` that is neither a file nor a folder: a pipe or a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+@contextmanager
+def _stdout() -> Iterator[BinaryIO]:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; give a file with -o")
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough.
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written ({error.strerror or error})") from error
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from persiantools.jdatetime import JalaliDate
 
-from faclaims.lexicon import load
+from faclaims.lexicon import check_folder, load
 from faclaims.lexicon.rows import SubjectRow
 
 Lang = Literal["fa", "en"]
@@ -75,9 +75,14 @@ def subject_names(lang: Lang, lexicons: tuple[Path, ...] = ()) -> dict[str, str]
         lang: The language of the names.
         lexicons: Folders with subjects of your own.
 
+    Raises:
+        LexiconError: A folder or a file in it is wrong.
+
     Example:
         >>> subject_names("en")["privacy"]
         'Privacy'
     """
+    for folder in lexicons:
+        check_folder(folder)
     rows = load("subjects", SubjectRow, lexicons)
     return {row.id: row.label_fa if lang == "fa" else row.label_en for row in rows}

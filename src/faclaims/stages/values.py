@@ -7,6 +7,7 @@ or village) is one only with a unit or as part of a longer number.
 
 import re
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -180,6 +181,9 @@ def _named(text: str, found: list[_Measured], words: ValueWords) -> Iterator[boo
 def _counts(text: str, each: _Measured, words: ValueWords) -> bool:
     """Whether a number that names nothing is a quantity."""
     number = each.number
+    # Hundreds of digits in a row make a number that no file format holds: they are noise, and no quantity.
+    if not isfinite(each.value):
+        return False
     if number.doubtful or _word_before(text, number.start) in words.around["indefinite"]:
         return False
     if each.unit is not None:

@@ -540,7 +540,9 @@ def _content(sent: Sentence, index: int, who: Span | None, mark: str, begin: int
     ``نوری که دیروز گفته بود آب کم است، | امروز …``: that begins behind a comma after a verb.
     """
     content, text = content_after(sent, index, mark, begin), sent.text
-    if content is None or content.form != "clause" or who is None or not text.startswith(_THAT, who.end):
+    if content is None or content.form != "clause" or not content.pieces:
+        return content
+    if who is None or not text.startswith(_THAT, who.end):
         return content
     if has_verb(sent, who.end, sent.cues[index].start):
         return content

@@ -59,6 +59,7 @@ def check(result: Extraction) -> None:
 @example("")
 @example("\ud800 گفت: «\udfff»")
 @example("گفت: ")
+@example("وزیر که گفت\nگفت")
 @example("«" * 200 + "»" * 150)
 def test_any_text_is_read(text):
     result = extractor().extract(text)

@@ -109,7 +109,8 @@ def _quoted(sent: Sentence, index: int, mark: str, quote: Quote, inner: Span) ->
         return Content("clause", (Span(quote.start, tail.end),), tail.end, running=False)
     whole_clause = count_words(text, *inner) >= _CLAUSE and has_verb(sent, *inner)
     added = mark == "که" and count_words(text, quote.end, sent.reach(quote.end)) > _CLAUSE  # که «S» و S
-    if tail is not None and whole_clause and text.startswith(_OR, quote.end) and has_verb(sent, *tail):  # «S» یا S
+    further = text.startswith(_OR, quote.end) and sent.reach(quote.end) == sent.end
+    if tail is not None and whole_clause and further and has_verb(sent, *tail):  # «S» یا S
         return Content("quoted", (inner, tail), tail.end, running=False)
     closed = whole_clause and (mark == ":" or (text.startswith(_AND, quote.end) and not added))
     over = tail is None or closed or not _clause_goes_on(sent, index, quote.end)
@@ -118,7 +119,8 @@ def _quoted(sent: Sentence, index: int, mark: str, quote: Quote, inner: Span) ->
 
 def _closes_quote(sent: Sentence, inner: Span, tail: Span) -> bool:
     """Whether the verb of a quotation stands after its mark (``خواست «مردم را معاف» کند``)."""
-    short = count_words(sent.text, *tail) <= _VERB and not any(c.start >= tail.start for c in sent.cues)
+    brief = tail.end - tail.start <= 2 * _LONGEST_WORD
+    short = brief and count_words(sent.text, *tail) <= _VERB and not any(c.start >= tail.start for c in sent.cues)
     last = last_verb(sent, *inner)
     return short and has_verb(sent, *tail) and (last is None or count_words(sent.text, last.end(), inner.end) > 0)
 

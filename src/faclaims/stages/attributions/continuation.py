@@ -50,9 +50,8 @@ class Step(NamedTuple):
         if "\n" in self.gap or any(char.isspace() for char in self.gap):
             return "\n" in self.gap
         text, start, end = self.sentence[:3]
-        heading = (
-            text.startswith("\n", end) and text[end - 1] not in _STOPS
-        )  # on the heels of a stop, a line of its own
+        # On the heels of a stop, what is a line of its own heads the next one.
+        heading = text.startswith("\n", end) and text[end - 1] not in _STOPS
         return heading or text.find("\n", max(0, start - _PAGE), start + _PAGE) < 0
 
 

@@ -282,11 +282,8 @@ def _told_in_speech(step: Step, first: Found) -> bool:
     named = sent.tokens(*first.mention) if first.mention is not None else ()
     if not named:
         return first.shared is None and is_plural(sent.text, first.cue)
-    if named[0].classes & {
-        "pronoun",
-        "given",
-        "demonstrative",
-    }:  # این نماینده گفت: the reporter's word for who speaks
+    pointed = "demonstrative" in named[0].classes and any(t.classes & PEOPLE for t in named)
+    if pointed or named[0].classes & {"pronoun", "given"}:  # این نماینده گفت: the reporter's word for who speaks
         return False
     titled = len(named) > 1 and "honorific" in named[0].classes and "given" not in named[1].classes
     if titled:

@@ -41,6 +41,7 @@ _BASED = 160  # code points after a noun of speech in which its complement must 
 _IN = frozenset({"از", "در", "طی"})
 _COMMA = 2  # code points of a comma and a space
 _DATELINE = "به گزارش "
+_NAMED_BEFORE = 20_000  # code points before a source in which its name would stand
 _OWN_DATELINE = 3  # sentences in which an article may name its own agency
 _OPENING = 300  # code points in which an article names its own outlet
 _STRANGE = 2  # words of the name of an outlet that no list has
@@ -321,7 +322,7 @@ def _fits(sent: Sentence, cue: Cue, toks: Sequence[Token], stop: int) -> bool:
 def _of_another_agency(sent: Sentence, toks: Sequence[Token]) -> bool:
     """Whether a source names an agency that the page names here first, after the dateline of its own."""
     names = [t.word for t in toks if "agency" in t.classes and not t.classes & {"desk", "media"}]
-    before = sent.text[: sent.start]
+    before = sent.text[max(0, sent.start - _NAMED_BEFORE) : sent.start]
     return bool(names) and _DATELINE in before and not any(name in before for name in names)
 
 
@@ -628,7 +629,8 @@ def _told_first(sent: Sentence, cue: Cue, span: Span) -> bool:
 
     ``دیروز اعلام شد | آب …``, ``در این جلسه اعلام شد، | آب …``.
     """
-    toks = sent.tokens(clause_start(sent, sent.start, cue.start), cue.start)
+    near = max(sent.start, cue.start - _LONGEST_SOURCE)
+    toks = sent.tokens(clause_start(sent, near, cue.start), cue.start)
     first = next((k for k, t in enumerate(toks) if not t.classes & {"adverb", "connective"}), len(toks))
     placed = first + 1 < len(toks) and toks[first].word in _IN
     place = open_end(toks, first + 1) if placed else first

@@ -1,8 +1,10 @@
 """Reads a reporting verb: its subject, and the content after it, before it, or in the phrase that it governs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from faclaims.records import Span
 from faclaims.stages.attributions.clauses import (
@@ -43,6 +45,7 @@ _FROM = "از"
 _CLEFT = 3  # tokens around who is set apart
 _COPULA = frozenset({"است", "بود", "بودند"})
 _IS = "است"
+_begins = attrgetter("start")
 _ONES = frozenset({"given", "honorific", "pronoun", "role"})
 _THAT = " که"
 _UNTIL = "تا"
@@ -684,8 +687,8 @@ def _clause_before(sent: Sentence, cue: Cue, base: Found, here: int) -> Found | 
 
 def _crossed(sent: Sentence, cue: Cue, light: re.Match[str]) -> bool:
     """Whether another report stands before the verb that seems to belong to a noun (``وعده‌ای … خواند: … است``)."""
-    between = (c for c in sent.cues if cue.end < c.start < light.start() and c.row.kind == "verb")
-    return any(sent.colon(c) for c in between)
+    first, last = (bisect_left(sent.cues, at, key=_begins) for at in (cue.end + 1, light.start()))
+    return any(sent.colon(c) for c in sent.cues[first:last] if c.row.kind == "verb")
 
 
 def _between(sent: Sentence, cue: Cue) -> Span | None:

@@ -15,7 +15,7 @@ from faclaims.stages.values import ValueWords, value_words
 
 
 class Lexica:
-    """What the stages know, each part compiled when it is first needed, or at once if its rows are a user's.
+    """What the stages know, each part compiled when it is first needed, all at once if rows are a user's.
 
     Args:
         extra: Folders laid over the built-in lexicon.
@@ -30,18 +30,10 @@ class Lexica:
             check_folder(folder)
         self.extra = extra
         self.learned = learned
-        if extra:  # rows that name others are checked here and now, not in the midst of an article
-            self.grammar, self.stance, self.assertion  # noqa: B018
-
-    def compile(self) -> None:
-        """Compiles every part at once, so that what is wrong shows before any work is done.
-
-        Raises:
-            LexiconError: A file is wrong.
-        """
-        for name, part in vars(Lexica).items():
-            if isinstance(part, cached_property):
-                getattr(self, name)
+        if extra:  # what is wrong in a user's rows is told here and now, not in the midst of an article
+            for name, part in vars(Lexica).items():
+                if isinstance(part, cached_property):
+                    getattr(self, name)
 
     @cached_property
     def grammar(self) -> Grammar:

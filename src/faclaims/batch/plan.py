@@ -111,7 +111,7 @@ def _fingerprint(options: Options) -> str:
         return content.hexdigest()
     try:
         # A worker that finds out what is wrong with them would find it in every article.
-        Lexica(options.lexicons, learned=options.learned).compile()
+        Lexica(options.lexicons, learned=options.learned)
         for folder in options.lexicons:
             for file in sorted(p for p in folder.rglob("*") if p.is_file()):
                 content.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
